@@ -1,0 +1,79 @@
+"""What the frame around every page shows: the association, where the person can go, and the other language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .roles import Permission
+
+# label, address name, the permission that shows it, and the start of the addresses that light it up
+NAVIGATION = (
+    (_("Today"), "today", None, "today"),
+    (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
+    (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
+    (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
+    (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations"),
+    (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts"),
+)
+LANGUAGE_LABELS = {"ar": "العربية", "en": "English"}
+
+
+@dataclass
+class NavItem:
+    label: Any
+    url: str
+    is_current: bool
+
+
+@dataclass
+class Shell:
+    """Everything the base template needs; safe to build for strangers and for error pages."""
+
+    association: Any = None
+    user_label: str = ""
+    other_language: str = "en"
+    other_language_label: str = LANGUAGE_LABELS["en"]
+    is_demo: bool = False
+    nav: list[NavItem] = field(default_factory=list)
+    memberships: Any = ()
+
+
+def _other_memberships(request: HttpRequest) -> list[Any]:
+    return [
+        membership
+        for membership in request.user.memberships.active().select_related("association")
+        if membership.association != request.association  # type: ignore[attr-defined]
+    ]
+
+
+def _navigation(request: HttpRequest) -> list[NavItem]:
+    membership = request.membership  # type: ignore[attr-defined]
+    match = request.resolver_match
+    here = match.namespace or match.url_name if match else ""
+    return [
+        NavItem(label, reverse(name, args=[membership.association.slug]), start == here)
+        for label, name, permission, start in NAVIGATION
+        if permission is None or permission in membership.permissions
+    ]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The ``shell`` of every page. One query for people with a membership."""
+    other = "ar" if get_language() == "en" else "en"
+    built = Shell(other_language=other, other_language_label=LANGUAGE_LABELS[other], is_demo=settings.DEMO)
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        built.user_label = user.name
+        built.association = getattr(request, "association", None)
+        if built.association is not None:
+            built.nav = _navigation(request)
+            built.memberships = SimpleLazyObject(lambda: _other_memberships(request))
+    return {"shell": built}

@@ -1,0 +1,44 @@
+"""Sign-in forms: codes are accepted in any script's digits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+
+from core.digits import to_ascii
+
+
+class LoginForm(AllauthLoginForm):
+    """E-mail and password, nothing else asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            self.fields[name].widget.attrs["dir"] = "ltr"
+        self.fields["password"].help_text = ""
+
+
+class _AnyDigits(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = self.fields["code"].widget.attrs
+        attrs.pop("placeholder", None)
+        attrs.update({"dir": "ltr", "inputmode": "numeric"})
+
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = to_ascii(self.cleaned_data["code"]).replace(" ", "")
+        return super().clean_code()  # type: ignore[misc,no-any-return]
+
+
+class CodeForm(_AnyDigits, AuthenticateForm):
+    """The second step of sign-in."""
+
+
+class ActivateCodeForm(_AnyDigits, ActivateTOTPForm):
+    """The first code of a new authenticator."""

@@ -1,0 +1,73 @@
+"""The association named by the address is opened for its members only; to all others it does not exist.
+
+``request.association`` and ``request.membership`` are set for every address that begins with an association.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.tenancy import within
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class AssociationMiddleware:
+    """Finds the membership, opens PostgreSQL's wall for that association, and closes it after the response."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.association = request.membership = None  # type: ignore[attr-defined]
+        match = request.path_info.split("/", 2)
+        slug = match[1] if len(match) > 2 else ""
+        if not request.user.is_authenticated or not slug or slug in settings.RESERVED_ADDRESSES:
+            return self.get_response(request)
+        membership = request.user.memberships.active().with_roles().filter(association__slug=slug).first()
+        if membership is None:
+            return self.get_response(request)
+        request.membership, request.association = membership, membership.association  # type: ignore[attr-defined]
+        membership.user = request.user
+        with within(membership.association_id):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        if "association" in kwargs and request.user.is_authenticated and request.association is None:  # type: ignore[attr-defined]
+            raise Http404
+
+
+class SecondFactorMiddleware:
+    """Holders of the roles in ``SECOND_FACTOR_ROLES`` set up a second factor before anything else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._must_set_up(request):
+            messages.info(request, _("Your role asks for a second step at sign-in. Set it up to go on."))
+            return redirect(reverse("mfa_activate_totp"))
+        return self.get_response(request)
+
+    @staticmethod
+    def _must_set_up(request: HttpRequest) -> bool:
+        if not settings.SECOND_FACTOR_ROLES or not request.user.is_authenticated:
+            return False
+        if request.path_info.split("/", 2)[1] in settings.RESERVED_ADDRESSES:
+            return False
+        if request.session.get("second_factor_known"):
+            return False
+        demanded = request.user.memberships.active().filter(membership_roles__role__in=settings.SECOND_FACTOR_ROLES)
+        if demanded.exists() and not is_mfa_enabled(request.user):
+            return True
+        request.session["second_factor_known"] = True
+        return False

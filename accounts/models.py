@@ -1,0 +1,124 @@
+"""People who sign in, and what they are in which association."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import Association
+
+from .roles import Role, permissions_of
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; staff sign in by e-mail, beneficiaries later by mobile."""
+
+    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower() if email else None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in; belongs to no association by itself."""
+
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=16, unique=True, null=True, blank=True)
+    name_ar = models.CharField(_("Arabic name"), max_length=150)
+    name_en = models.CharField(_("English name"), max_length=150, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("operator"), default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name_ar"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email__isnull=False) | Q(mobile__isnull=False), name="user_has_email_or_mobile"
+            ),
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        from django.utils.translation import get_language
+
+        return (self.name_en or self.name_ar) if get_language() == "en" else self.name_ar
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> MembershipQuerySet:
+        return self.filter(is_active=True, user__is_active=True)
+
+    def with_roles(self) -> MembershipQuerySet:
+        return self.select_related("association").prefetch_related("membership_roles")
+
+
+class Membership(models.Model):
+    """A person works for an association, in one or more roles."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="memberships")
+    is_active = models.BooleanField(_("active"), default=True)
+    started_at = models.DateTimeField(default=timezone.now)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "association"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}@{self.association_id}"
+
+    @cached_property
+    def roles(self) -> list[str]:
+        return [row.role for row in self.membership_roles.all()]
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        return permissions_of(self.roles)
+
+    @property
+    def role_names(self) -> list[str]:
+        return [str(Role(role).label) for role in self.roles]
+
+
+class MembershipRole(models.Model):
+    """One role of a membership; a person may hold several."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="membership_roles")
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["membership", "role"], name="membershiprole_once")]
+
+    def __str__(self) -> str:
+        return self.get_role_display()

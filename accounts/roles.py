@@ -1,0 +1,69 @@
+"""Roles as data: what each role may do. Code asks for a permission, never for a role.
+
+A role gives screens and acts; that a chair or head decides comes from the seat in the body (``committees``).
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    DESK = "desk", _("Front desk")
+    RESEARCHER = "researcher", _("Researcher")
+    MEMBER = "member", _("Committee member")
+    CHAIR = "chair", _("Chair of the reviewing body")
+    FOLLOW_UP = "followup", _("Follow-up member")
+    CONTACT_OFFICER = "officer", _("Contact officer")
+    MANAGER = "manager", _("Manager")
+    ADMINISTRATOR = "admin", _("Association administrator")
+
+
+class Permission(TextChoices):
+    """What a role may do in its association."""
+
+    FIND_BENEFICIARY = "find_beneficiary", _("find a beneficiary and open the file")
+    EDIT_BENEFICIARY = "edit_beneficiary", _("register a beneficiary and correct the file")
+    REVEAL_NUMBERS = "reveal_numbers", _("see an ID or mobile in full, with a reason")
+    SEE_REQUESTS = "see_requests", _("see requests")
+    RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
+    STUDY_REQUEST = "study_request", _("study a request and recommend")
+    DECIDE_REQUEST = "decide_request", _("decide a request")
+    GIVE_ANSWER = "give_answer", _("give the answer and deliver")
+    RETURN_REQUEST = "return_request", _("return a request for completion")
+    CLOSE_REQUEST = "close_request", _("close a request")
+    SEE_LETTERS = "see_letters", _("see the register of letters")
+    SEE_POLICY = "see_policy", _("read the policy")
+    MANAGE_CALENDAR = "manage_calendar", _("change the working calendar")
+    MANAGE_PEOPLE = "manage_people", _("see people and their roles")
+
+
+_READ = {Permission.SEE_POLICY, Permission.SEE_REQUESTS}
+_FILE = {Permission.FIND_BENEFICIARY, Permission.REVEAL_NUMBERS}
+
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.DESK: frozenset(
+        _READ
+        | _FILE
+        | {
+            Permission.EDIT_BENEFICIARY,
+            Permission.RECEIVE_REQUEST,
+            Permission.GIVE_ANSWER,
+            Permission.CLOSE_REQUEST,
+            Permission.SEE_LETTERS,
+        }
+    ),
+    Role.RESEARCHER: frozenset(_READ | _FILE | {Permission.STUDY_REQUEST, Permission.RETURN_REQUEST}),
+    Role.MEMBER: frozenset(_READ),
+    Role.CHAIR: frozenset(_READ | {Permission.DECIDE_REQUEST, Permission.RETURN_REQUEST, Permission.SEE_LETTERS}),
+    Role.FOLLOW_UP: frozenset({Permission.SEE_POLICY}),
+    Role.CONTACT_OFFICER: frozenset(_READ | {Permission.FIND_BENEFICIARY}),
+    Role.MANAGER: frozenset(_READ | {Permission.FIND_BENEFICIARY, Permission.SEE_LETTERS, Permission.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_POLICY, Permission.MANAGE_CALENDAR, Permission.MANAGE_PEOPLE}),
+}
+
+
+def permissions_of(roles: list[str]) -> frozenset[str]:
+    """All permissions that these roles give together."""
+    return frozenset().union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))

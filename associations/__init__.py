@@ -1,0 +1,1 @@
+"""Associations, their policy versions, their calendar and the clock."""

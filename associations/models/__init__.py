@@ -1,0 +1,19 @@
+from .association import Association, Office, ReferenceCounter
+from .calendar import CalendarOverride
+from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
+from .policy import PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+
+__all__ = [
+    "Association",
+    "CalendarOverride",
+    "ClockMoment",
+    "ClockPromise",
+    "ClockedCase",
+    "MomentKind",
+    "Office",
+    "PolicyChannel",
+    "PolicyDocument",
+    "PolicyVersion",
+    "ReferenceCounter",
+    "ResponseRule",
+]

@@ -1,0 +1,161 @@
+"""Registering a beneficiary and correcting the file; the name's search words are kept with it (R2, R8, B2, B4).
+
+The same ID is not registered twice in an association: the database refuses, and the sentence links the file.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from associations.models import Association
+from associations.references import next_reference
+from core.errors import DomainError, NotPermitted, StaleRecord
+from core.hijri import HijriDate
+from core.names import tokens
+from core.sealed import blind_index
+
+from .models import Beneficiary, FileLook, SearchToken
+
+SERIES = "B"
+SEALED = ("national_id", "mobile")
+
+
+class AlreadyRegistered(DomainError):
+    """Another file of the association has this ID."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("This ID is registered already, in file %(number)s.") % {"number": number},
+            code="already_registered",
+            field="national_id",
+        )
+        self.number = number
+
+
+def _require(by: Any, permission: str) -> None:
+    if permission not in by.permissions:
+        raise NotPermitted(_("The file of a beneficiary is not among your tasks."), code="not_permitted")
+
+
+def _refuse_known_id(association: Association, national_id: str, *, besides: int | None = None) -> None:
+    index = blind_index(national_id, association_id=association.pk, field="national_id")
+    known = association.beneficiaries.filter(national_id_index=index).exclude(pk=besides).first()
+    if known is not None:
+        raise AlreadyRegistered(known.number)
+
+
+def _write_tokens(beneficiary: Beneficiary) -> None:
+    beneficiary.search_tokens.all().delete()
+    SearchToken.objects.bulk_create(
+        SearchToken(association_id=beneficiary.association_id, token=token[:60], beneficiary=beneficiary)
+        for token in sorted(tokens(beneficiary.full_name))
+    )
+
+
+def _set_birth(beneficiary: Beneficiary, born: Any) -> None:
+    hijri: HijriDate = born.hijri
+    beneficiary.birth_calendar = born.calendar
+    beneficiary.birth_hijri_year = hijri.year
+    beneficiary.birth_hijri_month = hijri.month
+    beneficiary.birth_hijri_day = hijri.day
+    beneficiary.born_on = born.gregorian
+
+
+@transaction.atomic
+def register(
+    association: Association,
+    *,
+    by: Any,
+    full_name: str,
+    national_id: str,
+    born: Any,
+    mobile: str,
+    agreed_means: str,
+    email: str = "",
+    city: str = "",
+) -> Beneficiary:
+    """A new file. ``born`` is a ``core.fields.DualDate``; raises ``AlreadyRegistered``."""
+    _require(by, Permission.EDIT_BENEFICIARY)
+    now = timezone.now()
+    number = next_reference(association, SERIES, on=timezone.localdate(now))  # its lock makes the check below safe
+    _refuse_known_id(association, national_id)
+    beneficiary = Beneficiary(
+        association=association,
+        number=number,
+        full_name=full_name,
+        email=email,
+        city=city,
+        agreed_means=agreed_means,
+        registered_at=now,
+        registered_by=by.user,
+    )
+    beneficiary.national_id = national_id
+    beneficiary.mobile = mobile
+    _set_birth(beneficiary, born)
+    beneficiary.save()
+    _write_tokens(beneficiary)
+    return beneficiary
+
+
+@transaction.atomic
+def correct(
+    beneficiary: Beneficiary, *, by: Any, born: Any, expected_version: int | None = None, **values: str
+) -> Beneficiary:
+    """Correct the file; each changed field is kept with its value before and after (sealed ones without)."""
+    _require(by, Permission.EDIT_BENEFICIARY)
+    beneficiary = (
+        Beneficiary.objects.select_for_update(of=("self",)).select_related("association").get(pk=beneficiary.pk)
+    )
+    if expected_version is not None and beneficiary.version != expected_version:
+        raise StaleRecord
+    if values["national_id"] != beneficiary.national_id:
+        _refuse_known_id(beneficiary.association, values["national_id"], besides=beneficiary.pk)
+    before_birth = (beneficiary.birth_hijri, beneficiary.born_on)
+    for field, after in values.items():
+        before = getattr(beneficiary, field)
+        if before == after:
+            continue
+        setattr(beneficiary, field, after)
+        _keep(beneficiary, field, before, after, by)
+    _set_birth(beneficiary, born)
+    if (beneficiary.birth_hijri, beneficiary.born_on) != before_birth:
+        _keep(beneficiary, "born", str(before_birth[0]), str(beneficiary.birth_hijri), by)
+    beneficiary.version += 1
+    beneficiary.save()
+    _write_tokens(beneficiary)
+    return beneficiary
+
+
+def _keep(beneficiary: Beneficiary, field: str, before: str, after: str, by: Any) -> None:
+    hidden = field in SEALED
+    beneficiary.changes.create(
+        association_id=beneficiary.association_id,
+        field=field,
+        before="" if hidden else before[:200],
+        after="" if hidden else after[:200],
+        by=by.user,
+    )
+
+
+def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, reason: str = "") -> None:
+    """Record that a person looked. Opening the same file again within the minute is one look."""
+    a_minute_ago = timezone.now() - timedelta(minutes=1)
+    if what == FileLook.What.FILE and beneficiary.looks.filter(by=by.user, what=what, at__gt=a_minute_ago).exists():
+        return
+    beneficiary.looks.create(association_id=beneficiary.association_id, what=what, reason=reason, by=by.user)
+
+
+@transaction.atomic
+def reveal(beneficiary: Beneficiary, *, by: Any, what: str, reason: str) -> str:
+    """The ID or mobile in full, for a reason that is kept; raises without a reason."""
+    _require(by, Permission.REVEAL_NUMBERS)
+    if not reason.strip():
+        raise DomainError(_("Write why you need the number."), code="reason_missing", field="reason")
+    look(beneficiary, by=by, what=what, reason=reason.strip()[:200])
+    return str(getattr(beneficiary, what))

@@ -1,0 +1,1 @@
+"""The bodies that decide, and who sits on them."""

@@ -1,0 +1,1 @@
+"""Complaints, inquiries and suggestions (not yet open)."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and entry points. Imports every room; no room imports it."""

@@ -1,0 +1,1 @@
+"""Mechanism without domain words: transitions, history, references, dates, errors."""

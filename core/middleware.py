@@ -1,0 +1,103 @@
+"""What every request gets: an id, its language, headers, and a calm answer to a domain error."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from . import logs
+from .errors import DomainError, NotPermitted
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """A fresh id on each request, for log lines and the error page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = logs.request_id.set(uuid.uuid4().hex[:12])
+        try:
+            return self.get_response(request)
+        finally:
+            logs.request_id.reset(token)
+
+
+class LanguageMiddleware:
+    """Arabic unless the person chose otherwise; the choice is kept in a cookie."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            patch_vary_headers(response, ["Cookie"])
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ResponseHeadersMiddleware:
+    """Pages about people are not stored by browsers or proxies, and no other site may embed them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class DomainErrorMiddleware:
+    """A refusal that a view did not place beside a field is shown as a message where the person came from."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        if isinstance(error, NotPermitted):
+            return render(request, "403.html", {"sentence": error.message}, status=403)
+        back = getattr(request, "refusal_goes_to", None)
+        if back and request.method == "POST":
+            messages.error(request, str(error.message))
+            return redirect(back)
+        return render(request, "400.html", {"sentence": error.message}, status=409)
+
+
+class IdleSessionMiddleware:
+    """A session unused for ``SESSION_IDLE_SECONDS`` ends; at most one write each minute keeps it alive."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(timezone.now().timestamp())
+            seen = request.session.get("seen_at", now)
+            if now - seen > settings.SESSION_IDLE_SECONDS:
+                request.session.flush()
+                return redirect(settings.LOGIN_URL)
+            if now - seen >= 60 or "seen_at" not in request.session:
+                request.session["seen_at"] = now
+        return self.get_response(request)

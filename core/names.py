@@ -1,0 +1,106 @@
+"""Every usual spelling of a name leads to the same search tokens (UX: search finds a person first try).
+
+The promise: for two spellings ``a`` and ``b`` of one name, ``set(query_tokens(a)) <= tokens(b)``.
+Finding too many people is a nuisance; not finding the person at the counter is a failure.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+
+from .digits import to_ascii
+
+# The last four are Persian and Urdu keyboards' forms of ي, ك and ه.
+_FOLD = str.maketrans("أإآٱىئؤةیکھہ", "ااااييوهيكهه", "ـ")
+_WORD = re.compile(r"[^\W_]+")
+_CONNECTORS = frozenset({"بن", "ابن", "بنت", "ال", "al", "el", "bin", "bint", "ibn"})
+_PREFIXES = frozenset({"ابو", "ابا", "ابي", "ام"})
+_SUFFIXES = ("الدين", "الله", "الاسلام")
+
+
+def fold(text: str) -> str:
+    """One spelling for letters people mix up; tashkeel, tatweel and invisible characters are dropped."""
+    composed = unicodedata.normalize("NFKC", text).translate(_FOLD)
+    kept = "".join(c for c in composed if unicodedata.category(c) not in ("Mn", "Cf"))
+    return re.sub(r"\s+", " ", to_ascii(kept)).strip().lower()
+
+
+def query_tokens(text: str) -> list[str]:
+    """The tokens a person must have for this search text: in order, each once, in canonical form."""
+    words = _words(text)
+    wanted = [w for w in words if w not in _CONNECTORS] or words
+    canonical = [_without_article(w) for w in _joined_kunya(_joined_compounds(wanted))]
+    return list(dict.fromkeys(canonical))
+
+
+def tokens(name: str) -> set[str]:
+    """All tokens under which a stored name is found: words, joined and apart forms, with and without ال."""
+    words = _words(name)
+    found = {*words, *_joined_compounds(words), *query_tokens(name)}
+    found.update(f"ال{following}" for word, following in itertools.pairwise(words) if word == "ال")
+    found.update(f"{word}{following}" for word, following in itertools.pairwise(words) if word in ("al", "el"))
+    for word in list(found):
+        found.update(_apart(word))
+    found.update(query_token for part in list(found) for query_token in query_tokens(part))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    # A lone hamza comes and goes in writing (هناء، هنا), and so does the second ya of يحيى.
+    words = (re.sub(r"يي$", "ي", word.replace("ء", "")) for word in _WORD.findall(fold(text)))
+    return [word for word in words if word]
+
+
+def _joined_compounds(words: list[str]) -> list[str]:
+    """عبد X and X الدين / الله become one word in one form, whichever way they were typed."""
+    joined: list[str] = []
+    waiting = False  # the last word kept is a bare عبد
+    for word in words:
+        if waiting:
+            joined[-1] = _servant_of(word)
+        elif word in (*_SUFFIXES, "دين") and joined and not joined[-1].startswith("عبد"):
+            joined[-1] += "الدين" if word == "دين" else word
+        elif word.startswith(("عبدال", "عبدلل")) and len(word) > 5:
+            joined.append(_servant_of(word[3:]))
+        else:
+            joined.append(word)
+        waiting = word == "عبد" and not waiting
+    return joined
+
+
+def _servant_of(name: str) -> str:
+    if name in ("الله", "لله"):
+        return "عبدالله"
+    return "عبد" + (name[2:] if name.startswith("ال") and len(name) > 3 else name)
+
+
+def _joined_kunya(words: list[str]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in _PREFIXES:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _apart(word: str) -> set[str]:
+    """The parts of a word written in one: عبدالله gives عبد and الله, ابوبكر gives ابو and بكر."""
+    if word.startswith("عبد") and len(word) > 5:
+        return {"عبد", word[3:], "ال" + word[3:]}
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) >= len(suffix) + 2:
+            return {word.removesuffix(suffix), suffix}
+    if word.startswith(("ابو", "ابا")) and len(word) > 5:
+        return {word[:3], word[3:]}
+    return set()
+
+
+def _without_article(word: str) -> str:
+    if word.startswith("ال") and len(word) > 4:
+        return word[2:]
+    if word.startswith(("al", "el")) and word.isascii() and len(word) > 5:
+        return word[2:]
+    return word

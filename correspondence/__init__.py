@@ -1,0 +1,1 @@
+"""The register of letters and how a letter becomes paper."""

@@ -1,0 +1,1 @@
+"""Dashboards and proof: reads everything, writes nothing."""

@@ -1,0 +1,214 @@
+"""Reception: open, check the papers, have the declaration signed, take in as complete (R2, R3, R5, R8, C).
+
+A request may be saved incomplete and says so; a clock that begins at completeness begins only in ``complete``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from associations.enums import CaseKind
+from associations.models import Association, MomentKind
+from associations.promises import rule_row
+from associations.references import next_reference
+from beneficiaries.models import Beneficiary, facts_of
+from core.errors import DomainError, NotPermitted
+
+from ..enums import ItemState
+from ..models import ChecklistEntry, Declaration, Service, SupportRequest
+from ..workflow import COMPLETE
+from .moving import add_moment, begin, finish, note, reckon
+
+SERIES = "R"
+
+
+def signed_facts_digest(support_request: SupportRequest) -> str:
+    """What a signature covers; when a fact changes the digest changes and a new signature is asked for (R5)."""
+    facts = {
+        "beneficiary": facts_of(support_request.beneficiary),
+        "service": support_request.service_id,
+        "need": support_request.need,
+        "amount": str(support_request.amount_asked or ""),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def current_declaration(support_request: SupportRequest) -> Declaration | None:
+    """The signature that still covers the facts, if any. One query."""
+    return support_request.declarations.filter(digest=signed_facts_digest(support_request)).first()
+
+
+def _moment_of(day: date | None, now: datetime) -> datetime:
+    if day is None or day == timezone.localdate(now):
+        return now
+    if day > timezone.localdate(now):
+        raise DomainError(_("The day of receipt cannot be in the future."), code="future", field="received_on")
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+@transaction.atomic
+def open_request(
+    association: Association,
+    *,
+    by: Any,
+    beneficiary: Beneficiary,
+    service: Service,
+    channel: str,
+    need: str,
+    agreed_means: str,
+    amount_asked: Decimal | None = None,
+    brought_by: str = "",
+    received_on: date | None = None,
+) -> SupportRequest:
+    """A new request under the policy in force, incomplete, with its checklist and its first promise."""
+    if Permission.RECEIVE_REQUEST not in by.permissions:
+        raise NotPermitted(_("Opening a request is not among your tasks."), code="not_permitted")
+    now = timezone.now()
+    version = association.policy_in_force()
+    if channel not in {row.channel for row in version.channels.all()}:
+        raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")
+    received_at = _moment_of(received_on, now)
+    support_request = association.support_requests.create(
+        policy_version=version,
+        reference=next_reference(association, SERIES, on=timezone.localdate(now)),
+        beneficiary=beneficiary,
+        service=service,
+        channel=channel,
+        brought_by=brought_by,
+        need=need,
+        amount_asked=amount_asked,
+        agreed_means=agreed_means,
+        reviewing_body=association.committees.get(kind=version.reviewing_body),
+        opened_by=by.user,
+        received_at=received_at,
+        status_since=now,
+    )
+    ChecklistEntry.objects.bulk_create(
+        ChecklistEntry(association=association, support_request=support_request, item=item)
+        for item in service.checklist_items.all()
+    )
+    add_moment(support_request, MomentKind.RECEIVED, by=by, at=received_at)
+    support_request.save(update_fields=reckon(support_request, cause="opened", at=now))
+    note(support_request, "opened", by=by, at=now, detail={"channel": channel})
+    return support_request
+
+
+@transaction.atomic
+def correct(
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    need: str,
+    amount_asked: Decimal | None,
+    agreed_means: str,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Change what is asked for while the request is at the desk; an earlier signature no longer covers it."""
+    support_request = _at_the_desk(support_request, by=by, expected_version=expected_version)
+    support_request.need, support_request.amount_asked = need, amount_asked
+    support_request.agreed_means = agreed_means
+    support_request.version += 1
+    support_request.save(update_fields=["need", "amount_asked", "agreed_means", "version"])
+    note(support_request, "corrected", by=by, at=timezone.now())
+    return support_request
+
+
+def _at_the_desk(support_request: SupportRequest, *, by: Any, expected_version: int | None = None) -> SupportRequest:
+    """The locked row, which must still be incomplete or returned; raises otherwise."""
+    fresh, _now = begin(support_request, COMPLETE, by=by, expected_version=expected_version)
+    return fresh
+
+
+@transaction.atomic
+def check_item(
+    support_request: SupportRequest, *, by: Any, findings: dict[int, tuple[str, date | None]]
+) -> SupportRequest:
+    """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until)."""
+    support_request = _at_the_desk(support_request, by=by)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    for entry in support_request.checklist.select_related("item"):
+        state, expires_on = findings.get(entry.pk, (entry.state, entry.expires_on))
+        if (state, expires_on) == (entry.state, entry.expires_on):
+            continue
+        if state == ItemState.MATCHED and expires_on and expires_on < today:
+            raise DomainError(
+                _("“%(item)s” is no longer valid today: ask for a new one.") % {"item": entry.item.name},
+                code="expired",
+                field=f"expires_{entry.pk}",
+            )
+        if state == ItemState.NOT_NEEDED and entry.item.is_mandatory:
+            raise DomainError(
+                _("“%(item)s” is mandatory for this service.") % {"item": entry.item.name},
+                code="mandatory",
+                field=f"state_{entry.pk}",
+            )
+        entry.state, entry.expires_on, entry.checked_by, entry.checked_at = state, expires_on, by.user, now
+        entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at"])
+    note(support_request, "checked", by=by, at=now)
+    return support_request
+
+
+@transaction.atomic
+def sign_declaration(support_request: SupportRequest, *, by: Any, method: str, signed_name: str) -> Declaration:
+    """Record the applicant's signature under the facts as they are now (R5)."""
+    support_request = _at_the_desk(support_request, by=by)
+    now = timezone.now()
+    declaration = support_request.declarations.create(
+        association_id=support_request.association_id,
+        text=support_request.policy_version.declaration_ar,
+        digest=signed_facts_digest(support_request),
+        method=method,
+        signed_name=signed_name,
+        signed_at=now,
+        witnessed_by=by.user,
+    )
+    note(support_request, "declared", by=by, at=now, detail={"method": method})
+    return declaration
+
+
+def missing_items(support_request: SupportRequest, *, on: date) -> list[ChecklistEntry]:
+    """Mandatory lines not matched, or matched with a paper that is no longer valid on the day."""
+    entries = support_request.checklist.select_related("item")
+    return [
+        entry
+        for entry in entries
+        if (entry.item.is_mandatory and entry.state != ItemState.MATCHED)
+        or (entry.state == ItemState.MATCHED and entry.expires_on and entry.expires_on < on)
+    ]
+
+
+@transaction.atomic
+def complete(support_request: SupportRequest, *, by: Any, expected_version: int | None = None) -> SupportRequest:
+    """Take the request in as complete: every mandatory paper matched, the declaration signed (R3, R8, R11)."""
+    support_request, now = begin(support_request, COMPLETE, by=by, expected_version=expected_version)
+    if missing_items(support_request, on=timezone.localdate(now)):
+        raise DomainError(_("Something on the checklist is still missing."), code="checklist")
+    if support_request.policy_version.needs_declaration and current_declaration(support_request) is None:
+        raise DomainError(_("The declaration is not signed for these facts yet."), code="declaration")
+    fields: list[str] = []
+    if support_request.complete_at is None:
+        support_request.complete_at = now
+        add_moment(support_request, MomentKind.COMPLETE, by=by, at=now)
+        fields.append("complete_at")
+    if support_request.is_paused:
+        support_request.is_paused = False
+        add_moment(support_request, MomentKind.RESUMED, by=by, at=now)
+        fields.append("is_paused")
+    fields += reckon(support_request, cause="complete", at=now)
+    return finish(support_request, COMPLETE, by=by, at=now, also=fields)
+
+
+def stops_while_returned(support_request: SupportRequest) -> bool:
+    """Whether the policy's rule stands still while the applicant completes the request."""
+    row = rule_row(support_request.policy_version, CaseKind.REQUEST)
+    return bool(row and row.stops_while_returned)

@@ -1,0 +1,130 @@
+"""Papers of a request on the letterhead: the receipt with its derivation, and the decision letter (P5, R5–R9).
+
+A paper states the facts as they were when it was issued; they are frozen in the register with their hash.
+Letters are in Arabic whatever language the screen is in; identifiers appear masked.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.roles import Permission
+from associations.clock_words import sentences
+from associations.promise_words import promise_sentence
+from associations.promises import derivation_of, rule_row
+from core.errors import NotPermitted
+from core.identity import mask_id
+from correspondence import actions as correspondence_actions
+from correspondence.models import Letter, LetterKind
+
+from ..enums import Outcome, RefusalReason
+from ..models import SupportRequest
+from .intake import current_declaration, missing_items
+from .moving import locked, note
+
+LETTERS_LANGUAGE = "ar"
+
+
+def _common(support_request: SupportRequest) -> dict[str, Any]:
+    beneficiary = support_request.beneficiary
+    version = support_request.policy_version
+    row = rule_row(version, support_request.CASE_KIND)
+    return {
+        "reference": support_request.reference,
+        "beneficiary": beneficiary.full_name,
+        "file": beneficiary.number,
+        "id_masked": mask_id(beneficiary.national_id),
+        "service": support_request.service.name,
+        "channel": support_request.get_channel_display(),
+        "received_on": timezone.localdate(support_request.received_at).isoformat(),
+        "means": support_request.get_agreed_means_display(),
+        "body": version.reviewing_body_name,
+        "policy": version.title,
+        "policy_version": version.number,
+        "article": row.article if row else "",
+    }
+
+
+def receipt_facts(support_request: SupportRequest) -> dict[str, Any]:
+    """What the receipt states now: the request, what is missing, the promise and why, in Arabic."""
+    with translation.override(LETTERS_LANGUAGE):
+        derivation = derivation_of(support_request)
+        missing = missing_items(support_request, on=timezone.localdate())
+        return {
+            **_common(support_request),
+            "need": support_request.need,
+            "is_complete": support_request.complete_at is not None and not missing,
+            "missing": [entry.item.name for entry in missing],
+            "is_signed": current_declaration(support_request) is not None,
+            "promise": promise_sentence(derivation),
+            "due_on": derivation.due_on.isoformat() if derivation.due_on else None,
+            "answer_expected_from": derivation.answer_expected_from.isoformat()
+            if derivation.answer_expected_from
+            else None,
+            "steps": sentences(derivation),
+        }
+
+
+@transaction.atomic
+def issue_receipt(support_request: SupportRequest, *, by: Any) -> Letter:
+    """The receipt of the request as it stands; the same facts are not registered twice."""
+    if Permission.RECEIVE_REQUEST not in by.permissions:
+        raise NotPermitted(_("Issuing a receipt is not among your tasks."), code="not_permitted")
+    support_request = locked(support_request)
+    facts = receipt_facts(support_request)
+    earlier = support_request.association.letters.filter(
+        about=support_request.reference, kind=LetterKind.RECEIPT, sha256=correspondence_actions.digest(facts)
+    ).first()
+    if earlier is not None:
+        return earlier
+    with translation.override(LETTERS_LANGUAGE):
+        subject = _("Receipt of request %(reference)s") % {"reference": support_request.reference}
+    letter = correspondence_actions.issue(
+        support_request.association,
+        kind=LetterKind.RECEIPT,
+        about=support_request.reference,
+        subject=subject,
+        recipient=support_request.beneficiary.full_name,
+        facts=facts,
+        by=by.user,
+    )
+    note(support_request, "receipt_issued", by=by, at=letter.issued_at, detail={"letter": letter.reference})
+    return letter
+
+
+def issue_decision_letter(
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    outcome: str,
+    amount: Decimal | None,
+    refusal_reason: str,
+    reasons: str,
+) -> Letter:
+    """The letter that tells the person of the decision; called inside the decision's transaction."""
+    with translation.override(LETTERS_LANGUAGE):
+        facts = {
+            **_common(support_request),
+            "outcome": outcome,
+            "outcome_label": str(Outcome(outcome).label),
+            "amount": str(amount) if amount is not None else None,
+            "refusal_reason": str(RefusalReason(refusal_reason).label) if refusal_reason else "",
+            "reasons": reasons,
+            "signatory": by.user.name_ar,
+            "signatory_office": support_request.reviewing_body.name_ar,
+        }
+        subject = _("Decision on request %(reference)s") % {"reference": support_request.reference}
+    return correspondence_actions.issue(
+        support_request.association,
+        kind=LetterKind.DECISION,
+        about=support_request.reference,
+        subject=subject,
+        recipient=support_request.beneficiary.full_name,
+        facts=facts,
+        by=by.user,
+    )

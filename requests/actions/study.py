@@ -1,0 +1,68 @@
+"""The study: begin it, recommend, or return the request to the applicant for completion (R6–R9, R13)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import MomentKind
+from core.errors import DomainError
+
+from ..enums import Outcome
+from ..models import SupportRequest
+from ..workflow import RECOMMEND, RETURN, START_STUDY
+from .intake import stops_while_returned
+from .moving import add_moment, begin, finish, reckon
+
+
+@transaction.atomic
+def start_study(support_request: SupportRequest, *, by: Any, expected_version: int | None = None) -> SupportRequest:
+    """The researcher takes the request; from now on it is theirs."""
+    support_request, now = begin(support_request, START_STUDY, by=by, expected_version=expected_version)
+    support_request.researcher = by.user
+    return finish(support_request, START_STUDY, by=by, at=now, also=["researcher"])
+
+
+@transaction.atomic
+def recommend(
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    outcome: str,
+    findings: str,
+    amount: Decimal | None = None,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Put the request before the reviewing body with the study's findings and a recommendation."""
+    support_request, now = begin(support_request, RECOMMEND, by=by, expected_version=expected_version)
+    if outcome == Outcome.REFUSED:
+        amount = None
+    elif support_request.service.is_in_money and amount is None:
+        raise DomainError(_("Write the amount you recommend."), code="amount", field="amount")
+    support_request.recommendations.create(
+        association_id=support_request.association_id,
+        outcome=outcome,
+        amount=amount,
+        findings=findings,
+        by=by.user,
+        at=now,
+    )
+    support_request.researcher = by.user
+    return finish(support_request, RECOMMEND, by=by, at=now, detail={"outcome": outcome}, also=["researcher"])
+
+
+@transaction.atomic
+def return_for_completion(
+    support_request: SupportRequest, *, by: Any, reason: str, expected_version: int | None = None
+) -> SupportRequest:
+    """Back to the applicant, with what is missing; the clock stands still where the policy says so."""
+    support_request, now = begin(support_request, RETURN, by=by, expected_version=expected_version, reason=reason)
+    fields: list[str] = []
+    if stops_while_returned(support_request):
+        support_request.is_paused = True
+        add_moment(support_request, MomentKind.PAUSED, by=by, at=now, reason=reason)
+        fields = ["is_paused", *reckon(support_request, cause="returned", at=now)]
+    return finish(support_request, RETURN, by=by, at=now, reason=reason, also=fields)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SupportRequestsConfig(AppConfig):
+    name = "requests"
+    label = "support_requests"
+    verbose_name = _("Support requests")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks, permissions  # noqa: F401

@@ -1,0 +1,57 @@
+"""The words of a support request."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    INCOMPLETE = "incomplete", _("Incomplete")
+    AWAITING_STUDY = "awaiting_study", _("Complete, waiting for study")
+    UNDER_STUDY = "under_study", _("Under study")
+    AWAITING_DECISION = "awaiting_decision", _("Before the reviewing body")
+    RETURNED = "returned", _("Returned for completion")
+    DECIDED = "decided", _("Decided, not yet told")
+    ANSWERED = "answered", _("Answered")
+    DELIVERED = "delivered", _("Delivered")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+UNDECIDED = (Status.INCOMPLETE, Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION, Status.RETURNED)
+UNANSWERED = (*UNDECIDED, Status.DECIDED)
+FINAL = (Status.CLOSED, Status.WITHDRAWN)
+
+
+class Outcome(TextChoices):
+    ACCEPTED = "accepted", _("Accepted")
+    PARTLY_ACCEPTED = "partly_accepted", _("Accepted in part")
+    REFUSED = "refused", _("Refused")
+
+
+class RefusalReason(TextChoices):
+    """Why a request was refused; the text beside it says more."""
+
+    NOT_ELIGIBLE = "not_eligible", _("The service's conditions are not met")
+    INCOME = "income", _("Income is above the service's ceiling")
+    DUPLICATE = "duplicate", _("The same need is already supported")
+    BUDGET = "budget", _("The budget of the period is committed")
+    NOT_PROVEN = "not_proven", _("The need could not be confirmed")
+    OTHER = "other", _("Another reason")
+
+
+class ItemState(TextChoices):
+    """What the desk found for one line of the checklist."""
+
+    MISSING = "missing", _("Missing")
+    MATCHED = "matched", _("Seen, matches and valid today")
+    NOT_NEEDED = "not_needed", _("Not needed in this case")
+
+
+class SignatureMethod(TextChoices):
+    ON_SCREEN = "on_screen", _("Signed on screen by typing the full name")
+    ON_PAPER = "on_paper", _("Signed on paper before the officer, and filed")
+
+
+class ReceivedBy(TextChoices):
+    BENEFICIARY = "beneficiary", _("The beneficiary in person")
+    AGENT = "agent", _("An agent with a valid mandate")

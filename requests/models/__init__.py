@@ -1,0 +1,28 @@
+from .record import (
+    Answer,
+    ChecklistEntry,
+    Decision,
+    Declaration,
+    Delivery,
+    Recommendation,
+    RequestEvent,
+    RequestMoment,
+    RequestPromise,
+)
+from .service import ChecklistItem, Service
+from .support_request import SupportRequest
+
+__all__ = [
+    "Answer",
+    "ChecklistEntry",
+    "ChecklistItem",
+    "Decision",
+    "Declaration",
+    "Delivery",
+    "Recommendation",
+    "RequestEvent",
+    "RequestMoment",
+    "RequestPromise",
+    "Service",
+    "SupportRequest",
+]

@@ -1,0 +1,167 @@
+"""What is recorded on a support request on its way: checks, signature, study, decision, answer, delivery.
+
+One decision, one answer and one delivery each: kept by unique constraints, so that two people at once make one.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import Association, ClockMoment, ClockPromise
+from beneficiaries.models import ContactMeans
+from committees.models import Committee
+from core.models import HistoryEvent
+from correspondence.models import Letter
+
+from ..enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod
+from .service import ChecklistItem
+from .support_request import SupportRequest
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class OfRequest(models.Model):
+    """A row that belongs to one request and to its association."""
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class ChecklistEntry(OfRequest):
+    """What was found for one line, by whom and when; validity is judged on that day (R2)."""
+
+    support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="checklist")
+    item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(_("finding"), max_length=12, choices=ItemState, default=ItemState.MISSING)
+    expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    checked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["item__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["support_request", "item"], name="checklistentry_once"),
+            models.CheckConstraint(
+                condition=Q(state=ItemState.MISSING) | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="checklistentry_checked_by_somebody",
+                violation_error_message=_("A line is ticked by somebody, at a moment."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.state}"
+
+
+class Declaration(OfRequest):
+    """The applicant's signed statement that the facts are right (R5, B3); ``digest`` fixes what was signed."""
+
+    support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="declarations")
+    text = models.TextField(_("text"))
+    digest = models.CharField(max_length=64)
+    method = models.CharField(_("method"), max_length=10, choices=SignatureMethod)
+    signed_name = models.CharField(_("name signed"), max_length=150)
+    signed_at = models.DateTimeField()
+    witnessed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.support_request_id}: {self.method}"
+
+
+class Recommendation(OfRequest):
+    """The researcher's advice to the reviewing body; a later one stands beside the earlier."""
+
+    support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="recommendations")
+    outcome = models.CharField(_("recommendation"), max_length=16, choices=Outcome)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    findings = models.TextField(_("findings of the study"))
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.support_request_id}: {self.outcome}"
+
+
+class Decision(OfRequest):
+    """The body's decision: one for a request, by whoever heads the body, with its letter."""
+
+    support_request = models.OneToOneField(SupportRequest, on_delete=models.PROTECT, related_name="decision")
+    body = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(_("decision"), max_length=16, choices=Outcome)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    refusal_reason = models.CharField(_("reason of refusal"), max_length=16, choices=RefusalReason, blank=True)
+    reasons = models.TextField(_("reasons"))
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(outcome=Outcome.REFUSED) & ~Q(refusal_reason="") & Q(amount__isnull=True))
+                | (~Q(outcome=Outcome.REFUSED) & Q(refusal_reason="")),
+                name="decision_refusal_has_its_reason",
+                violation_error_message=_("A refusal states its reason and no amount."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reasons=""),
+                name="decision_is_reasoned",
+                violation_error_message=_("A decision states its reasons."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.support_request_id}: {self.outcome}"
+
+
+class Answer(OfRequest):
+    """The moment the person was told, and how: this is what "on time" measures (R6 to R8)."""
+
+    support_request = models.OneToOneField(SupportRequest, on_delete=models.PROTECT, related_name="answer")
+    means = models.CharField(_("means"), max_length=10, choices=ContactMeans)
+    given_at = models.DateTimeField()
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.support_request_id}: {self.means}"
+
+
+class Delivery(OfRequest):
+    """What was handed over, when, by whom, to whom, and their signature (R11, R12)."""
+
+    support_request = models.OneToOneField(SupportRequest, on_delete=models.PROTECT, related_name="delivery")
+    what = models.CharField(_("what was delivered"), max_length=300)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    delivered_on = models.DateField(_("delivered on"))
+    received_by = models.CharField(_("received by"), max_length=12, choices=ReceivedBy)
+    receiver_name = models.CharField(_("receiver's name"), max_length=150)
+    method = models.CharField(_("signed"), max_length=10, choices=SignatureMethod)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.support_request_id}: {self.delivered_on}"
+
+
+class RequestEvent(HistoryEvent):
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="events")
+
+
+class RequestMoment(ClockMoment):
+    case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="moments")
+
+
+class RequestPromise(ClockPromise):
+    case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="promises")

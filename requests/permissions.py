@@ -1,0 +1,69 @@
+"""Who may do what to a support request. Each predicate's docstring lists who qualifies, one per line.
+
+Permissions come from roles (``accounts.roles``); deciding comes from the seat at the head of the body (R6–R9).
+Registered with ``rules`` under ``support_requests.<event>``; ``check`` is what views and actions call.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import NotPermitted
+
+from .workflow import DECIDE, WORKFLOW
+
+
+def _with(permission: str) -> rules.Predicate:
+    @rules.predicate(f"has_{permission}")
+    def has(membership: Any, support_request: Any) -> bool:
+        return permission in membership.permissions
+
+    return has
+
+
+@rules.predicate
+def same_association(membership: Any, support_request: Any) -> bool:
+    """Members of the association the request belongs to."""
+    return support_request is None or membership.association_id == support_request.association_id
+
+
+@rules.predicate
+def heads_the_body(membership: Any, support_request: Any) -> bool:
+    """Chair of the request's reviewing committee, today.
+    Head of the request's reviewing department, today.
+    """
+    if support_request is None:
+        return False
+    seats = support_request.reviewing_body.seats.held_on(timezone.localdate()).that_decide()
+    return seats.filter(membership_id=membership.pk).exists()
+
+
+@rules.predicate
+def did_not_study_it(membership: Any, support_request: Any) -> bool:
+    """Everyone but the researcher whose recommendation is being decided."""
+    return support_request is None or support_request.researcher_id != membership.user_id
+
+
+for _row in WORKFLOW.rows.values():
+    _rule = same_association & _with(_row.permission)
+    if _row.event == DECIDE:
+        _rule = _rule & heads_the_body & did_not_study_it
+    rules.add_perm(f"support_requests.{_row.event}", _rule)
+
+
+def may(membership: Any, event: str, support_request: Any) -> bool:
+    """Whether the member may do ``event`` to this request, whatever its status."""
+    return rules.has_perm(f"support_requests.{event}", membership, support_request)
+
+
+def check(membership: Any, event: str, support_request: Any) -> None:
+    """Raises ``NotPermitted`` in words where ``may`` says no."""
+    if not may(membership, event, support_request):
+        raise NotPermitted(
+            _("“%(event)s” is not among your tasks for this request.") % {"event": WORKFLOW.rows[event].label},
+            code="not_permitted",
+        )

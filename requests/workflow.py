@@ -1,0 +1,113 @@
+"""The legal moves of a support request (R3, R5–R8, R11, R12), one row each; nothing else changes its status.
+
+Returning and withdrawing are possible from every open status they make sense in; a decided request is not
+returned, since what was decided is answered, and a delivered one is not withdrawn.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from core.workflow import Transition, Workflow, sources
+
+from .enums import Status
+
+COMPLETE = "complete"
+START_STUDY = "start_study"
+RECOMMEND = "recommend"
+RETURN = "return_for_completion"
+DECIDE = "decide"
+GIVE_ANSWER = "give_answer"
+DELIVER = "deliver"
+CLOSE = "close"
+WITHDRAW = "withdraw"
+
+WORKFLOW = Workflow(
+    "support_request",
+    Status,
+    [
+        Transition(
+            COMPLETE,
+            _("Take in as complete"),
+            _("The request is complete"),
+            sources(Status.INCOMPLETE, Status.RETURNED),
+            Status.AWAITING_STUDY,
+            Permission.RECEIVE_REQUEST,
+        ),
+        Transition(
+            START_STUDY,
+            _("Start the study"),
+            _("The study began"),
+            sources(Status.AWAITING_STUDY),
+            Status.UNDER_STUDY,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            RECOMMEND,
+            _("Recommend"),
+            _("Put before the reviewing body with a recommendation"),
+            sources(Status.UNDER_STUDY),
+            Status.AWAITING_DECISION,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            DECIDE,
+            _("Record the decision"),
+            _("Decided"),
+            sources(Status.AWAITING_DECISION),
+            Status.DECIDED,
+            Permission.DECIDE_REQUEST,
+        ),
+        Transition(
+            GIVE_ANSWER,
+            _("Record the answer as given"),
+            _("The answer was given"),
+            sources(Status.DECIDED),
+            Status.ANSWERED,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
+            DELIVER,
+            _("Record the delivery"),
+            _("Delivered and signed for"),
+            sources(Status.ANSWERED),
+            Status.DELIVERED,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
+            CLOSE,
+            _("Close"),
+            _("Closed"),
+            sources(Status.ANSWERED, Status.DELIVERED),
+            Status.CLOSED,
+            Permission.CLOSE_REQUEST,
+        ),
+        Transition(
+            RETURN,
+            _("Return for completion"),
+            _("Returned for completion"),
+            sources(Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION),
+            Status.RETURNED,
+            Permission.RETURN_REQUEST,
+            needs_reason=True,
+        ),
+        Transition(
+            WITHDRAW,
+            _("Withdraw"),
+            _("Withdrawn at the applicant's wish"),
+            sources(
+                Status.INCOMPLETE,
+                Status.AWAITING_STUDY,
+                Status.UNDER_STUDY,
+                Status.AWAITING_DECISION,
+                Status.RETURNED,
+                Status.DECIDED,
+                Status.ANSWERED,
+            ),
+            Status.WITHDRAWN,
+            Permission.RECEIVE_REQUEST,
+            needs_reason=True,
+        ),
+    ],
+)

@@ -1,0 +1,27 @@
+/* Makes nicer what already works without it. No page may depend on this file. */
+"use strict";
+
+for (const summary of document.querySelectorAll(".error-summary")) {
+  summary.focus();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+/* Menus are <details>: Escape and a click elsewhere close them. */
+const menus = document.querySelectorAll("details.menu");
+document.addEventListener("click", (event) => {
+  for (const menu of menus) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus) {
+    if (!menu.open) continue;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

@@ -1,0 +1,1 @@
+"""Measuring satisfaction (not yet open)."""
