@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from .clock import WorkingCalendar
+from .clock import FIRST_DAY, LAST_DAY, WorkingCalendar
 from .enums import OverrideKind
 from .models import Association
 from .official_holidays import official
 
-YEARS_BEFORE, YEARS_AFTER = 1, 2
 
-
-def working_calendar(association: Association, *, around: date) -> WorkingCalendar:
-    """The calendar from the year before ``around`` to two years after it (rules are far shorter)."""
+def working_calendar(association: Association) -> WorkingCalendar:
+    """All years the clock knows: the official days are read once for a process, the changes each time."""
     overrides = list(association.calendar_overrides.all())
     return WorkingCalendar(
         week=association.week,
-        official=official(max(2000, around.year - YEARS_BEFORE), min(2076, around.year + YEARS_AFTER)),
+        official=official(FIRST_DAY.year, LAST_DAY.year),
         added={row.day: row.reason for row in overrides if row.kind == OverrideKind.DAY_OFF},
         removed=frozenset(row.day for row in overrides if row.kind == OverrideKind.OFFICIAL_DAY_REMOVED),
     )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from associations.clock import Derivation, OffKind, StepKind, WorkingCalendar
 from associations.clock_words import plain_holiday
@@ -84,19 +84,19 @@ class _Painter:
             return self._off_face(self.excluded[day].kind, self.excluded[day].name)
         if self.stopped and not self.result and self.stopped < day <= self.end:
             off = self.calendar.why_off(day) if self.rule and self.rule.in_working_days else None
-            return self._off_face(*off) if off else ("pause", gettext("Paused"))
+            return self._off_face(*off) if off else ("pause", pgettext("day of the clock", "Paused"))
         return "out", ""
 
     def _off_face(self, kind: OffKind, name: str) -> tuple[CellKind, str]:
         if kind == OffKind.PAUSE:
-            return "pause", gettext("Paused")
+            return "pause", pgettext("day of the clock", "Paused")
         if kind == OffKind.WEEKEND:
             return "weekend", ""
-        return "off", plain_holiday(name) or gettext("Closed")
+        return "off", plain_holiday(name) or pgettext("day of the clock", "Closed")
 
     def _start_word(self) -> str:
         completeness = self.rule is not None and self.rule.starts == Starts.COMPLETENESS
-        return gettext("Complete") if completeness else gettext("Received")
+        return pgettext("day of the clock", "Complete") if completeness else pgettext("day of the clock", "Received")
 
 
 def _sunday(day: date) -> date:

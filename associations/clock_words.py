@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from associations.clock import Derivation, Excluded, OffKind, Rule, Step, StepKind
 from associations.enums import Bound, Starts, Unit
@@ -96,7 +96,7 @@ def _reason(kind: OffKind | None, name: str) -> str:
         OffKind.OWN_CLOSURE: gettext("Closure of the association"),
         OffKind.OFFICIAL: gettext("Official holiday"),
         OffKind.WEEKEND: gettext("Weekend"),
-        OffKind.PAUSE: gettext("Pause"),
+        OffKind.PAUSE: pgettext("why a day does not count", "Pause"),
         None: "",
     }[kind]
 

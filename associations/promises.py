@@ -71,7 +71,7 @@ def moments_of(case: Any) -> Moments:
 def derivation_of(case: Any) -> Derivation:
     """Why the case's promise is what it is: rule, moments and calendar, derived anew. Three queries."""
     rule, internal = engine_rules(rule_row(case.policy_version, case.CASE_KIND))
-    calendar = working_calendar(case.association, around=timezone.localdate(case.received_at))
+    calendar = working_calendar(case.association)
     return derive(rule, calendar, moments_of(case), internal=internal)
 
 

@@ -1,2 +1,25 @@
+"""Addresses. All of an association's begin with its address name; what begins otherwise is reserved."""
 
-urlpatterns = []
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts import views as accounts_views
+from core.gallery import gallery
+from core.health import healthz
+
+urlpatterns = [
+    path("", accounts_views.Home.as_view(), name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("language/", accounts_views.public(set_language), name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("check/", include("correspondence.urls_public")),
+    path("<slug:association>/", accounts_views.Today.as_view(), name="today"),
+    path("<slug:association>/", include("associations.urls")),
+    path("<slug:association>/", include("accounts.urls")),
+    path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),
+    path("<slug:association>/requests/", include("requests.urls")),
+    path("<slug:association>/letters/", include("correspondence.urls")),
+]
+if settings.DEMO:
+    urlpatterns.insert(1, path("gallery/", gallery, name="gallery"))

@@ -33,15 +33,15 @@ class BootstrapFinder(BaseFinder):
         """Nothing to configure, so nothing to complain about."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str] | None:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str] | None:  # type: ignore[override]
         """The file's absolute path, or an empty list when it is not one of ours."""
-        name = path.replace("\\", "/").removeprefix(f"{PREFIX}/")
-        if not path.startswith(PREFIX) or name not in FILES:
+        name = path.removeprefix(f"{PREFIX}/")
+        if not path.startswith(f"{PREFIX}/") or name not in FILES:
             return []
         found = str(Path(self.storage.path(name)))
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:  # type: ignore[override]
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
         """Each file with the storage that opens it."""
         for name in FILES:
             yield name, self.storage

@@ -12,6 +12,7 @@ import rules
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
 from core.errors import NotPermitted
 
 from .workflow import DECIDE, WORKFLOW
@@ -53,6 +54,11 @@ for _row in WORKFLOW.rows.values():
     if _row.event == DECIDE:
         _rule = _rule & heads_the_body & did_not_study_it
     rules.add_perm(f"support_requests.{_row.event}", _rule)
+
+
+def may_receive(membership: Any) -> bool:
+    """Front desk."""
+    return Permission.RECEIVE_REQUEST in membership.permissions
 
 
 def may(membership: Any, event: str, support_request: Any) -> bool:

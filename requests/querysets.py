@@ -19,6 +19,35 @@ class SupportRequestQuerySet(models.QuerySet[Any]):
         """With what a row of a list shows. One query."""
         return self.select_related("beneficiary", "service", "researcher")
 
+    def for_pages(self) -> SupportRequestQuerySet:
+        """With what the page of one request shows. One query, and one for the rules of its policy."""
+        return self.select_related(
+            "association",
+            "beneficiary",
+            "service",
+            "researcher",
+            "reviewing_body",
+            "policy_version",
+            "opened_by",
+            "decision__decided_by",
+            "decision__letter",
+            "answer__by",
+            "delivery__by",
+        )
+
+    def in_queue(self, queue: str, *, on: date, user: Any) -> SupportRequestQuerySet:
+        """One of the list's queues by name; an unknown name is the queue of all unanswered."""
+        queues = {
+            "overdue": lambda: self.overdue(on=on),
+            "soon": lambda: self.due_soon(on=on),
+            "applicant": self.waiting_for_applicant,
+            "researcher": self.waiting_for_researcher,
+            "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
+            "body": self.waiting_for_body,
+            "desk": self.waiting_for_desk,
+        }
+        return queues.get(queue, self.unanswered)()
+
     def unanswered(self) -> SupportRequestQuerySet:
         return self.filter(status__in=UNANSWERED)
 

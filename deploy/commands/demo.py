@@ -32,9 +32,9 @@ from .ground import (
 )  # fmt: skip
 
 FILL: tuple[Step, ...] = (
-    ("prepare_database", "Preparing the database · قاعدة البيانات", ["*/migrations/*.py"], []),
+    ("prepare_database", "Preparing the database · قاعدة البيانات", ["requirements.lock", "*/migrations/*.py"], []),
     ("load_policies", "Loading the policies · اللوائح", ["associations/presets/**/*", "*/*/*/load_policies.py"], []),
-    ("seed_demo", "Entering the demo people · بيانات تجريبية", ["*/*/*/seed_demo.py", "*/demo*.py"], []),
+    ("seed_demo", "Entering the demo people · بيانات تجريبية", ["*/*/*/seed_demo.py", "demo/**/*.py"], []),
 )
 
 

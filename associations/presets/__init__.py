@@ -1,0 +1,56 @@
+"""The five policies as data: facts from the boards' documents, words of our own."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from ..actions import approve, bring_into_force
+from ..models import Association, Office, PolicyVersion
+
+HERE = Path(__file__).parent
+SLUGS = ("namudhaj", "qalam", "twaim", "hajar", "namaa")
+DATE_PARTS = ("year", "month", "day")
+
+
+def read(slug: str) -> dict[str, Any]:
+    """The facts of one policy, as the file states them."""
+    return tomllib.loads((HERE / f"{slug}.toml").read_text(encoding="utf-8"))
+
+
+def _columns(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts of a version as columns: partial dates spread, lists that are columns joined."""
+    columns = {**tomllib.loads((HERE / "wording.toml").read_text(encoding="utf-8")), **facts}
+    for name, prefix in (("approved_hijri", "approved_hijri_"), ("approved_gregorian", "approved_")):
+        for part, value in zip(DATE_PARTS, columns.pop(name, []), strict=False):
+            columns[prefix + part] = value
+    columns["survey_methods"] = ",".join(columns.get("survey_methods", []))
+    return columns
+
+
+@transaction.atomic
+def load(slug: str, *, from_on: date) -> tuple[PolicyVersion, bool]:
+    """The association and its version in force; gives (version, whether it was made now). Twice does no harm."""
+    facts = read(slug)
+    association, _made = Association.objects.get_or_create(slug=slug, defaults=facts["association"])
+    Office.objects.get_or_create(
+        association=association, is_main=True, defaults={"name_ar": "المقر الرئيس", "name_en": "Main office"}
+    )
+    known = association.policy_versions.filter(number=facts["version"]["number"]).first()
+    if known is not None:
+        return known, False
+    columns = _columns(facts["version"])
+    channels, documents = columns.pop("channels"), columns.pop("documents")
+    version = association.policy_versions.create(**columns)
+    for position, channel in enumerate(channels):
+        version.channels.create(channel=channel, position=position)
+    for position, document in enumerate(documents):
+        version.documents.create(document=document, position=position)
+    for rule in facts["rules"]:
+        version.response_rules.create(**rule)
+    version = approve(version)
+    return bring_into_force(version, from_on=from_on), True

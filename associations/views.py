@@ -1,0 +1,83 @@
+"""The policy in force as a page, and the working calendar with the association's own changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from core.views import ActionFormView, InAssociation, PageView
+
+from . import actions
+from .clock_words import rule_text
+from .enums import CaseKind, SurveyMethod
+from .forms import DayForm
+from .official_holidays import official
+from .promises import engine_rules, rule_row
+
+
+class PolicyPage(PageView):
+    """What the board approved, in the words of this portal."""
+
+    template_name = "associations/policy.html"
+
+    def check(self) -> None:
+        self.require("see_policy", _("The policy is not among your pages."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.association.policy_in_force()
+        rows = {kind: rule_row(version, kind) for kind in CaseKind}
+        rules = [(kind.label, rule_text(engine_rules(row)[0]), row) for kind, row in rows.items()]
+        methods = [SurveyMethod(name).label for name in version.survey_methods.split(",") if name]
+        return super().get_context_data(version=version, rules=rules, methods=methods, **kwargs)
+
+
+class CalendarPage(ActionFormView):
+    """Official holidays around today, the association's changes, and a form that adds one."""
+
+    template_name = "associations/calendar.html"
+    form_class = DayForm
+    success_message = _("The calendar was changed; open promises were reckoned anew.")
+
+    def check(self) -> None:
+        permission = "manage_calendar" if self.request.method == "POST" else "see_policy"
+        self.require(permission, _("Changing the calendar is not among your tasks."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        year = timezone.localdate().year
+        overrides = list(self.association.calendar_overrides.select_related("by"))
+        return super().get_context_data(
+            holidays=official(year, year + 1).items(),
+            overrides=overrides,
+            changed={row.day for row in overrides},
+            may_change="manage_calendar" in self.membership.permissions,
+            **kwargs,
+        )
+
+    def perform(self, form: DayForm) -> str:
+        data = form.cleaned_data
+        actions.change_day(
+            self.association, by=self.membership, day=data["day"].gregorian, kind=data["kind"], reason=data["reason"]
+        )
+        return reverse("associations:calendar", args=[self.association.slug])
+
+
+class RestoreDay(InAssociation, View):
+    """Take a change of the calendar back (POST only)."""
+
+    http_method_names = ["post"]
+
+    def check(self) -> None:
+        self.require("manage_calendar", _("Changing the calendar is not among your tasks."))  # type: ignore[attr-defined]
+
+    def post(self, request: HttpRequest, association: str, day: int) -> HttpResponse:
+        override = next((row for row in self.association.calendar_overrides.all() if row.day.toordinal() == day), None)
+        if override is None:
+            raise Http404
+        actions.restore_day(override, by=self.membership)
+        return redirect("associations:calendar", association=association)

@@ -1,0 +1,42 @@
+"""What every form that changes something carries: a token against sending twice, and the version it was made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .once import new_token
+
+
+class SentOnce(forms.Form):
+    """Base of forms behind an ``ActionFormView``; a missing or odd token is replaced, so nothing typed is lost."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = new_token
+        self.fields["version"].initial = version
+
+    def clean_token(self) -> str:
+        token = str(self.cleaned_data["token"])
+        return token if token.isalnum() and len(token) == 32 else new_token()
+
+    def renew(self, version: int | None) -> None:
+        """After a stale page: the same words, on the record as it is now."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+        self.data["token"] = new_token()
+
+
+class ReasonForm(SentOnce):
+    """A move that needs its reason."""
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), max_length=1000
+    )

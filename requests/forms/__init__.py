@@ -1,0 +1,13 @@
+from .deciding import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm
+from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm
+
+__all__ = [
+    "AnswerForm",
+    "ChecklistForm",
+    "CorrectionForm",
+    "DecisionForm",
+    "DeclarationForm",
+    "DeliveryForm",
+    "OpeningForm",
+    "RecommendationForm",
+]

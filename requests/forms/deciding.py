@@ -1,0 +1,73 @@
+"""Input of the study, the decision, the answer and the delivery."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import ContactMeans
+from core.fields import AmountField, DualDateField
+from core.forms import SentOnce
+
+from ..enums import Outcome, ReceivedBy, RefusalReason, SignatureMethod
+
+
+def _words(label: Any, rows: int = 5, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=4000, widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs
+    )
+
+
+class RecommendationForm(SentOnce):
+    """The study's findings and what the researcher advises."""
+
+    findings = _words(
+        _("Findings of the study"), help_text=_("Household, income and obligations, housing, health, and the need.")
+    )
+    outcome = forms.ChoiceField(label=_("Recommendation"), choices=Outcome.choices, widget=forms.RadioSelect)
+    amount = AmountField(label=_("Recommended amount"), required=False, positive=True)
+
+
+class DecisionForm(SentOnce):
+    """The body's decision with its reasons; they are printed in the letter."""
+
+    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect)
+    amount = AmountField(label=_("Amount granted"), required=False, positive=True)
+    refusal_reason = forms.ChoiceField(
+        label=_("Reason of refusal, if refused"),
+        choices=[("", _("Not refused")), *RefusalReason.choices],
+        required=False,
+    )
+    reasons = _words(_("Reasons"), 4, help_text=_("The person reads them in the letter."))
+
+
+class AnswerForm(SentOnce):
+    """The person was told: by which means."""
+
+    means = forms.ChoiceField(label=_("By which means was the answer given?"), choices=ContactMeans.choices)
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Needed where another means than the agreed one was used."),
+    )
+
+
+class DeliveryForm(SentOnce):
+    """What was handed over, to whom, and their signature."""
+
+    what = forms.CharField(
+        label=_("What was delivered"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    amount = AmountField(label=_("Amount"), required=False, positive=True)
+    delivered_on = DualDateField(label=_("Day of delivery"), allow_future=False)
+    received_by = forms.ChoiceField(label=_("Received by"), choices=ReceivedBy.choices, widget=forms.RadioSelect)
+    receiver_name = forms.CharField(
+        label=_("Full name of the receiver"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    method = forms.ChoiceField(
+        label=_("How did the receiver sign?"), choices=SignatureMethod.choices, widget=forms.RadioSelect
+    )

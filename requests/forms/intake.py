@@ -1,0 +1,116 @@
+"""Input at the desk: opening a request, the checklist, the declaration."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import ContactMeans
+from core.fields import AmountField, DualDateField
+from core.forms import SentOnce
+from core.names import fold
+
+from ..enums import ItemState, SignatureMethod
+
+
+class CorrectionForm(SentOnce):
+    """What is asked for, while the request is at the desk."""
+
+    need = forms.CharField(
+        label=_("What is asked for"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("In the person's own words: the need, and what would help."),
+    )
+    amount_asked = AmountField(label=_("Amount asked for"), required=False, positive=True)
+    agreed_means = forms.ChoiceField(label=_("Agreed means of contact"), choices=ContactMeans.choices)
+
+
+class OpeningForm(CorrectionForm):
+    """A new request. The choices are the association's services and the policy's channels."""
+
+    service = forms.ModelChoiceField(label=_("Service"), queryset=None, empty_label=_("Choose a service"))
+    channel = forms.ChoiceField(label=_("By which channel did the request come?"))
+    brought_by = forms.CharField(
+        label=_("Who brought it, if not the person"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Delegate, volunteer or officer on a visit."),
+    )
+    received_on = DualDateField(
+        label=_("Day of receipt, if not today"),
+        required=False,
+        allow_future=False,
+        earliest=date(2000, 1, 1),
+        help_text=_("For letters and visits that arrived earlier."),
+    )
+
+    field_order = ["service", "channel", "need", "amount_asked", "agreed_means", "brought_by", "received_on"]
+
+    def __init__(self, *args: Any, services: Any, channels: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = services
+        self.fields["channel"].choices = channels
+
+
+class ChecklistForm(SentOnce):
+    """One finding and one validity date for each line; built from the request's own checklist."""
+
+    def __init__(self, *args: Any, entries: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = entries
+        for entry in entries:
+            states = [state for state in ItemState if state != ItemState.NOT_NEEDED or not entry.item.is_mandatory]
+            self.fields[f"state_{entry.pk}"] = forms.ChoiceField(
+                label=entry.item.name,
+                choices=[(state.value, state.label) for state in states],
+                initial=entry.state,
+                widget=forms.RadioSelect,
+                help_text=_("Mandatory") if entry.item.is_mandatory else _("If it applies"),
+            )
+            self.fields[f"expires_{entry.pk}"] = DualDateField(
+                label=_("“%(item)s” is valid until") % {"item": entry.item.name},
+                required=False,
+                allow_future=True,
+                initial=entry.expires_on,
+                help_text=_("Leave empty where it has no end."),
+            )
+
+    def findings(self) -> dict[int, tuple[str, date | None]]:
+        """What was found, by the entry's id."""
+        found = {}
+        for entry in self.entries:
+            expires = self.cleaned_data.get(f"expires_{entry.pk}")
+            found[entry.pk] = (self.cleaned_data[f"state_{entry.pk}"], expires.gregorian if expires else None)
+        return found
+
+
+class DeclarationForm(SentOnce):
+    """The applicant's signature: the full name typed on screen, or a paper signed before the officer."""
+
+    method = forms.ChoiceField(
+        label=_("How was it signed?"), choices=SignatureMethod.choices, widget=forms.RadioSelect
+    )
+    signed_name = forms.CharField(
+        label=_("Full name of the person who signs"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    was_read = forms.BooleanField(label=_("The person read the declaration, or it was read to them."))
+
+    def __init__(self, *args: Any, full_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.full_name = full_name
+
+    def clean_signed_name(self) -> str:
+        """The signature is the beneficiary's name, in any spelling of it."""
+        name = str(self.cleaned_data["signed_name"])
+        if fold(name).split() != fold(self.full_name).split():
+            raise forms.ValidationError(
+                _("The name differs from the file: “%(name)s”. Correct one of them.") % {"name": self.full_name}
+            )
+        return name

@@ -1,0 +1,180 @@
+"""How a request is told on screen: its path, its tasks at the desk, its next steps, its story.
+
+Everything here is derived from the row, the workflow's table and the member's permissions; nothing is decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from associations.enums import Channel
+from beneficiaries.models import ContactMeans
+
+from . import permissions
+from .actions.intake import current_declaration, missing_items
+from .enums import Outcome, SignatureMethod, Status
+from .models import SupportRequest
+from .workflow import CLOSE, COMPLETE, DELIVER, RETURN, WITHDRAW, WORKFLOW
+
+STAGES: list[tuple[Any, tuple[str, ...]]] = [
+    (gettext_lazy("Received"), (Status.INCOMPLETE, Status.RETURNED)),
+    (gettext_lazy("Complete"), (Status.AWAITING_STUDY,)),
+    (gettext_lazy("Study"), (Status.UNDER_STUDY,)),
+    (gettext_lazy("Reviewing body"), (Status.AWAITING_DECISION,)),
+    (gettext_lazy("Decision"), (Status.DECIDED,)),
+    (gettext_lazy("Answer"), (Status.ANSWERED,)),
+    (gettext_lazy("Delivery"), (Status.DELIVERED,)),
+    (gettext_lazy("Closed"), (Status.CLOSED, Status.WITHDRAWN)),
+]
+ASIDE = (RETURN, WITHDRAW)  # never the main button
+HAPPENINGS = {
+    "opened": gettext_lazy("Request received"),
+    "corrected": gettext_lazy("What is asked for was corrected"),
+    "checked": gettext_lazy("The checklist was gone through"),
+    "declared": gettext_lazy("The declaration was signed"),
+    "receipt_issued": gettext_lazy("A receipt was issued"),
+    "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    label: str | Promise
+    state: str
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str | Promise
+    url: str
+    is_main: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    label: str | Promise
+    url: str
+    state_text: str
+    state_kind: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Happening:
+    text: str
+    by: str
+    at: Any
+    note: str
+
+
+def path_of(support_request: SupportRequest) -> list[Stage]:
+    """The stages with done, now, later; a withdrawn request has no later."""
+    here = next(number for number, (_l, statuses) in enumerate(STAGES) if support_request.status in statuses)
+    labels = [label for label, _statuses in STAGES]
+    labels[3] = support_request.policy_version.reviewing_body_name
+    if support_request.status == Status.WITHDRAWN:
+        return [Stage(labels[0], "done"), Stage(Status.WITHDRAWN.label, "now")]
+    if support_request.status == Status.RETURNED:
+        labels[0] = Status.RETURNED.label
+    states = ["done" if number < here else "now" if number == here else "later" for number in range(len(STAGES))]
+    if support_request.status == Status.CLOSED:
+        states[-1] = "done"
+    return [Stage(label, state) for label, state in zip(labels, states, strict=True)]
+
+
+def waiting_for(support_request: SupportRequest) -> str:
+    """Whose move it is, in words."""
+    status = support_request.status
+    if status in (Status.INCOMPLETE, Status.RETURNED):
+        return _("the applicant")
+    if status == Status.AWAITING_STUDY:
+        return _("a researcher")
+    if status == Status.UNDER_STUDY:
+        return support_request.researcher.name if support_request.researcher else _("a researcher")
+    if status == Status.AWAITING_DECISION:
+        return _("the reviewing body")
+    if status in (Status.DECIDED, Status.ANSWERED, Status.DELIVERED):
+        return _("the front desk")
+    return _("nobody")
+
+
+def _url(support_request: SupportRequest, name: str) -> str:
+    return reverse(f"support_requests:{name}", args=[support_request.association.slug, support_request.reference])
+
+
+def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
+    """What this member may do now, the main move first. Taking in has its own task list."""
+    decision = getattr(support_request, "decision", None)
+    refused = decision is not None and decision.outcome == Outcome.REFUSED
+    steps = []
+    for row in WORKFLOW.events_from(support_request.status):
+        if row.event == COMPLETE or not permissions.may(membership, row.event, support_request):
+            continue
+        if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
+            continue
+        steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
+    return steps
+
+
+def intake_tasks(membership: Any, support_request: SupportRequest) -> list[Task]:
+    """The desk's task list while the request is incomplete or returned; empty for everyone else."""
+    if support_request.status not in (Status.INCOMPLETE, Status.RETURNED):
+        return []
+    if not permissions.may(membership, COMPLETE, support_request):
+        return []
+    missing = missing_items(support_request, on=timezone.localdate())
+    needs_signature = support_request.policy_version.needs_declaration
+    signed = not needs_signature or current_declaration(support_request) is not None
+    ready = not missing and signed
+    tasks = [
+        Task(
+            _("Go through the checklist"),
+            _url(support_request, "checklist"),
+            _("Something is missing") if missing else _("All there"),
+            "soon" if missing else "ok",
+            ", ".join(entry.item.name for entry in missing),
+        )
+    ]
+    if needs_signature:
+        state = (_("Signed"), "ok") if signed else (_("Not signed yet"), "soon")
+        tasks.append(Task(_("Read and sign the declaration"), _url(support_request, "declaration"), *state))
+    tasks.append(
+        Task(
+            _("Take in as complete"),
+            _url(support_request, "complete") if ready else "",
+            _("Ready") if ready else _("Not possible yet"),
+            "hold" if ready else "idle",
+        )
+    )
+    return tasks
+
+
+def story_of(events: list[Any]) -> list[Happening]:
+    """The history in sentences, latest first."""
+    return [_told(event) for event in reversed(events)]
+
+
+def _told(event: Any) -> Happening:
+    row = WORKFLOW.rows.get(event.event)
+    text = str(row.past if row else HAPPENINGS.get(event.event, event.event))
+    return Happening(text=text, by=event.by.name if event.by else "", at=event.at, note=_note(event))
+
+
+def _note(event: Any) -> str:
+    detail = event.detail
+    parts = [event.reason] if event.reason else []
+    for key, labels in (("outcome", Outcome), ("channel", Channel), ("means", ContactMeans)):
+        if key in detail:
+            parts.append(str(labels(detail[key]).label))
+    if "method" in detail:
+        parts.append(str(SignatureMethod(detail["method"]).label))
+    if "letter" in detail:
+        parts.append(_("Letter %(number)s") % {"number": detail["letter"]})
+    return " · ".join(parts)

@@ -1,0 +1,73 @@
+"""Chips and words of a request's row: what is promised, how near it is, and whose move it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.templatetags.ui import chip
+
+from ..enums import FINAL, UNANSWERED, Status
+from ..presenting import waiting_for
+
+register = template.Library()
+register.filter("waiting_for", waiting_for)
+
+SOON = 3  # calendar days
+STATUS_KINDS = {
+    Status.INCOMPLETE: "hold",
+    Status.RETURNED: "hold",
+    Status.AWAITING_STUDY: "ok",
+    Status.UNDER_STUDY: "ok",
+    Status.AWAITING_DECISION: "ok",
+    Status.DECIDED: "soon",
+    Status.ANSWERED: "ok",
+    Status.DELIVERED: "ok",
+}
+
+
+@register.simple_tag
+def status_chip(support_request: Any) -> SafeString:
+    """The status in words; colour only repeats it."""
+    return chip(support_request.get_status_display(), STATUS_KINDS.get(support_request.status, "idle"))
+
+
+@register.simple_tag
+def promise_chip(support_request: Any, today: date) -> SafeString:
+    """How near the promised day is: late, today, days left, answered on time or not, or no day at all."""
+    if support_request.status == Status.WITHDRAWN:
+        return chip(_("Withdrawn"), "idle")
+    if support_request.status not in UNANSWERED:
+        return _answered_chip(support_request)
+    if support_request.is_paused and support_request.due_on is None:
+        return chip(_("The count stands still"), "hold")
+    if support_request.due_on is not None:
+        return _due_chip(support_request.due_on, today)
+    if support_request.answer_expected_from is not None:
+        return chip(_("No last day"), "idle")
+    return chip(_("No day promised"), "idle")
+
+
+def _answered_chip(support_request: Any) -> SafeString:
+    due_on, answered_at = support_request.due_on, support_request.answered_at
+    if due_on is None or answered_at is None:
+        return chip(_("Answered"), "ok" if support_request.status not in FINAL else "idle")
+    if timezone.localdate(answered_at) <= due_on:
+        return chip(_("Answered on time"), "ok")
+    return chip(_("Answered late"), "late")
+
+
+def _due_chip(due_on: date, today: date) -> SafeString:
+    days = (due_on - today).days
+    if days < 0:
+        return chip(ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}, "late")
+    if days == 0:
+        return chip(_("Last day today"), "soon")
+    text = ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+    return chip(text, "soon" if days <= SOON else "ok")

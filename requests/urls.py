@@ -1,0 +1,29 @@
+"""Support requests (staff). The public reference stands in the address, the verb after it."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "support_requests"
+urlpatterns = [
+    path("", views.RequestList.as_view(), name="list"),
+    path("new/", views.Create.as_view(), name="create"),
+    path("<str:reference>/", views.Detail.as_view(), name="detail"),
+    # reception
+    path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
+    path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),
+    path("<str:reference>/missing/", views.Missing.as_view(), name="missing"),
+    path("<str:reference>/declaration/", views.Declare.as_view(), name="declaration"),
+    path("<str:reference>/complete/", views.Complete.as_view(), name="complete"),
+    path("<str:reference>/receipt/", views.Receipt.as_view(), name="receipt"),
+    # study and decision
+    path("<str:reference>/start-study/", views.StartStudy.as_view(), name="start_study"),
+    path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
+    path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),
+    path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),
+    # answer to closing
+    path("<str:reference>/answer/", views.GiveAnswer.as_view(), name="give_answer"),
+    path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),
+    path("<str:reference>/close/", views.Close.as_view(), name="close"),
+    path("<str:reference>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
+]

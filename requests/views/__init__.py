@@ -1,0 +1,23 @@
+from .deciding import Close, Decide, Deliver, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .intake import Checklist, Complete, Correct, Create, Declare, Missing, Receipt
+from .reading import Detail, RequestList
+
+__all__ = [
+    "Checklist",
+    "Close",
+    "Complete",
+    "Correct",
+    "Create",
+    "Decide",
+    "Declare",
+    "Deliver",
+    "Detail",
+    "GiveAnswer",
+    "Missing",
+    "Receipt",
+    "Recommend",
+    "RequestList",
+    "ReturnForCompletion",
+    "StartStudy",
+    "Withdraw",
+]

@@ -1,0 +1,172 @@
+"""From the study to the closing: each page is one event of the workflow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ReasonForm
+
+from .. import actions
+from ..enums import ReceivedBy
+from ..forms import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm
+from ..workflow import CLOSE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
+from .base import RequestForm
+
+
+class StartStudy(RequestForm):
+    template_name = "support_requests/confirm.html"
+    event = START_STUDY
+    success_message = _("The study is yours now.")
+
+    def perform(self, form: Any) -> str:
+        actions.start_study(self.support_request, by=self.membership, expected_version=form.cleaned_data["version"])
+        return self.address()
+
+
+class Recommend(RequestForm):
+    template_name = "support_requests/recommend.html"
+    form_class = RecommendationForm
+    event = RECOMMEND
+    success_message = _("The request is before the reviewing body.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"amount": self.support_request.amount_asked}
+
+    def perform(self, form: RecommendationForm) -> str:
+        data = form.cleaned_data
+        actions.recommend(
+            self.support_request,
+            by=self.membership,
+            outcome=data["outcome"],
+            findings=data["findings"],
+            amount=data["amount"],
+            expected_version=data["version"],
+        )
+        return self.address()
+
+
+class ReturnForCompletion(RequestForm):
+    template_name = "support_requests/reason.html"
+    form_class = ReasonForm
+    event = RETURN
+    success_message = _("The request went back to the applicant for completion.")
+
+    def perform(self, form: ReasonForm) -> str:
+        data = form.cleaned_data
+        actions.return_for_completion(
+            self.support_request, by=self.membership, reason=data["reason"], expected_version=data["version"]
+        )
+        return self.address()
+
+
+class Decide(RequestForm):
+    """The body's decision, recorded by its chair or head: one page, one sending."""
+
+    template_name = "support_requests/decide.html"
+    form_class = DecisionForm
+    event = DECIDE
+    success_message = _("The decision is recorded and its letter is numbered.")
+
+    def get_initial(self) -> dict[str, Any]:
+        self.advice = self.support_request.recommendations.select_related("by").first()
+        if self.advice is None:
+            return {}
+        return {"outcome": self.advice.outcome, "amount": self.advice.amount}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        advice = self.support_request.recommendations.select_related("by").first()
+        return super().get_context_data(advice=advice, **kwargs)
+
+    def perform(self, form: DecisionForm) -> str:
+        data = form.cleaned_data
+        actions.decide(
+            self.support_request,
+            by=self.membership,
+            outcome=data["outcome"],
+            amount=data["amount"],
+            refusal_reason=data["refusal_reason"],
+            reasons=data["reasons"],
+            expected_version=data["version"],
+        )
+        return self.address()
+
+
+class GiveAnswer(RequestForm):
+    template_name = "support_requests/answer.html"
+    form_class = AnswerForm
+    event = GIVE_ANSWER
+    success_message = _("The answer is recorded as given now.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"means": self.support_request.agreed_means}
+
+    def perform(self, form: AnswerForm) -> str:
+        data = form.cleaned_data
+        actions.give_answer(
+            self.support_request,
+            by=self.membership,
+            means=data["means"],
+            note=data["note"],
+            expected_version=data["version"],
+        )
+        return self.address()
+
+
+class Deliver(RequestForm):
+    template_name = "support_requests/deliver.html"
+    form_class = DeliveryForm
+    event = DELIVER
+    success_message = _("The delivery is recorded and signed for.")
+
+    def get_initial(self) -> dict[str, Any]:
+        decision = getattr(self.support_request, "decision", None)
+        return {
+            "what": self.support_request.service.name,
+            "amount": decision.amount if decision else None,
+            "delivered_on": timezone.localdate(),
+            "received_by": ReceivedBy.BENEFICIARY,
+            "receiver_name": self.support_request.beneficiary.full_name,
+        }
+
+    def perform(self, form: DeliveryForm) -> str:
+        data = form.cleaned_data
+        actions.deliver(
+            self.support_request,
+            by=self.membership,
+            what=data["what"],
+            amount=data["amount"],
+            delivered_on=data["delivered_on"].gregorian,
+            received_by=data["received_by"],
+            receiver_name=data["receiver_name"],
+            method=data["method"],
+            expected_version=data["version"],
+        )
+        return self.address()
+
+
+class Close(RequestForm):
+    template_name = "support_requests/confirm.html"
+    event = CLOSE
+    success_message = _("The request is closed.")
+
+    def perform(self, form: Any) -> str:
+        actions.close(self.support_request, by=self.membership, expected_version=form.cleaned_data["version"])
+        return reverse("support_requests:list", args=[self.association.slug])
+
+
+class Withdraw(RequestForm):
+    template_name = "support_requests/reason.html"
+    form_class = ReasonForm
+    event = WITHDRAW
+    success_message = _("The request is withdrawn, as the applicant wished.")
+
+    def perform(self, form: ReasonForm) -> str:
+        data = form.cleaned_data
+        actions.withdraw(
+            self.support_request, by=self.membership, reason=data["reason"], expected_version=data["version"]
+        )
+        return self.address()

@@ -1,0 +1,113 @@
+"""The list, with its queues, and the page of one request: what is due, why, and what must be done now."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from associations.calendars import working_calendar
+from associations.clock_weeks import weeks
+from associations.clock_words import rule_text, sentences
+from associations.promise_words import promise_sentence
+from associations.promises import derivation_of, rule_row
+from core.views import PageView
+
+from .. import permissions
+from ..presenting import intake_tasks, next_steps, path_of, story_of
+from .base import OneRequest
+
+PAGE = 50
+
+
+class RequestList(PageView):
+    """Requests by queue, nearest due first; each page begins after the last row of the one before."""
+
+    template_name = "support_requests/list.html"
+    queues = {
+        "open": _("Unanswered"),
+        "overdue": _("Late"),
+        "soon": _("Due soon"),
+        "applicant": _("Waiting for the applicant"),
+        "researcher": _("Waiting for the study"),
+        "mine": _("My studies"),
+        "body": _("Before the reviewing body"),
+        "desk": _("To be told or delivered"),
+        "all": _("All"),
+    }
+
+    def check(self) -> None:
+        self.require(Permission.SEE_REQUESTS, _("Requests are not among your pages."))
+
+    def rows(self, queue: str) -> Any:
+        found = self.association.support_requests.for_lists()
+        if queue == "all":
+            before = self.request.GET.get("after", "")
+            return found.newest_first(int(before) if before.isdigit() else None)
+        return found.in_queue(queue, on=timezone.localdate(), user=self.request.user).nearest_due_first(
+            _key(self.request.GET.get("after", ""))
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        queue = self.request.GET.get("queue", "open")
+        queue = queue if queue in self.queues else "open"
+        rows = list(self.rows(queue)[: PAGE + 1])
+        page, more = rows[:PAGE], len(rows) > PAGE
+        after = "" if not more else (str(page[-1].pk) if queue == "all" else f"{page[-1].queue_on}.{page[-1].pk}")
+        return super().get_context_data(
+            rows=page,
+            queue=queue,
+            queues=self.queues.items(),
+            next_url=f"?queue={queue}&after={after}" if more else "",
+            first_url=f"?queue={queue}" if "after" in self.request.GET else "",
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+def _key(text: str) -> tuple[date, int] | None:
+    """The (day, id) of a page's key; anything else begins at the first page."""
+    day, _dot, row_id = text.partition(".")
+    try:
+        return (date.fromisoformat(day), int(row_id)) if row_id else None
+    except ValueError:
+        return None
+
+
+class Detail(OneRequest, PageView):
+    """One request: the promise and its calendar, the papers, the record, and the next step."""
+
+    template_name = "support_requests/detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.support_request
+        derivation = derivation_of(case)
+        row = rule_row(case.policy_version, case.CASE_KIND)
+        events = list(case.events.select_related("by"))
+        return super().get_context_data(
+            support_request=case,
+            path=path_of(case),
+            derivation=derivation,
+            promise=promise_sentence(derivation),
+            rule=rule_text(derivation.rule),
+            article=row.article if row else "",
+            steps=sentences(derivation),
+            weeks=weeks(derivation, working_calendar(case.association), today=timezone.localdate()),
+            earlier_promises=list(case.promises.all())[:-1],
+            checklist=list(case.checklist.select_related("item")),
+            recommendation=case.recommendations.select_related("by").first(),
+            letters=list(self.association.letters.filter(about=case.reference).order_by("pk")[:20]),
+            story=story_of(events),
+            steps_now=next_steps(self.membership, case),
+            tasks=intake_tasks(self.membership, case),
+            may_receive=permissions.may_receive(self.membership),
+            may_open_file=Permission.FIND_BENEFICIARY in self.membership.permissions,
+            may_see_letters=Permission.SEE_LETTERS in self.membership.permissions,
+            today=timezone.localdate(),
+            list_url=reverse("support_requests:list", args=[self.association.slug]),
+            **kwargs,
+        )
