@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from core.names import tokens
 from core.sealed import blind_index
 
 from .models import Beneficiary, FileLook, SearchToken
+from .querysets import TOKEN_LENGTH
 
 SERIES = "B"
 SEALED = ("national_id", "mobile")
@@ -50,11 +51,21 @@ def _refuse_known_id(association: Association, national_id: str, *, besides: int
         raise AlreadyRegistered(known.number)
 
 
+def _save(beneficiary: Beneficiary) -> None:
+    """Save; the constraint answers in the same words where another person entered the ID at this moment."""
+    try:
+        with transaction.atomic():
+            beneficiary.save()
+    except IntegrityError:
+        _refuse_known_id(beneficiary.association, beneficiary.national_id, besides=beneficiary.pk)
+        raise
+
+
 def _write_tokens(beneficiary: Beneficiary) -> None:
     beneficiary.search_tokens.all().delete()
     SearchToken.objects.bulk_create(
-        SearchToken(association_id=beneficiary.association_id, token=token[:60], beneficiary=beneficiary)
-        for token in sorted(tokens(beneficiary.full_name))
+        SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
+        for token in sorted({token[:TOKEN_LENGTH] for token in tokens(beneficiary.full_name)})
     )
 
 
@@ -98,7 +109,7 @@ def register(
     beneficiary.national_id = national_id
     beneficiary.mobile = mobile
     _set_birth(beneficiary, born)
-    beneficiary.save()
+    _save(beneficiary)
     _write_tokens(beneficiary)
     return beneficiary
 
@@ -127,7 +138,7 @@ def correct(
     if (beneficiary.birth_hijri, beneficiary.born_on) != before_birth:
         _keep(beneficiary, "born", str(before_birth[0]), str(beneficiary.birth_hijri), by)
     beneficiary.version += 1
-    beneficiary.save()
+    _save(beneficiary)
     _write_tokens(beneficiary)
     return beneficiary
 
@@ -155,6 +166,8 @@ def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, r
 def reveal(beneficiary: Beneficiary, *, by: Any, what: str, reason: str) -> str:
     """The ID or mobile in full, for a reason that is kept; raises without a reason."""
     _require(by, Permission.REVEAL_NUMBERS)
+    if what not in SEALED:
+        raise ValueError(f"{what!r} is not a number of the file")
     if not reason.strip():
         raise DomainError(_("Write why you need the number."), code="reason_missing", field="reason")
     look(beneficiary, by=by, what=what, reason=reason.strip()[:200])

@@ -6,6 +6,7 @@ ID and mobile are sealed at rest and found by a blind index; the name stays read
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -92,6 +93,13 @@ class Beneficiary(models.Model):
     @property
     def birth_hijri(self) -> HijriDate:
         return HijriDate(self.birth_hijri_year, self.birth_hijri_month, self.birth_hijri_day)
+
+    def age_on(self, day: date) -> int:
+        """Whole years lived; in Hijri years for those born before the tables that convert their birth."""
+        if self.born_on:
+            return day.year - self.born_on.year - ((day.month, day.day) < (self.born_on.month, self.born_on.day))
+        today, born = HijriDate.from_gregorian(day), self.birth_hijri
+        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 class SearchToken(models.Model):

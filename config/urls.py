@@ -5,16 +5,23 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts import views as accounts_views
+from allauth.account import urls as account_urls
 from core.gallery import gallery
 from core.health import healthz
+from reports import views as reports_views
+
+# Addresses of allauth that staff have no use for: their e-mail is entered by the association's administrator.
+UNUSED = {"account_email", "account_email_verification_sent", "account_confirm_email", "account_signup"}
 
 urlpatterns = [
     path("", accounts_views.Home.as_view(), name="home"),
     path("healthz", healthz, name="healthz"),
     path("language/", accounts_views.public(set_language), name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include([row for row in account_urls.urlpatterns if row.name not in UNUSED])),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("check/", include("correspondence.urls_public")),
-    path("<slug:association>/", accounts_views.Today.as_view(), name="today"),
+    path("<slug:association>/", reports_views.Today.as_view(), name="today"),
     path("<slug:association>/", include("associations.urls")),
     path("<slug:association>/", include("accounts.urls")),
     path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),

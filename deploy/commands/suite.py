@@ -141,8 +141,10 @@ def read_report(junit: str) -> dict[str, str]:
     tests = {}
     for case in ElementTree.fromstring(junit).iter("testcase"):
         skipped = case.find("skipped")
-        ran = skipped is None or skipped.get("type") == "pytest.xfail"
-        tests[f"{case.get('classname')}::{case.get('name')}"] = "" if ran else skipped.get("message", "no reason")
+        reason = ""
+        if skipped is not None and skipped.get("type") != "pytest.xfail":
+            reason = skipped.get("message", "no reason")
+        tests[f"{case.get('classname')}::{case.get('name')}"] = reason
     return tests
 
 

@@ -60,7 +60,7 @@ def _initialise(binaries: Path, folder: Path, identity: dict[str, Any]) -> None:
 
 def _start(binaries: Path, folder: Path, port: int, identity: dict[str, Any]) -> subprocess.Popen[bytes]:
     """The server, in a session of its own: Ctrl+C must reach pytest first."""
-    command = [binaries / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder]
+    command: list[str | Path] = [binaries / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder]
     for setting in ("listen_addresses=127.0.0.1", *FAST):
         command += ["-c", setting]
     with (folder / "log").open("w") as log:
@@ -112,7 +112,7 @@ def _run(command: list[Any], folder: Path, identity: dict[str, Any]) -> None:
 
 def _wait(server: subprocess.Popen[bytes], binaries: Path, folder: Path, port: int, identity: dict[str, Any]) -> None:
     until = time.monotonic() + 60
-    ready = [binaries / "pg_isready", "-q", "-h", folder, "-p", str(port)]
+    ready: list[str | Path] = [binaries / "pg_isready", "-q", "-h", folder, "-p", str(port)]
     while subprocess.run(ready, env=_environment(), cwd=folder, **identity).returncode:
         if server.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()[-2000:]}")

@@ -2,6 +2,8 @@
 
 import ast
 import contextlib
+import gettext
+import io
 import os
 import socket
 import subprocess
@@ -9,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 import run
 from deploy.commands import demo, ground, suite
@@ -311,3 +314,39 @@ def test_the_private_postgresql_binds_its_role_and_leaves_nothing_behind():
     assert not any(folder.exists() for folder in made)
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(url)
+
+
+# --- translations without gettext ------------------------------------------------------------
+
+
+CATALOGUE = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : 3;\\n"
+
+#, python-format
+msgid "Received by %(person)s"
+msgstr "استلمه %(name)s"
+"""
+
+
+def test_translations_are_compiled_once_and_a_wrong_placeholder_is_named(tmp_path, settings):
+    settings.LOCALE_PATHS = [tmp_path]
+    source = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(CATALOGUE, "utf-8")
+    with pytest.raises(CommandError, match=r"django\.po:7: .*name"):
+        call_command("compile_translations")
+    assert [path.name for path in source.parent.iterdir()] == ["django.po"]
+
+    source.write_text(CATALOGUE.replace("%(name)s", "%(person)s"), "utf-8")
+    said = io.StringIO()
+    call_command("compile_translations", stdout=said)
+    call_command("compile_translations", stdout=said)
+    assert said.getvalue().splitlines() == [
+        "ar/LC_MESSAGES/django.po: 1 messages",
+        "ar/LC_MESSAGES/django.po: unchanged",
+    ]
+    with source.with_suffix(".mo").open("rb") as compiled:
+        arabic = gettext.GNUTranslations(compiled)
+    assert arabic.gettext("Received by %(person)s") == "استلمه %(person)s"

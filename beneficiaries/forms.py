@@ -1,0 +1,149 @@
+"""What is typed to register a person, to correct the file, and to see a number in full."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.date_words import hijri_long
+from core.fields import DualDate, DualDateField, MobileField, NationalIdField
+from core.forms import SentOnce
+from core.identity import mask_id, mask_mobile
+from core.names import query_tokens
+from core.templatetags.ui import isolated
+
+from .models import Beneficiary, ContactMeans, FileLook
+
+_TEXT = {"dir": "auto", "autocomplete": "off"}  # another person's facts: the browser must not remember them
+
+
+class BeneficiaryForm(SentOnce):
+    """The facts of a new file."""
+
+    full_name = forms.CharField(
+        label=gettext_lazy("Full name"),
+        help_text=gettext_lazy("As on the ID."),
+        max_length=150,
+        widget=forms.TextInput(attrs=_TEXT),
+        error_messages={"required": gettext_lazy("Enter the full name.")},
+    )
+    national_id = NationalIdField(label=gettext_lazy("National ID or iqama"))
+    born = DualDateField(label=gettext_lazy("Date of birth"), allow_future=False, old_births=True)
+    mobile = MobileField(label=gettext_lazy("Mobile number"))
+    agreed_means = forms.ChoiceField(
+        label=gettext_lazy("Agreed means of contact"),
+        help_text=gettext_lazy("Ask how the person wants to hear from us."),
+        choices=ContactMeans.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the means agreed with the person.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("Needed only where e-mail is the agreed means."),
+        required=False,
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    city = forms.CharField(
+        label=gettext_lazy("City or district"), max_length=100, required=False, widget=forms.TextInput(attrs=_TEXT)
+    )
+
+    FACTS = ("full_name", "national_id", "mobile", "agreed_means", "email", "city")
+
+    def clean_full_name(self) -> str:
+        typed = str(self.cleaned_data["full_name"])
+        # Marks of direction come along with copied names; nobody sees them, and no two names should differ by them.
+        visible = "".join(c for c in typed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+        name = re.sub(r"\s+", " ", visible).strip()
+        if not query_tokens(name) or any(c.isdigit() for c in name):
+            raise forms.ValidationError(_("Write the name in letters, as on the ID."), code="name")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (
+            cleaned.get("agreed_means") == ContactMeans.EMAIL
+            and not cleaned.get("email")
+            and "email" not in self.errors
+        ):
+            self.add_error("email", _("To be reached by e-mail, an address is needed."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of ``actions.register`` and ``actions.correct``."""
+        return {name: self.cleaned_data[name] for name in (*self.FACTS, "born")}
+
+    def lead_to(self, url: str, number: str) -> None:
+        """Put a link to a known file beside the ID."""
+        words = format_html(_("Open file {number}"), number=isolated(number))
+        self["national_id"].help_text = format_html('<a class="more" href="{}">{}</a>', url, words)
+
+
+class CorrectForm(BeneficiaryForm):
+    """The facts of a file as they stand; its ID and mobile stay hidden, and an empty box keeps them."""
+
+    def __init__(self, *args: Any, beneficiary: Beneficiary, **kwargs: Any) -> None:
+        self.beneficiary = beneficiary
+        kwargs["initial"] = {
+            **{name: getattr(beneficiary, name) for name in ("full_name", "agreed_means", "email", "city")},
+            "born": self._birth(),
+            **(kwargs.get("initial") or {}),
+        }
+        super().__init__(*args, **kwargs)
+        hidden = {"national_id": mask_id(beneficiary.national_id), "mobile": mask_mobile(beneficiary.mobile)}
+        for name, masked in hidden.items():
+            self.fields[name].required = False
+            words = format_html(_("Leave it empty to keep {number}."), number=isolated(masked))
+            self.fields[name].help_text = words
+
+    def _birth(self) -> DualDate:
+        kept = self.beneficiary
+        in_gregorian = kept.birth_calendar == "gregorian" and kept.born_on
+        return DualDate.of(kept.born_on, "gregorian") if in_gregorian else DualDate.of(kept.birth_hijri)
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        for name in ("national_id", "mobile"):
+            facts[name] = facts[name] or getattr(self.beneficiary, name)
+        return facts
+
+    def differences(self) -> list[dict[str, str | Promise]]:
+        """Where what was typed is not what is saved now, for a page that has become stale."""
+        kept, typed = self.beneficiary, self.cleaned_data
+        pairs: list[tuple[str, Any, Any]] = [
+            (name, getattr(kept, name), typed.get(name, "")) for name in ("full_name", "email", "city")
+        ]
+        means = typed.get("agreed_means")
+        pairs.append(("agreed_means", kept.get_agreed_means_display(), ContactMeans(means).label if means else ""))
+        pairs.append(("born", hijri_long(kept.birth_hijri), hijri_long(typed["born"]) if typed.get("born") else ""))
+        return [
+            {"label": self.fields[name].label or "", "now": now, "yours": yours}
+            for name, now, yours in pairs
+            if now != yours
+        ]
+
+
+class RevealForm(SentOnce):
+    """Which number is needed in full, and why."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("The number you need"),
+        choices=[
+            (FileLook.What.NATIONAL_ID, gettext_lazy("National ID or iqama")),
+            (FileLook.What.MOBILE, gettext_lazy("Mobile number")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you need it?"),
+        help_text=gettext_lazy("Your name, the moment and this reason stay in the file."),
+        max_length=200,
+        widget=forms.TextInput(attrs=_TEXT),
+        error_messages={"required": gettext_lazy("Write why you need the number.")},
+    )
