@@ -146,7 +146,7 @@ def derive(rule: Rule, calendar: WorkingCalendar, moments: Moments, *, internal:
         refuse("internal_not_at_most", gettext("An internal target is a period of at most so many days."), "internal")
     main = _begin(rule, calendar, moments, sum(moments.extensions))
     target = _begin(internal, calendar, moments, 0) if internal else None
-    _check_pauses(rule, moments, (main if rule.has_period else target))
+    _check_pauses(moments, (main if rule.has_period else target))
     for count in (main, target):
         if count:
             _run(count, calendar, moments.pauses)
@@ -168,7 +168,7 @@ def derive(rule: Rule, calendar: WorkingCalendar, moments: Moments, *, internal:
 def result_day(rule: Rule, calendar: WorkingCalendar, moments: Moments) -> date | None:
     """The result of ``derive`` without its reasons, by look-up: for recomputing many cases on one calendar."""
     count = _begin(rule, calendar, moments, sum(moments.extensions))
-    _check_pauses(rule, moments, count)
+    _check_pauses(moments, count)
     if count is None:
         return None
     day = count.starts_on.toordinal()
@@ -229,13 +229,17 @@ def _is_past_cut_off(rule: Rule, moment: date | datetime) -> bool:
     return moment.astimezone(RIYADH).hour >= rule.cut_off_hour
 
 
-def _check_pauses(rule: Rule, moments: Moments, leading: _Count | None) -> None:
-    """A pause stops a clock that runs: none is possible before day 0 of the count that leads."""
+def _check_pauses(moments: Moments, leading: _Count | None) -> None:
+    """A pause stops a clock that runs: none is possible before the day of the moment that starts it.
+
+    That day may lie before day 0, where the moment came after the cut-off hour.
+    """
     if not moments.pauses:
         return
     if leading is None:
         refuse("pause_without_clock", gettext("The clock has not started, so it cannot be paused."), "pauses")
-    if moments.pauses[0].from_on < leading.starts_on:
+    moment = _starting_moment(leading.rule, moments)
+    if moment is not None and moments.pauses[0].from_on < day_of(moment):
         refuse("pause_before_start", gettext("A pause cannot begin before the clock starts."), "pauses")
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from associations.clock import Derivation, OffKind, StepKind, WorkingCalendar
 from associations.clock_words import plain_holiday
 from associations.enums import Starts
-from core.hijri import HijriDate
+from core.hijri import HijriDate, month_name
 
 CellKind = Literal["out", "start", "count", "weekend", "off", "pause", "due", "expected"]
 MOST_WEEKS = 26
@@ -31,6 +31,14 @@ class DayCell:
     kind: CellKind
     label: str
     shows_month: bool
+
+    @property
+    def hijri_month_label(self) -> str:
+        return month_name("hijri", self.hijri.month) if self.shows_month else ""
+
+    @property
+    def gregorian_month_label(self) -> str:
+        return month_name("gregorian", self.date.month) if self.shows_month else ""
 
 
 def weeks(derivation: Derivation, calendar: WorkingCalendar, *, today: date | None = None) -> list[list[DayCell]]:

@@ -18,13 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Permission
+from core.date_words import hijri_long
 from core.errors import DomainError, NotPermitted
+from core.hijri import HijriDate
 from core.templatetags.ui import isolated
 from core.views import ActionFormView, InAssociation, PageView
 
 from . import actions
 from .forms import BeneficiaryForm, CorrectForm, RevealForm
-from .models import Beneficiary, FileLook
+from .models import Beneficiary, ContactMeans, FileLook
 from .querysets import Asked, asked_for, whole_words_first
 
 PAGE = 20
@@ -193,20 +195,27 @@ class File(_OfFile, PageView):
 
 
 def _told(beneficiary: Beneficiary) -> list[dict[str, Any]]:
-    """The latest corrections, each with the words of its field and means. One query."""
+    """The latest corrections, each in the words of its field. One query."""
     labels = {name: field.label for name, field in BeneficiaryForm.base_fields.items()}
-    means = dict(BeneficiaryForm.base_fields["agreed_means"].choices)
     return [
         {
             "label": labels.get(change.field, change.field),
-            "before": means.get(change.before, change.before) if change.field == "agreed_means" else change.before,
-            "after": means.get(change.after, change.after) if change.field == "agreed_means" else change.after,
+            "before": _in_words(change.field, change.before),
+            "after": _in_words(change.field, change.after),
             "is_hidden": change.field in actions.SEALED,
             "by": change.by,
             "at": change.at,
         }
         for change in beneficiary.changes.select_related("by")[:LATEST]
     ]
+
+
+def _in_words(field: str, kept: str) -> Any:
+    if field == "agreed_means":
+        return dict(ContactMeans.choices).get(kept, kept)
+    if field == "born" and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", kept):
+        return hijri_long(HijriDate(*(int(part) for part in kept.split("-"))))
+    return kept
 
 
 class Correct(_OfFile, _FactsView):

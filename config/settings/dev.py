@@ -1,10 +1,12 @@
 """The demo and the developer's desk: nothing to set, nothing secret, never for real people."""
 
 from .base import *  # noqa: F403
-from .base import STATE_DIR
+from .base import INSTALLED_APPS, STATE_DIR
 
 DEBUG = False
 DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "demo.apps.DemoConfig"]
+STATIC_ROOT = None
 SECRET_KEY = "demo-only-not-a-secret-demo-only-not-a-secret-demo-only"
 FIELD_KEYS = {"demo": "ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMTI="}  # 32 bytes; the demo's people are invented
 FIELD_KEY_IN_USE = "demo"

@@ -1,10 +1,12 @@
 """The test suite: SQLite in a file or PostgreSQL by DATABASE_URL; fast hashing, no outside world."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, TEMPLATES
+from .base import DATABASES, INSTALLED_APPS, TEMPLATES
 
 DEBUG = False
 DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "demo.apps.DemoConfig"]
+STATIC_ROOT = None
 SECRET_KEY = "test-only-test-only-test-only-test-only-test-only-test-only"
 FIELD_KEYS = {"t1": "dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktMTI="}
 FIELD_KEY_IN_USE = "t1"

@@ -21,6 +21,7 @@ from associations.models import Association, MomentKind
 from associations.promises import rule_row
 from associations.references import next_reference
 from beneficiaries.models import Beneficiary, facts_of
+from committees.actions import body_named_by
 from core.errors import DomainError, NotPermitted
 
 from ..enums import ItemState
@@ -87,7 +88,7 @@ def open_request(
         need=need,
         amount_asked=amount_asked,
         agreed_means=agreed_means,
-        reviewing_body=association.committees.get(kind=version.reviewing_body),
+        reviewing_body=body_named_by(version),
         opened_by=by.user,
         received_at=received_at,
         status_since=now,

@@ -321,3 +321,10 @@ def test_the_explaining_calendar_is_capped_and_keeps_start_and_result(calendar):
     assert (kinds.count("start"), kinds.count("expected")) == (1, 1)
     assert drawn[-1][0].shows_month
     assert weeks(derive(NAMAA, calendar, Moments(march(10))), calendar) == []
+
+
+def test_a_case_returned_in_the_evening_after_the_cut_off_is_paused_from_that_day() -> None:
+    evening = datetime(2026, 3, 1, 16, 0, tzinfo=RIYADH)
+    rule = Rule("at_most", 3, "calendar_days", "receipt", cut_off_hour=14)
+    pause = Pause(date(2026, 3, 1), date(2026, 3, 4))
+    assert derive(rule, WorkingCalendar(), Moments(evening, pauses=(pause,))).due_on == date(2026, 3, 7)

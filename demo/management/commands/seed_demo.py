@@ -1,0 +1,50 @@
+"""Fill the five associations with invented people and cases; a second run changes nothing. Prints the accounts."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone, translation
+
+from associations import presets
+from associations.models import Association
+from core.tenancy import across_associations
+
+from ... import families, people, services, story
+
+SINCE = date(2025, 1, 1)
+FILES = 24
+
+
+class Command(BaseCommand):
+    help = "Fills the five associations with invented people and cases."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demo data is for the demo only; these settings are not its.")
+        with across_associations(), translation.override("ar"):
+            for slug in presets.SLUGS:
+                presets.load(slug, from_on=SINCE)
+                self.fill(Association.objects.get(slug=slug))
+            people.works_for_two()
+        self.stdout.write(f"password / كلمة المرور: {people.PASSWORD}")
+        for slug in presets.SLUGS:
+            self.stdout.write("  ".join(f"{account}@{slug}.example" for account in people.ACCOUNTS))
+
+    @staticmethod
+    @transaction.atomic
+    def fill(association: Association) -> None:
+        """People, services, families and their story: all of it or nothing."""
+        members = people.staff(association, since=SINCE)
+        services.offer(association)
+        if association.beneficiaries.exists():
+            return
+        chance = random.Random(association.slug)
+        with story.clock_at(timezone.now() - timedelta(days=88)):
+            files = families.families(association, by=members["desk"], count=FILES, chance=chance)
+        story.tell_all(association, members, files, chance)

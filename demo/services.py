@@ -1,0 +1,71 @@
+# ruff: noqa: E501
+"""Invented services of the five associations, each with what the desk checks."""
+
+from __future__ import annotations
+
+from associations.models import Association
+
+ID_CARD = ("الهوية الوطنية أو الإقامة (الأصل)", "National ID or iqama (original)", True)
+FAMILY = ("سجل الأسرة", "Family record", True)
+INCOME = ("تعريف بالدخل", "Proof of income", True)
+LEASE = ("عقد الإيجار أو صك السكن", "Lease or title deed", True)
+SCHOOL = ("شهادة قيد دراسي", "School enrolment certificate", True)
+MEDICAL = ("تقرير طبي حديث", "Recent medical report", True)
+QUOTE = ("عرض سعر", "Price quotation", False)
+BANK = ("شهادة آيبان", "IBAN certificate", False)
+
+# code, Arabic name, English name, about in Arabic, about in English, in money, checklist
+Offer = tuple[str, str, str, str, str, bool, list[tuple[str, str, bool]]]
+SERVICES: dict[str, list[Offer]] = {
+    "namudhaj": [
+        ("food-basket", "سلة غذائية", "Food basket", "مواد غذائية لشهر", "Food for one month", False, [ID_CARD, FAMILY]),
+        ("rent", "سداد إيجار", "Rent support", "دفعة من إيجار السكن", "An instalment of the rent", True,
+         [ID_CARD, FAMILY, INCOME, LEASE, BANK]),
+    ],
+    "qalam": [
+        ("study-support", "دعم تعليمي", "Study support", "رسوم ومستلزمات دراسية", "Fees and school supplies", True,
+         [ID_CARD, SCHOOL, INCOME, BANK]),
+        ("book-bag", "حقيبة طالب", "School bag", "حقيبة ومستلزمات", "A bag with supplies", False, [ID_CARD, SCHOOL]),
+    ],
+    "twaim": [
+        ("home-repair", "ترميم سكن", "Home repair", "إصلاح ما يهدد سلامة السكن", "Repair of what makes a home unsafe",
+         True, [ID_CARD, FAMILY, LEASE, INCOME, QUOTE]),
+        ("electric-bill", "سداد فاتورة كهرباء", "Electricity bill", "سداد فاتورة متأخرة", "Payment of a late bill", True,
+         [ID_CARD, FAMILY, INCOME]),
+        ("appliances", "أجهزة منزلية", "Home appliances", "ثلاجة أو مكيف أو غسالة", "Refrigerator, cooler or washer",
+         False, [ID_CARD, FAMILY, INCOME]),
+    ],
+    "hajar": [
+        ("heritage-grant", "منحة حرفي", "Craft grant", "دعم حرفة تراثية", "Support of a heritage craft", True,
+         [ID_CARD, QUOTE, BANK]),
+        ("visit-support", "دعم زيارة تاريخية", "Visit support", "تنظيم زيارة لمواقع تاريخية", "A visit to historic places",
+         False, [ID_CARD]),
+    ],
+    "namaa": [
+        ("water-tank", "خزان مياه", "Water tank", "خزان وتوصيله", "A tank with its connection", False,
+         [ID_CARD, FAMILY, LEASE]),
+        ("meals", "وجبات للأسر", "Family meals", "وجبات مطبوخة لشهر", "Cooked meals for a month", False,
+         [ID_CARD, FAMILY]),
+        ("treatment", "دعم علاج", "Treatment support", "جزء من كلفة العلاج", "Part of the cost of a treatment", True,
+         [ID_CARD, MEDICAL, INCOME]),
+    ],
+}  # fmt: skip
+
+
+def offer(association: Association) -> None:
+    """The association's services, once."""
+    for code, name_ar, name_en, about_ar, about_en, in_money, checklist in SERVICES[association.slug]:
+        service, made = association.services.get_or_create(
+            code=code,
+            defaults={
+                "name_ar": name_ar,
+                "name_en": name_en,
+                "about_ar": about_ar,
+                "about_en": about_en,
+                "is_in_money": in_money,
+            },
+        )
+        if not made:
+            continue
+        for position, (item_ar, item_en, mandatory) in enumerate(checklist):
+            service.checklist_items.create(name_ar=item_ar, name_en=item_en, is_mandatory=mandatory, position=position)

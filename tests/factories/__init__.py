@@ -1,0 +1,1 @@
+"""Rows for tests. Every row belongs to an association that the test names."""
