@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from associations.clock import Derivation, OffKind, StepKind, WorkingCalendar
 from associations.clock_words import plain_holiday
 from associations.enums import Starts
+from core.date_words import weekday_name
 from core.hijri import HijriDate, month_name
 
 CellKind = Literal["out", "start", "count", "weekend", "off", "pause", "due", "expected"]
@@ -57,6 +58,12 @@ def weeks(derivation: Derivation, calendar: WorkingCalendar, *, today: date | No
             row[0] = _with_month(row[0])
     cells[0][0] = _with_month(cells[0][0])
     return cells
+
+
+def week_names() -> list[str]:
+    """The days of the week in the active language, Sunday first."""
+    sunday = date(2026, 3, 1)
+    return [weekday_name(sunday + timedelta(days=number)) for number in range(7)]
 
 
 class _Painter:

@@ -7,7 +7,6 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from core.date_words import hijri_long
 from core.fields import DualDate, DualDateField, MobileField, NationalIdField
 from core.forms import SentOnce
-from core.hijri import HijriDate
 from core.identity import mask_id, mask_mobile
 from core.names import query_tokens
 from core.templatetags.ui import isolated
@@ -66,12 +64,6 @@ class BeneficiaryForm(SentOnce):
         if not query_tokens(name) or any(c.isdigit() for c in name):
             raise forms.ValidationError(_("Write the name in letters, as on the ID."), code="name")
         return name
-
-    def clean_born(self) -> DualDate:
-        born: DualDate = self.cleaned_data["born"]
-        if born.gregorian is None and born.hijri > HijriDate.from_gregorian(timezone.localdate()):
-            raise forms.ValidationError(_("This day has not come yet. Check the date."), code="future")
-        return born
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

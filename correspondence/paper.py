@@ -28,6 +28,7 @@ LETTERS_LANGUAGE = "ar"
 # Runs that would turn over inside Arabic text (numbers with signs, references, addresses), and plain numbers.
 _RUN = re.compile(r"[+#]?[A-Za-z0-9](?:[A-Za-z0-9@._:/,+-]*[A-Za-z0-9])?")
 _FIGURES = re.compile(r"[0-9.,:/]+")  # these keep their order in Arabic-Indic digits too; a hyphen would not
+LONGEST_COUNT = 6  # longer digits are phones and identifiers: a leading Arabic zero would read as a full stop
 _MARKS = str.maketrans(",.", "٬٫")
 _TEXTS = (
     *("reference", "beneficiary", "file", "service", "channel", "means", "body", "policy"),
@@ -53,14 +54,14 @@ def prose(text: str) -> SafeString:
     for run in _RUN.finditer(text):
         parts += [escape(text[end : run.start()]), _run(run.group())]
         end = run.end()
-    return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 - every part is escaped above
+    return mark_safe("".join([*parts, escape(text[end:])]))  # every part is escaped above
 
 
 def _run(text: str) -> str:
+    if text.isalpha():
+        return text
     if text.isdigit():
-        return to_arabic(text)
-    if text.isascii() and text.isalpha():
-        return escape(text)
+        return to_arabic(text) if len(text) <= LONGEST_COUNT else isolated(text)
     return isolated(to_arabic(text) if _FIGURES.fullmatch(text) else text)
 
 
@@ -105,7 +106,8 @@ def _context(letter: Letter, check_url: str) -> dict[str, Any]:
         "subject": prose(letter.subject),
         "body_template": f"letters/{letter.kind}.html",
         **{name: prose(str(facts.get(name) or "")) for name in _TEXTS},
-        "id_masked": isolated(to_arabic(str(facts.get("id_masked") or ""))),
+        # European digits: among Arabic ones the dots of the mask would read as zeros
+        "id_masked": isolated(str(facts.get("id_masked") or "")),
         "outcome": facts.get("outcome", ""),
         "amount": amount_figures(amount) if amount else "",
         "amount_words": amount_in_words(amount) if amount else "",

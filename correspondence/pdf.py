@@ -5,6 +5,8 @@ WeasyPrint needs system libraries (pango) that may be missing; it is loaded on f
 
 from __future__ import annotations
 
+import atexit
+import logging
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -86,6 +88,8 @@ def _styles() -> tuple[Any, list[Any]]:
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it tells each step of each page
+    atexit.register(_styles.cache_clear)  # fonts are given back while the library is still loaded
     fonts = FontConfiguration()
     faces = "".join(
         f'@font-face{{font-family:"Amiri";font-weight:{weight};src:url("{path.as_uri()}")}}'

@@ -136,7 +136,10 @@ class Teller:
 
     def do_return(self, case: SupportRequest) -> None:
         actions.return_for_completion(
-            case, by=self.members["researcher"], reason="تعريف الدخل المرفق قديم، والمطلوب تعريف حديث."
+            case,
+            by=self.members["researcher"],
+            reason="المستند المرفق قديم، والمطلوب نسخة حديثة منه.",
+            papers=[case.checklist.last().pk],
         )
 
     def do_decide(self, case: SupportRequest) -> None:

@@ -136,7 +136,7 @@ def _both_calendars(value: date_words.Day, weekday: bool) -> SafeString:
         first = f"{date_words.weekday_name(value)} {first}".strip()
     if not (hijri_text and gregorian_text):
         return _in_own_direction(first)
-    muted = format_html('<span class="muted">{}</span>', _in_own_direction(gregorian_text))
+    muted = format_html('<span class="muted">{}</span>', _in_own_direction(f"({gregorian_text})"))
     return format_html("{} {}", _in_own_direction(first), muted)
 
 

@@ -33,8 +33,7 @@ from .ground import (
 
 FILL: tuple[Step, ...] = (
     ("prepare_database", "Preparing the database · قاعدة البيانات", ["requirements.lock", "*/migrations/*.py"], []),
-    ("load_policies", "Loading the policies · اللوائح", ["associations/presets/**/*", "*/*/*/load_policies.py"], []),
-    ("seed_demo", "Entering the demo people · بيانات تجريبية", ["*/*/*/seed_demo.py", "demo/**/*.py"], []),
+    ("seed_demo", "Entering the demo people · بيانات تجريبية", ["associations/presets/**/*", "*/*/*/seed_demo.py", "demo/**/*.py"], []),
 )
 
 

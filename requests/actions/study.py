@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from associations.models import MomentKind
 from core.errors import DomainError
 
-from ..enums import Outcome
+from ..enums import ItemState, Outcome
 from ..models import SupportRequest
 from ..workflow import RECOMMEND, RETURN, START_STUDY
 from .intake import stops_while_returned
@@ -56,10 +57,21 @@ def recommend(
 
 @transaction.atomic
 def return_for_completion(
-    support_request: SupportRequest, *, by: Any, reason: str, expected_version: int | None = None
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    reason: str,
+    papers: Sequence[int] = (),
+    expected_version: int | None = None,
 ) -> SupportRequest:
-    """Back to the applicant, with what is missing; the clock stands still where the policy says so."""
+    """Back to the applicant, with what is missing; the clock stands still where the policy says so.
+
+    ``papers`` are ids of checklist lines that must be brought again: they are missing from now on.
+    """
     support_request, now = begin(support_request, RETURN, by=by, expected_version=expected_version, reason=reason)
+    support_request.checklist.filter(pk__in=papers).update(
+        state=ItemState.MISSING, expires_on=None, checked_by=by.user, checked_at=now
+    )
     fields: list[str] = []
     if stops_while_returned(support_request):
         support_request.is_paused = True

@@ -1,4 +1,4 @@
-from .deciding import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm
+from .deciding import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
 from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "DeliveryForm",
     "OpeningForm",
     "RecommendationForm",
+    "ReturnForm",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import ContactMeans
 from core.fields import AmountField, DualDateField
-from core.forms import SentOnce
+from core.forms import ReasonForm, SentOnce
 
 from ..enums import Outcome, ReceivedBy, RefusalReason, SignatureMethod
 
@@ -28,6 +28,18 @@ class RecommendationForm(SentOnce):
     )
     outcome = forms.ChoiceField(label=_("Recommendation"), choices=Outcome.choices, widget=forms.RadioSelect)
     amount = AmountField(label=_("Recommended amount"), required=False, positive=True)
+
+
+class ReturnForm(ReasonForm):
+    """What the applicant must mend, and which papers must be brought again."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("Papers to bring again"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, entries: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["papers"].choices = [(entry.pk, entry.item.name) for entry in entries]
 
 
 class DecisionForm(SentOnce):

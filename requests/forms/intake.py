@@ -73,12 +73,17 @@ class ChecklistForm(SentOnce):
                 help_text=_("Mandatory") if entry.item.is_mandatory else _("If it applies"),
             )
             self.fields[f"expires_{entry.pk}"] = DualDateField(
-                label=_("“%(item)s” is valid until") % {"item": entry.item.name},
+                label=_("Valid until"),
                 required=False,
                 allow_future=True,
                 initial=entry.expires_on,
                 help_text=_("Leave empty where it has no end."),
             )
+
+    def lines(self) -> list[tuple[Any, Any, bool]]:
+        """For each line its finding, its validity, and whether the validity is worth showing open."""
+        fields = ((self[f"state_{entry.pk}"], self[f"expires_{entry.pk}"], entry) for entry in self.entries)
+        return [(state, expires, bool(entry.expires_on or expires.errors)) for state, expires, entry in fields]
 
     def findings(self) -> dict[int, tuple[str, date | None]]:
         """What was found, by the entry's id."""

@@ -12,7 +12,7 @@ from core.forms import ReasonForm
 
 from .. import actions
 from ..enums import ReceivedBy
-from ..forms import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm
+from ..forms import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
 from ..workflow import CLOSE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
@@ -51,14 +51,22 @@ class Recommend(RequestForm):
 
 class ReturnForCompletion(RequestForm):
     template_name = "support_requests/reason.html"
-    form_class = ReasonForm
+    form_class = ReturnForm
     event = RETURN
     success_message = _("The request went back to the applicant for completion.")
 
-    def perform(self, form: ReasonForm) -> str:
+    def get_form_kwargs(self) -> dict[str, Any]:
+        entries = list(self.support_request.checklist.select_related("item"))
+        return {**super().get_form_kwargs(), "entries": entries}
+
+    def perform(self, form: ReturnForm) -> str:
         data = form.cleaned_data
         actions.return_for_completion(
-            self.support_request, by=self.membership, reason=data["reason"], expected_version=data["version"]
+            self.support_request,
+            by=self.membership,
+            reason=data["reason"],
+            papers=[int(entry) for entry in data["papers"]],
+            expected_version=data["version"],
         )
         return self.address()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from associations.calendars import working_calendar
-from associations.clock_weeks import weeks
+from associations.clock_weeks import week_names, weeks
 from associations.clock_words import rule_text, sentences
 from associations.promise_words import promise_sentence
 from associations.promises import derivation_of, rule_row
@@ -97,8 +97,12 @@ class Detail(OneRequest, PageView):
             article=row.article if row else "",
             steps=sentences(derivation),
             weeks=weeks(derivation, working_calendar(case.association), today=timezone.localdate()),
+            weekdays=week_names(),
             earlier_promises=list(case.promises.all())[:-1],
             checklist=list(case.checklist.select_related("item")),
+            decision=getattr(case, "decision", None),
+            answer=getattr(case, "answer", None),
+            delivery=getattr(case, "delivery", None),
             recommendation=case.recommendations.select_related("by").first(),
             letters=list(self.association.letters.filter(about=case.reference).order_by("pk")[:20]),
             story=story_of(events),

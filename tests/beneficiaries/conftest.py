@@ -9,7 +9,7 @@ from beneficiaries.models import Beneficiary
 from core.once import new_token
 from tests.factories.beneficiaries import BeneficiaryFactory
 
-ID, OTHER_ID = "1012345672", "2098765435"
+ID, OTHER_ID = "1012345672", "2098765437"
 Typed = dict[str, str]
 
 

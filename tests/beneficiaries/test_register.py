@@ -27,8 +27,8 @@ def text_of(response: Any) -> str:
 @pytest.mark.parametrize(
     "boxes",
     [
-        day("hijri", "14", "9", "1405"),
-        day("hijri", "١٤", "رمضان", "١٤٠٥"),
+        day("hijri", "15", "9", "1405"),
+        day("hijri", "١٥", "رمضان", "١٤٠٥"),
         day("gregorian", "3", "6", "1985"),
         day("gregorian", "3", "يونيو", "1985"),
     ],
@@ -38,7 +38,7 @@ def test_a_person_is_registered_with_a_birth_in_either_calendar(twaim, desk, cli
     person = twaim.beneficiaries.get()
     assert response.status_code == 302
     assert response["Location"] == f"/twaim/beneficiaries/{person.number}/"
-    assert (person.born_on, person.birth_hijri) == (datetime.date(1985, 6, 3), HijriDate(1405, 9, 14))
+    assert (person.born_on, person.birth_hijri) == (datetime.date(1985, 6, 3), HijriDate(1405, 9, 15))
     assert person.birth_calendar == boxes["born_0"]
     assert (person.national_id, person.mobile) == (ID, "+966501234521")
     assert (person.registered_by, person.city) == (desk.user, "الهفوف")
@@ -59,8 +59,8 @@ def test_a_birth_before_1343_is_kept_in_its_own_calendar(twaim, desk, client_of,
     [
         (day("hijri", "30", "1", "1445"), "Muharram 1445 has only 29 days."),
         (day("gregorian", "30", "2", "1985"), "Check the day"),
-        (day("hijri", "1", "1", "1690"), "This day has not come yet."),
-        (day("gregorian", "1", "1", "2090"), "not"),
+        (day("hijri", "1", "1", "1690"), "Check the year"),
+        (day("gregorian", "1", "1", "2090"), "Check the year"),
         (day("hijri", "", "", ""), "Enter the day, month and year."),
         ({"national_id": "1012345673"}, "One of the digits is wrong."),
         ({"national_id": "101234567"}, "An ID number has 10 digits (typed: 9)."),
@@ -134,9 +134,9 @@ def test_an_id_entered_by_another_at_the_same_moment_is_refused_in_words(twaim, 
     refuse = actions._refuse_known_id
 
     def too_early(*args: Any, **kwargs: Any) -> None:
-        if checked:
-            refuse(*args, **kwargs)
         checked.append(True)
+        if len(checked) > 1:
+            refuse(*args, **kwargs)
 
     monkeypatch.setattr(actions, "_refuse_known_id", too_early)
     with pytest.raises(actions.AlreadyRegistered):

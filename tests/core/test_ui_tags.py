@@ -92,7 +92,7 @@ def test_masks_show_the_last_digits_only() -> None:
 def test_a_date_is_hijri_first_with_the_gregorian_day_muted(day: object) -> None:
     assert show("{% dual_date value %}", day) == (
         '<time datetime="2026-04-08"><bdi dir="rtl">20 شوال 1447هـ</bdi>'
-        ' <span class="muted"><bdi dir="rtl">8 أبريل 2026م</bdi></span></time>'
+        ' <span class="muted"><bdi dir="rtl">(8 أبريل 2026م)</bdi></span></time>'
     )
     assert show("{{ value|hijri }} / {{ value|gregorian }}", day) == "20 شوال 1447هـ / 8 أبريل 2026م"
 
@@ -104,7 +104,7 @@ def test_a_date_may_carry_its_weekday() -> None:
 def test_a_date_follows_the_language() -> None:
     shown = show("{% dual_date value %}", APRIL_8, "en")
     assert '<bdi dir="ltr">20 Shawwal 1447 AH</bdi>' in shown
-    assert '<bdi dir="ltr">8 April 2026</bdi>' in shown
+    assert '<bdi dir="ltr">(8 April 2026)</bdi>' in shown
 
 
 def test_a_date_outside_the_tables_is_shown_in_the_one_calendar_known() -> None:
