@@ -73,7 +73,7 @@ class RestoreDay(InAssociation, View):
     http_method_names = ["post"]
 
     def check(self) -> None:
-        self.require("manage_calendar", _("Changing the calendar is not among your tasks."))  # type: ignore[attr-defined]
+        self.require("manage_calendar", _("Changing the calendar is not among your tasks."))
 
     def post(self, request: HttpRequest, association: str, day: int) -> HttpResponse:
         override = next((row for row in self.association.calendar_overrides.all() if row.day.toordinal() == day), None)

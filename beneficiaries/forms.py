@@ -82,7 +82,7 @@ class BeneficiaryForm(SentOnce):
     def lead_to(self, url: str, number: str) -> None:
         """Put a link to a known file beside the ID."""
         words = format_html(_("Open file {number}"), number=isolated(number))
-        self["national_id"].help_text = format_html('<a class="more" href="{}">{}</a>', url, words)
+        self["national_id"].help_text = format_html('<a href="{}">{}</a>', url, words)
 
 
 class CorrectForm(BeneficiaryForm):

@@ -63,9 +63,14 @@ class Search(PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "asked" not in kwargs:
             kwargs.update(self._asked_by_address())
-        may = self.membership.permissions
+        may, asked = self.membership.permissions, kwargs["asked"]
+        nothing_asked = asked.kind == "nothing"
         return super().get_context_data(
-            may_register=Permission.EDIT_BENEFICIARY in may, may_open=Permission.RECEIVE_REQUEST in may, **kwargs
+            nothing_asked=nothing_asked,
+            offers_what_was_typed=not (nothing_asked or asked.error or kwargs["rows"]),
+            may_register=Permission.EDIT_BENEFICIARY in may,
+            may_open=Permission.RECEIVE_REQUEST in may,
+            **kwargs,
         )
 
     def _asked_by_address(self) -> dict[str, Any]:
@@ -232,7 +237,7 @@ class Correct(_OfFile, _FactsView):
         return {**super().get_form_kwargs(), "beneficiary": self.beneficiary}
 
     def perform(self, form: CorrectForm) -> str:
-        expected = form.cleaned_data["version"]
+        expected = form.cleaned_data["version"] or 0  # a page without its version is taken as stale
         actions.correct(self.beneficiary, by=self.membership, expected_version=expected, **form.facts())
         return self.file_url()
 
@@ -241,8 +246,12 @@ class Correct(_OfFile, _FactsView):
         error, form = kwargs.get("error"), context["form"]
         if error is not None and error.code == "stale":
             form.beneficiary = self.beneficiary
-            context["latest"] = self.beneficiary.changes.select_related("by").first()
-            context["differences"] = form.differences()
+            latest = self.beneficiary.changes.select_related("by").first()
+            context.update(
+                changed_by=latest.by.name if latest else "",
+                changed_at=latest.at if latest else None,
+                differences=form.differences(),
+            )
         return context
 
 

@@ -1,17 +1,21 @@
 """Addresses. All of an association's begin with its address name; what begins otherwise is reserved."""
 
+from allauth.account import urls as account_urls
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts import views as accounts_views
-from allauth.account import urls as account_urls
 from core.gallery import gallery
 from core.health import healthz
 from reports import views as reports_views
 
 # Addresses of allauth that staff have no use for: their e-mail is entered by the association's administrator.
 UNUSED = {"account_email", "account_email_verification_sent", "account_confirm_email", "account_signup"}
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", accounts_views.Home.as_view(), name="home"),
@@ -20,6 +24,7 @@ urlpatterns = [
     path("accounts/", include([row for row in account_urls.urlpatterns if row.name not in UNUSED])),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("operator/", admin.site.urls),
     path("check/", include("correspondence.urls_public")),
     path("<slug:association>/", reports_views.Today.as_view(), name="today"),
     path("<slug:association>/", include("associations.urls")),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .once import new_token
@@ -29,9 +30,9 @@ class SentOnce(forms.Form):
 
     def renew(self, version: int | None) -> None:
         """After a stale page: the same words, on the record as it is now."""
-        self.data = self.data.copy()
-        self.data["version"] = version
-        self.data["token"] = new_token()
+        data = cast(QueryDict, self.data).copy()
+        data["version"], data["token"] = str(version or ""), new_token()
+        self.data = data
 
 
 class ReasonForm(SentOnce):

@@ -33,7 +33,7 @@ class InAssociation:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.fetch()
         self.check()
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def fetch(self) -> None:
         """Find the subject through ``self.association``; raises ``Http404`` where it is not there."""
@@ -70,7 +70,9 @@ class ActionFormView(InAssociation, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            url, now = once(form.cleaned_data["token"], user_id=self.request.user.pk, do=lambda: self.perform(form))
+            url, now = once(
+                form.cleaned_data["token"], user_id=int(self.request.user.pk or 0), do=lambda: self.perform(form)
+            )
         except NotPermitted:
             raise
         except DomainError as error:

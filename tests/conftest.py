@@ -2,9 +2,13 @@
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Membership, User
@@ -22,6 +26,68 @@ def loaded(slug: str) -> Association:
     """An association with its policy in force."""
     version, _made = load(slug, from_on=IN_FORCE_FROM)
     return version.association
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: Any) -> None:
+    """SQLite in a file, as installed: in memory, two threads meet "table is locked" instead of waiting."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _history_steps_aside_for_a_flush() -> Any:
+    """Emptying the tables after a test with threads: SQLite's triggers against DELETE are put back right after.
+
+    PostgreSQL truncates, which no row trigger sees.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(operations: Any, statements: list[str]) -> None:
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        flush(operations, [*drops, *statements, *(sql for _name, sql in triggers)])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _pages_name_only_what_exists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that shows an undefined template variable fails the test that opened it."""
+    ask = Client.request
+
+    def checked(client: Client, **request: Any) -> HttpResponse:
+        response = ask(client, **request)
+        if not response.streaming and b"!! undefined" in response.content:
+            place = response.content.index(b"!! undefined")
+            shown = response.content[max(0, place - 200) : place + 100].decode(errors="replace")
+            pytest.fail(f"{request['PATH_INFO']} shows an undefined variable:\n{shown}")
+        return response
+
+    monkeypatch.setattr(Client, "request", checked)
+
+
+@pytest.fixture(autouse=True)
+def _rows_without_an_order_come_in_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of a query that names no order come last first, so that no test leans on the database's habit."""
+    fetch = QuerySet._fetch_all
+
+    def turned(rows: Any) -> None:
+        is_first = rows._result_cache is None
+        fetch(rows)
+        if is_first and not rows.ordered and isinstance(rows._result_cache, list):
+            rows._result_cache.reverse()
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", turned)
 
 
 @pytest.fixture

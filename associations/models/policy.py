@@ -5,6 +5,8 @@ The rule "unchangeable" is kept by triggers (see the migration); leaving force i
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -29,7 +31,7 @@ from ..querysets import PolicyVersionQuerySet
 from .association import Association
 
 
-def _part(low: int, high: int, label: str) -> models.PositiveSmallIntegerField:
+def _part(low: int, high: int, label: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label, null=True, blank=True, validators=[MinValueValidator(low), MaxValueValidator(high)]
     )

@@ -1,6 +1,7 @@
 """What every environment shares. The other modules of this package each extend this one only."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "complaints.apps.ComplaintsConfig",
     "surveys.apps.SurveysConfig",
     "reports.apps.ReportsConfig",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,7 +64,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
@@ -86,7 +88,7 @@ TEMPLATES = [
 ]
 
 # --- database -------------------------------------------------------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'mithaq.sqlite3'}")}
+DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'mithaq.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL itself is set once, at install (manage.py prepare_database), never for each connection.
     DATABASES["default"]["OPTIONS"] = {
@@ -135,7 +137,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Mithaq"
 MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "activate_totp": "accounts.forms.ActivateCodeForm"}
 USERSESSIONS_TRACK_ACTIVITY = False
-SECOND_FACTOR_ROLES = env.list("MITHAQ_SECOND_FACTOR_ROLES", default=["chair", "manager", "admin"])
+SECOND_FACTOR_ROLES: list[str] = env.list("MITHAQ_SECOND_FACTOR_ROLES", default=["chair", "manager", "admin"])
 # First parts of addresses that are not an association's; no association may take one as its address name.
 RESERVED_ADDRESSES = ["", "accounts", "static", "check", "language", "healthz", "gallery", "operator"]
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -158,9 +160,13 @@ TIME_ZONE = "Asia/Riyadh"
 
 # --- files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT: Path | None = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder", "core.finders.BootstrapFinder"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "core.finders.BootstrapFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

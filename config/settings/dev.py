@@ -11,7 +11,7 @@ SECRET_KEY = "demo-only-not-a-secret-demo-only-not-a-secret-demo-only"
 FIELD_KEYS = {"demo": "ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMTI="}  # 32 bytes; the demo's people are invented
 FIELD_KEY_IN_USE = "demo"
 ALLOWED_HOSTS = ["*"]
-SECOND_FACTOR_ROLES: list[str] = []
+SECOND_FACTOR_ROLES = []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

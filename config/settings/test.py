@@ -11,7 +11,7 @@ SECRET_KEY = "test-only-test-only-test-only-test-only-test-only-test-only"
 FIELD_KEYS = {"t1": "dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktMTI="}
 FIELD_KEY_IN_USE = "t1"
 ALLOWED_HOSTS = ["*"]
-SECOND_FACTOR_ROLES: list[str] = []
+SECOND_FACTOR_ROLES = []
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import AlreadyHandled, DomainError
 
+from .. import permissions
 from ..enums import Outcome
 from ..models import Decision, SupportRequest
 from ..workflow import DECIDE
@@ -30,6 +31,7 @@ def decide(
 ) -> Decision:
     """Accept, accept in part, or refuse with a reason. A second decision is refused with the first one's name."""
     fresh = locked(support_request)
+    permissions.check(by, DECIDE, fresh)
     made = Decision.objects.filter(support_request=fresh).select_related("decided_by").first()
     if made is not None:
         raise AlreadyHandled(

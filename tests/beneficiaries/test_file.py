@@ -185,7 +185,7 @@ def test_a_correction_to_an_id_of_another_file_is_answered_with_its_link(desk, c
     other = known()
     response = client_of(desk).post(url(other, "edit/"), facts_of(other, national_id=ID))
     assert response.status_code == 422
-    assert f'<a class="more" href="{url(noura)}">' in response.content.decode()
+    assert f'<a href="{url(noura)}">' in response.content.decode()
 
 
 def test_a_stale_correction_is_refused_and_keeps_what_was_typed(twaim, desk, member_of, client_of, noura) -> None:
@@ -203,6 +203,13 @@ def test_a_stale_correction_is_refused_and_keeps_what_was_typed(twaim, desk, mem
     assert second.post(url(noura, "edit/"), again).status_code == 302
     noura.refresh_from_db()
     assert noura.city == "المبرز"
+
+
+@pytest.mark.parametrize("version", ["", "x"])
+def test_a_correction_without_its_version_is_taken_as_stale(desk, client_of, noura, version: str) -> None:
+    response = client_of(desk).post(url(noura, "edit/"), facts_of(noura, city="المبرز", version=version))
+    noura.refresh_from_db()
+    assert (response.status_code, noura.city) == (422, "الهفوف")
 
 
 def test_a_file_costs_as_many_queries_with_one_look_as_with_many(twaim, desk, member_of, client_of, noura) -> None:

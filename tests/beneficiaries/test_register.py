@@ -112,7 +112,7 @@ def test_the_same_id_twice_is_answered_with_a_link_to_the_file(twaim, desk, clie
     assert response.status_code == 422
     assert f"This ID is registered already, in file {noura.number}." in text_of(response)
     beside = page[page.index('id="div_id_national_id"') : page.index('id="div_id_born"')]
-    assert f'<a class="more" href="/twaim/beneficiaries/{noura.number}/">' in beside
+    assert f'<a href="/twaim/beneficiaries/{noura.number}/">' in beside
     assert "نوره السبيعى" in page
     assert twaim.beneficiaries.count() == 1
 

@@ -1,4 +1,4 @@
-"""Two associations, their people, and letters with facts as ``requests/actions/papers.py`` writes them."""
+"""Letters with facts as ``requests/actions/papers.py`` writes them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from accounts.models import Membership, User
-from associations.models import Association
+from accounts.models import Membership
 from correspondence.actions import issue
 from correspondence.models import Letter
 
@@ -97,55 +96,21 @@ SUBJECTS = {
 }
 
 
-def _association(slug: str, name: str) -> Association:
-    return Association.objects.create(
-        slug=slug, name_ar=name, name_en=slug.title(), licence_number="10017", city_ar="التويم، المجمعة"
-    )
-
-
-def _member(association: Association, role: str) -> User:
-    user = User.objects.create_user(f"{role}@{association.slug}.example", "x", name_ar="هند بنت خالد العتيبي")
-    membership = Membership.objects.create(user=user, association=association)
-    membership.membership_roles.create(role=role)
-    return user
-
-
-@pytest.fixture
-def twaim(db: None) -> Association:
-    return _association("twaim", "الجمعية التعاونية متعددة الأغراض بالتويم")
-
-
-@pytest.fixture
-def qalam(db: None) -> Association:
-    return _association("qalam", "جمعية قلم")
-
-
-@pytest.fixture
-def member() -> Any:
-    """``member(association, role)``: a user with one role there."""
-    return _member
-
-
-@pytest.fixture
-def desk(twaim: Association) -> User:
-    return _member(twaim, "desk")
-
-
 @pytest.fixture
 def issue_paper(db: None) -> Any:
-    """``issue_paper(association, by, which)``: a registered letter with sample facts."""
+    """``issue_paper(membership, which)``: a letter with sample facts in the register of the member's association."""
 
-    def make(association: Association, by: User, which: str = "receipt") -> Letter:
+    def make(by: Membership, which: str = "receipt") -> Letter:
         kind, facts = PAPERS[which]
         with transaction.atomic():
             return issue(
-                association,
+                by.association,
                 kind=kind,
                 about=facts["reference"],
                 subject=SUBJECTS[kind],
                 recipient=facts["beneficiary"],
                 facts=deepcopy(facts),
-                by=by,
+                by=by.user,
             )
 
     return make

@@ -1,0 +1,68 @@
+"""The operator's desk for associations; a policy version in force is shown, never edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from .enums import PolicyStatus
+from .models import Association, Office, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+
+
+class OfficeInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Office
+    extra = 0
+
+
+@admin.register(Association)
+class AssociationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["slug", "name_ar", "licence_number"]
+    inlines = [OfficeInline]
+
+
+class OfVersion(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows of a version may be edited while it is a draft or approved."""
+
+    extra = 0
+
+    def _is_open(self, version: Any) -> bool:
+        return version is None or version.status in (PolicyStatus.DRAFT, PolicyStatus.APPROVED)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_open(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_open(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_open(obj)
+
+
+class RuleInline(OfVersion):
+    model = ResponseRule
+
+
+class ChannelInline(OfVersion):
+    model = PolicyChannel
+
+
+class DocumentInline(OfVersion):
+    model = PolicyDocument
+
+
+@admin.register(PolicyVersion)
+class PolicyVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Its status moves by the verbs only, so it is never a field here."""
+
+    list_display = ["association", "number", "status", "in_force_from"]
+    list_filter = ["association", "status"]
+    readonly_fields = ["status", "in_force_from", "in_force_until"]
+    inlines = [RuleInline, ChannelInline, DocumentInline]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or obj.status in (PolicyStatus.DRAFT, PolicyStatus.APPROVED)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or obj.status == PolicyStatus.DRAFT

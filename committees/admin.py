@@ -1,0 +1,17 @@
+"""The operator's desk for bodies and their seats."""
+
+from django.contrib import admin
+
+from .models import Committee, Seat
+
+
+class SeatInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Seat
+    extra = 1
+
+
+@admin.register(Committee)
+class CommitteeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["name_ar", "association", "kind"]
+    list_filter = ["association"]
+    inlines = [SeatInline]

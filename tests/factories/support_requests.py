@@ -1,0 +1,152 @@
+"""A desk, a researcher and a body at work, and a request led by the real verbs to any status."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Membership
+from accounts.roles import Role
+from associations.enums import BodyKind
+from associations.models import Association
+from beneficiaries.models import Beneficiary
+from committees.actions import body_named_by
+from committees.models import Position
+from requests import actions
+from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod, Status
+from requests.models import Service, SupportRequest
+from requests.workflow import CLOSE, COMPLETE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
+from tests.factories.accounts import MembershipFactory
+from tests.factories.beneficiaries import BeneficiaryFactory
+
+SINCE = datetime.date(2025, 1, 1)
+REASON = "Proof of income is older than a year."
+# the events that lead an incomplete request to a status
+WAYS: dict[str, tuple[str, ...]] = {
+    Status.INCOMPLETE: (),
+    Status.AWAITING_STUDY: (COMPLETE,),
+    Status.UNDER_STUDY: (COMPLETE, START_STUDY),
+    Status.AWAITING_DECISION: (COMPLETE, START_STUDY, RECOMMEND),
+    Status.RETURNED: (COMPLETE, RETURN),
+    Status.DECIDED: (COMPLETE, START_STUDY, RECOMMEND, DECIDE),
+    Status.ANSWERED: (COMPLETE, START_STUDY, RECOMMEND, DECIDE, GIVE_ANSWER),
+    Status.DELIVERED: (COMPLETE, START_STUDY, RECOMMEND, DECIDE, GIVE_ANSWER, DELIVER),
+    Status.CLOSED: (COMPLETE, START_STUDY, RECOMMEND, DECIDE, GIVE_ANSWER, DELIVER, CLOSE),
+    Status.WITHDRAWN: (WITHDRAW,),
+}
+
+
+def service_of(association: Association) -> Service:
+    """A service given as money, with one mandatory paper and one that may be left out."""
+    service, made = association.services.get_or_create(code="rent", defaults={"name_ar": "إيجار", "name_en": "Rent"})
+    if made:
+        service.checklist_items.create(name_ar="الهوية", name_en="ID card", position=0)
+        service.checklist_items.create(name_ar="عرض سعر", name_en="Quotation", is_mandatory=False, position=1)
+    return service
+
+
+class Staff:
+    """People of one association; its body has a chair or head and an ordinary member."""
+
+    def __init__(self, association: Association) -> None:
+        self.association = association
+        self.service = service_of(association)
+        self.body = body_named_by(association.policy_in_force())
+        self.desk = self.member(Role.DESK)
+        self.researcher = self.member(Role.RESEARCHER)
+        self.chair = self.member(Role.CHAIR)
+        self.seat(self.chair, Position.HEAD if self.body.kind == BodyKind.DEPARTMENT else Position.CHAIR)
+        self.outcome = Outcome.ACCEPTED
+        self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
+            COMPLETE: (self.desk, actions.complete),
+            START_STUDY: (self.researcher, actions.start_study),
+            RECOMMEND: (self.researcher, self.recommend),
+            DECIDE: (self.chair, self.decide),
+            RETURN: (self.researcher, self.return_for_completion),
+            GIVE_ANSWER: (self.desk, self.give_answer),
+            DELIVER: (self.desk, self.deliver),
+            CLOSE: (self.desk, actions.close),
+            WITHDRAW: (self.desk, self.withdraw),
+        }
+
+    def member(self, *roles: str) -> Membership:
+        return MembershipFactory(association=self.association, roles=list(roles))
+
+    def seat(self, membership: Membership, position: str, **term: datetime.date) -> None:
+        self.body.seats.create(membership=membership, position=position, **{"from_on": SINCE, **term})
+
+    def person(self, **facts: Any) -> Beneficiary:
+        return BeneficiaryFactory(association=self.association, by=self.desk, **facts)
+
+    def open(self, person: Beneficiary | None = None, **facts: Any) -> SupportRequest:
+        """A new request; everything else as the desk would fill it."""
+        asked = {"channel": "interview", "need": "Rent of March", "agreed_means": "sms", "amount_asked": Decimal(3000)}
+        person = person or self.person()
+        return actions.open_request(
+            self.association, by=self.desk, beneficiary=person, service=self.service, **{**asked, **facts}
+        )
+
+    def prepare(self, case: SupportRequest) -> None:
+        """Papers matched and the declaration signed."""
+        found = {entry.pk: (ItemState.MATCHED.value, None) for entry in case.checklist.filter(item__is_mandatory=True)}
+        actions.check_item(case, by=self.desk, findings=found)
+        actions.sign_declaration(
+            case, by=self.desk, method=SignatureMethod.ON_PAPER, signed_name=case.beneficiary.full_name
+        )
+
+    def case(self, status: str, *, outcome: str = Outcome.ACCEPTED, prepared: bool = True) -> SupportRequest:
+        """A request in ``status``; its papers are there unless ``prepared`` is false."""
+        self.outcome = outcome
+        case = self.open()
+        if prepared:
+            self.prepare(case)
+        for event in WAYS[status]:
+            if event == DELIVER and outcome == Outcome.REFUSED:
+                continue
+            self.do(event, case)
+        return self.fresh(case)
+
+    def do(self, event: str, case: SupportRequest, *, by: Membership | None = None, **facts: Any) -> Any:
+        """The verb of an event, with what it needs, by whoever does it usually."""
+        usual, verb = self.does[event]
+        return verb(self.fresh(case), by=by or usual, **facts)
+
+    def fresh(self, case: SupportRequest) -> SupportRequest:
+        return self.association.support_requests.for_pages().get(pk=case.pk)
+
+    def recommend(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"outcome": Outcome.ACCEPTED, "findings": "Visited: the need stands.", "amount": Decimal(2500)}
+        return actions.recommend(case, **{**given, **facts})
+
+    def decide(self, case: SupportRequest, **facts: Any) -> Any:
+        refused = self.outcome == Outcome.REFUSED
+        given = {
+            "outcome": self.outcome,
+            "reasons": "The need is proven.",
+            "amount": None if refused else Decimal(2500),
+            "refusal_reason": RefusalReason.INCOME if refused else "",
+        }
+        return actions.decide(case, **{**given, **facts})
+
+    def return_for_completion(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.return_for_completion(case, **{"reason": REASON, **facts})
+
+    def give_answer(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.give_answer(case, **{"means": case.agreed_means, **facts})
+
+    def deliver(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {
+            "what": "Rent of March",
+            "delivered_on": timezone.localdate(),
+            "received_by": ReceivedBy.BENEFICIARY,
+            "receiver_name": case.beneficiary.full_name,
+            "method": SignatureMethod.ON_PAPER,
+        }
+        return actions.deliver(case, **{**given, **facts})
+
+    def withdraw(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.withdraw(case, **{"reason": REASON, **facts})
