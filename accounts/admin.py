@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from .models import Membership, MembershipRole, User
 
 
-class NewUserForm(UserCreationForm):  # type: ignore[type-arg]
+class NewUserForm(UserCreationForm):
     class Meta:
         model = User
         fields = ("email", "name_ar", "name_en")
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
     show_change_link = True
@@ -28,7 +28,7 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(UserAdmin):
     """A person's e-mail is entered as verified: staff are known to their association."""
 
     ordering = ["email"]
@@ -54,13 +54,13 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             )
 
 
-class RoleInline(admin.TabularInline):  # type: ignore[type-arg]
+class RoleInline(admin.TabularInline):
     model = MembershipRole
     extra = 1
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MembershipAdmin(admin.ModelAdmin):
     list_display = ["user", "association", "is_active"]
     list_filter = ["association", "is_active"]
     inlines = [RoleInline]

@@ -11,18 +11,18 @@ from .enums import PolicyStatus
 from .models import Association, Office, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
 
 
-class OfficeInline(admin.TabularInline):  # type: ignore[type-arg]
+class OfficeInline(admin.TabularInline):
     model = Office
     extra = 0
 
 
 @admin.register(Association)
-class AssociationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AssociationAdmin(admin.ModelAdmin):
     list_display = ["slug", "name_ar", "licence_number"]
     inlines = [OfficeInline]
 
 
-class OfVersion(admin.TabularInline):  # type: ignore[type-arg]
+class OfVersion(admin.TabularInline):
     """Rows of a version may be edited while it is a draft or approved."""
 
     extra = 0
@@ -53,7 +53,7 @@ class DocumentInline(OfVersion):
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PolicyVersionAdmin(admin.ModelAdmin):
     """Its status moves by the verbs only, so it is never a field here."""
 
     list_display = ["association", "number", "status", "in_force_from"]

@@ -118,7 +118,10 @@ def register(
 def correct(
     beneficiary: Beneficiary, *, by: Any, born: Any, expected_version: int | None = None, **values: str
 ) -> Beneficiary:
-    """Correct the file; each changed field is kept with its value before and after (sealed ones without)."""
+    """Correct the file; each changed field is kept with its value before and after (sealed ones without).
+
+    Facts that are the same already change nothing, so nobody else's page becomes stale by them.
+    """
     _require(by, Permission.EDIT_BENEFICIARY)
     beneficiary = (
         Beneficiary.objects.select_for_update(of=("self",)).select_related("association").get(pk=beneficiary.pk)
@@ -127,20 +130,28 @@ def correct(
         raise StaleRecord
     if values["national_id"] != beneficiary.national_id:
         _refuse_known_id(beneficiary.association, values["national_id"], besides=beneficiary.pk)
-    before_birth = (beneficiary.birth_hijri, beneficiary.born_on)
-    for field, after in values.items():
-        before = getattr(beneficiary, field)
-        if before == after:
-            continue
-        setattr(beneficiary, field, after)
-        _keep(beneficiary, field, before, after, by)
-    _set_birth(beneficiary, born)
-    if (beneficiary.birth_hijri, beneficiary.born_on) != before_birth:
-        _keep(beneficiary, "born", str(before_birth[0]), str(beneficiary.birth_hijri), by)
+    if not (_change(beneficiary, values, by) | _change_birth(beneficiary, born, by)):
+        return beneficiary
     beneficiary.version += 1
     _save(beneficiary)
     _write_tokens(beneficiary)
     return beneficiary
+
+
+def _change(beneficiary: Beneficiary, values: dict[str, str], by: Any) -> bool:
+    changed = {field: after for field, after in values.items() if getattr(beneficiary, field) != after}
+    for field, after in changed.items():
+        _keep(beneficiary, field, getattr(beneficiary, field), after, by)
+        setattr(beneficiary, field, after)
+    return bool(changed)
+
+
+def _change_birth(beneficiary: Beneficiary, born: Any, by: Any) -> bool:
+    before, calendar = beneficiary.birth_hijri, beneficiary.birth_calendar
+    _set_birth(beneficiary, born)
+    if beneficiary.birth_hijri != before:
+        _keep(beneficiary, "born", str(before), str(beneficiary.birth_hijri), by)
+    return beneficiary.birth_hijri != before or beneficiary.birth_calendar != calendar
 
 
 def _keep(beneficiary: Beneficiary, field: str, before: str, after: str, by: Any) -> None:

@@ -5,13 +5,13 @@ from django.contrib import admin
 from .models import ChecklistItem, Service
 
 
-class ChecklistInline(admin.TabularInline):  # type: ignore[type-arg]
+class ChecklistInline(admin.TabularInline):
     model = ChecklistItem
     extra = 1
 
 
 @admin.register(Service)
-class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ServiceAdmin(admin.ModelAdmin):
     list_display = ["name_ar", "association", "is_in_money", "is_open"]
     list_filter = ["association", "is_open"]
     inlines = [ChecklistInline]

@@ -205,11 +205,21 @@ def test_a_stale_correction_is_refused_and_keeps_what_was_typed(twaim, desk, mem
     assert noura.city == "المبرز"
 
 
-@pytest.mark.parametrize("version", ["", "x"])
+def test_saving_without_a_change_makes_nobody_stale(desk, client_of, noura) -> None:
+    client, form = client_of(desk), facts_of(noura)
+    assert client.post(url(noura, "edit/"), form).status_code == 302
+    assert not noura.changes.exists()
+    assert client.post(url(noura, "edit/"), {**form, "city": "المبرز"}).status_code == 302
+    noura.refresh_from_db()
+    assert (noura.city, noura.version) == ("المبرز", 2)
+
+
+@pytest.mark.parametrize("version", ["", "0"])
 def test_a_correction_without_its_version_is_taken_as_stale(desk, client_of, noura, version: str) -> None:
     response = client_of(desk).post(url(noura, "edit/"), facts_of(noura, city="المبرز", version=version))
     noura.refresh_from_db()
     assert (response.status_code, noura.city) == (422, "الهفوف")
+    assert "Somebody changed this while you were writing" in response.content.decode()
 
 
 def test_a_file_costs_as_many_queries_with_one_look_as_with_many(twaim, desk, member_of, client_of, noura) -> None:
