@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -46,14 +45,6 @@ class Shell:
     memberships: Any = ()
 
 
-def _other_memberships(request: HttpRequest) -> list[Any]:
-    return [
-        membership
-        for membership in request.user.memberships.active().select_related("association")
-        if membership.association != request.association  # type: ignore[attr-defined]
-    ]
-
-
 def _navigation(request: HttpRequest) -> list[NavItem]:
     membership = request.membership  # type: ignore[attr-defined]
     match = request.resolver_match
@@ -66,7 +57,7 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The ``shell`` of every page. One query for people with a membership."""
+    """The ``shell`` of every page. No query: the middleware read the memberships."""
     other = "ar" if get_language() == "en" else "en"
     built = Shell(other_language=other, other_language_label=LANGUAGE_LABELS[other], is_demo=settings.DEMO)
     user = getattr(request, "user", None)
@@ -75,5 +66,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         built.association = getattr(request, "association", None)
         if built.association is not None:
             built.nav = _navigation(request)
-            built.memberships = SimpleLazyObject(lambda: _other_memberships(request))
+            built.memberships = [row for row in request.memberships if row.pk != request.membership.pk]  # type: ignore[attr-defined]
     return {"shell": built}

@@ -33,7 +33,8 @@ class AssociationMiddleware:
         slug = match[1] if len(match) > 2 else ""
         if not request.user.is_authenticated or not slug or slug in settings.RESERVED_ADDRESSES:
             return self.get_response(request)
-        membership = request.user.memberships.active().with_roles().filter(association__slug=slug).first()
+        request.memberships = list(request.user.memberships.active().with_roles())  # type: ignore[attr-defined]
+        membership = next((row for row in request.memberships if row.association.slug == slug), None)  # type: ignore[attr-defined]
         if membership is None:
             return self.get_response(request)
         request.membership, request.association = membership, membership.association  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseKind(TextChoices):
@@ -59,7 +60,7 @@ class Channel(TextChoices):
     WEBSITE = "website", _("Website")
     EMAIL = "email", _("E-mail")
     SOCIAL_MEDIA = "social_media", _("Social media")
-    LETTER = "letter", _("Letter")
+    LETTER = "letter", pgettext_lazy("channel", "Letter")
     FAX = "fax", _("Fax")
     HELP_REQUEST = "help_request", _("Help-request service")
     VOLUNTEERING = "volunteering", _("Volunteering service")

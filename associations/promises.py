@@ -5,18 +5,22 @@ Called inside the action's transaction, after the moment's row was added and bef
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from core.history import note
+
 from .calendars import working_calendar
-from .clock import Derivation, Moments, Pause, Rule, derive
+from .clock import Derivation, Moments, Pause, Rule, WorkingCalendar, derive
 from .enums import Bound, CaseKind, LastDay, Starts, Unit
-from .models import ClockedCase, MomentKind, PolicyVersion, ResponseRule
+from .models import Association, MomentKind, PolicyVersion, ResponseRule
 from .models.clocked import NO_DAY
 
 PROMISE_FIELDS = ("answer_expected_from", "due_on", "internal_target_on")
+OPENED = "opened"  # the cause of a case's first promise, which is kept even where nothing is promised
 SAVED_FIELDS = (*PROMISE_FIELDS, "queue_on")
 NO_RULE = Rule(bound=Bound.NONE, length=None, unit=None, starts=None)
 
@@ -68,27 +72,58 @@ def moments_of(case: Any) -> Moments:
     return Moments(received=case.received_at, complete=complete, pauses=tuple(pauses), extensions=tuple(extensions))
 
 
+@dataclass(frozen=True)
+class Explained:
+    """A promise with all it was derived from; ``row`` is None where the policy is silent about the kind."""
+
+    derivation: Derivation
+    calendar: WorkingCalendar
+    row: ResponseRule | None
+
+
+def explained(case: Any, calendar: WorkingCalendar | None = None) -> Explained:
+    """Why the case's promise is what it is: rule, moments and calendar, derived anew. At most three queries."""
+    row = rule_row(case.policy_version, case.CASE_KIND)
+    rule, internal = engine_rules(row)
+    calendar = calendar or working_calendar(case.association)
+    return Explained(derive(rule, calendar, moments_of(case), internal=internal), calendar, row)
+
+
 def derivation_of(case: Any) -> Derivation:
-    """Why the case's promise is what it is: rule, moments and calendar, derived anew. Three queries."""
-    rule, internal = engine_rules(rule_row(case.policy_version, case.CASE_KIND))
-    calendar = working_calendar(case.association)
-    return derive(rule, calendar, moments_of(case), internal=internal)
+    """The derivation alone."""
+    return explained(case).derivation
 
 
-def recompute(case: ClockedCase, *, cause: str, at: datetime) -> Derivation:
-    """Set the promise on ``case`` (the caller saves ``SAVED_FIELDS``) and keep it as a row if it changed."""
-    derivation = derivation_of(case)
+def recompute(case: Any, *, cause: str, at: datetime, calendar: WorkingCalendar | None = None) -> bool:
+    """Set the promise on ``case`` (the caller saves ``SAVED_FIELDS``), keep it as a row if it changed, say whether."""
+    derivation = explained(case, calendar).derivation
     before = tuple(getattr(case, field) for field in PROMISE_FIELDS)
-    for field in PROMISE_FIELDS:
-        setattr(case, field, getattr(derivation, field))
+    after = tuple(getattr(derivation, field) for field in PROMISE_FIELDS)
+    for field, day in zip(PROMISE_FIELDS, after, strict=True):
+        setattr(case, field, day)
     case.queue_on = case.due_on or case.internal_target_on or NO_DAY
-    after = tuple(getattr(case, field) for field in PROMISE_FIELDS)
-    promises: Any = case.promises  # type: ignore[attr-defined]
-    if before != after or not promises.exists():
-        promises.create(
-            association_id=case.association_id,  # type: ignore[attr-defined]
+    changed = before != after
+    if changed or cause == OPENED:
+        case.promises.create(
+            association_id=case.association_id,
             cause=cause,
             made_at=at,
-            **{field: getattr(case, field) for field in PROMISE_FIELDS},
+            **dict(zip(PROMISE_FIELDS, after, strict=True)),
         )
-    return derivation
+    return changed
+
+
+def recompute_open(association: Association, open_cases: Any, *, by: Any) -> int:
+    """Reckon the open cases of one kind anew after a change of the calendar; gives how many promises moved.
+
+    One streaming pass, locked row by row; only cases whose promise moved are written.
+    """
+    now, calendar, moved = timezone.now(), working_calendar(association), 0
+    rows = open_cases.select_related("policy_version").prefetch_related("moments", "policy_version__response_rules")
+    for case in rows.select_for_update(of=("self",)).iterator(chunk_size=500):
+        if recompute(case, cause="calendar", at=now, calendar=calendar):
+            case.version += 1
+            case.save(update_fields=[*SAVED_FIELDS, "version"])
+            note(case, "reckoned", by=by, at=now)
+            moved += 1
+    return moved

@@ -136,7 +136,7 @@ def case_samples() -> dict[str, Any]:
 
 
 def list_samples() -> dict[str, Any]:
-    """Lists, tasks, facts and figures."""
+    """Lists and tasks."""
     person, request, channel = say("المستفيد", "Beneficiary"), say("الطلب", "Request"), say("القناة", "Channel")
     rows = [
         (say("عبد الله الدوسري", "Abdullah"), "R-1447-000221", say("مكتب فرعي", "Branch")),
@@ -170,6 +170,12 @@ def list_samples() -> dict[str, Any]:
             },
             {"label": say("الإقرار", "Declaration"), "hint": say("بعد ما سبق", "After the above")},
         ],
+    }
+
+
+def figure_samples() -> dict[str, Any]:
+    """Facts, figures and differences."""
+    return {
         "facts": [
             {"label": say("الاسم", "Name"), "value": say("نورة بنت سعد", "Noura"), "change_url": "#facts"},
             {"label": say("المدينة", "City"), "value": say("الهفوف", "Hofuf"), "change_url": "#facts"},
@@ -205,4 +211,4 @@ def list_samples() -> dict[str, Any]:
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components on one page; ``?errors`` also shows the form refused."""
     form = SampleForm(data={"mobile": "123"}) if "errors" in request.GET else SampleForm()
-    return render(request, "gallery.html", {"form": form, **case_samples(), **list_samples()})
+    return render(request, "gallery.html", {"form": form, **case_samples(), **list_samples(), **figure_samples()})

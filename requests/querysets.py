@@ -33,7 +33,7 @@ class SupportRequestQuerySet(models.QuerySet[Any]):
             "decision__letter",
             "answer__by",
             "delivery__by",
-        )
+        ).prefetch_related("policy_version__response_rules")
 
     def in_queue(self, queue: str, *, on: date, user: Any) -> SupportRequestQuerySet:
         """One of the list's queues by name; an unknown name is the queue of all unanswered."""

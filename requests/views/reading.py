@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
-from associations.calendars import working_calendar
 from associations.clock_weeks import week_names, weeks
 from associations.clock_words import rule_text, sentences
 from associations.promise_words import promise_sentence
-from associations.promises import derivation_of, rule_row
+from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
@@ -85,8 +84,8 @@ class Detail(OneRequest, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.support_request
-        derivation = derivation_of(case)
-        row = rule_row(case.policy_version, case.CASE_KIND)
+        why = explained(case)
+        derivation = why.derivation
         events = list(case.events.select_related("by"))
         return super().get_context_data(
             support_request=case,
@@ -94,9 +93,9 @@ class Detail(OneRequest, PageView):
             derivation=derivation,
             promise=promise_sentence(derivation),
             rule=rule_text(derivation.rule),
-            article=row.article if row else "",
+            article=why.row.article if why.row else "",
             steps=sentences(derivation),
-            weeks=weeks(derivation, working_calendar(case.association), today=timezone.localdate()),
+            weeks=weeks(derivation, why.calendar, today=timezone.localdate()),
             weekdays=week_names(),
             earlier_promises=list(case.promises.all())[:-1],
             checklist=list(case.checklist.select_related("item")),

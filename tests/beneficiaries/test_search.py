@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from beneficiaries.querysets import asked_for
+from committees.models import BodyKind
 from core.digits import to_arabic
+from requests.actions.intake import open_request
 from tests.core.test_names import SPELLINGS
 from tests.factories.beneficiaries import BeneficiaryFactory
 
@@ -112,6 +114,26 @@ def test_the_search_page_offers_registering_only_to_those_who_may(twaim, member_
     _user, manager = member_of(twaim, Role.MANAGER)
     assert "Register a new beneficiary" in find(client_of(desk), "هيا").content.decode()
     assert "Register a new beneficiary" not in find(client_of(manager), "هيا").content.decode()
+
+
+@pytest.mark.parametrize("text", ["", "نورة", "1012345673"])
+def test_registering_is_one_click_away_whatever_was_found(desk, client_of, noura, text: str) -> None:
+    assert f'href="{SEARCH}new/"' in find(client_of(desk), text).content.decode()
+
+
+def test_an_open_request_is_shown_beside_the_person(twaim, desk, client_of, noura) -> None:
+    service = twaim.services.create(code="rent", name_ar="إيجار", name_en="Rent")
+    for kind in BodyKind.values:
+        twaim.committees.get_or_create(kind=kind, defaults={"name_ar": "لجنة", "name_en": "Committee"})
+    channel = twaim.policy_in_force().channels.first().channel
+    support_request = open_request(
+        twaim, by=desk, beneficiary=noura, service=service, channel=channel, need="إيجار", agreed_means="sms"
+    )
+    page = find(client_of(desk), "نورة").content.decode()
+    assert str(support_request.get_status_display()) in page
+    assert f'href="/twaim/requests/new/?beneficiary={noura.number}"' in page
+    file = client_of(desk).get(f"{SEARCH}{noura.number}/").content.decode()
+    assert f'href="/twaim/requests/{support_request.reference}/"' in file
 
 
 def test_an_identifier_in_an_address_is_not_looked_for(desk, client_of, noura) -> None:

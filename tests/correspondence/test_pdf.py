@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pypdf
 import pytest
-from pypdf._text_extraction import set_custom_rtl
 
 from accounts.models import Membership
 from correspondence import pdf
@@ -32,11 +30,9 @@ def text_of(reader: pypdf.PdfReader) -> str:
 
 
 @pytest.fixture
-def as_drawn() -> Iterator[None]:
+def as_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """pypdf leaves glyphs in the order they stand on paper, from the left edge on."""
-    set_custom_rtl(-1, -1, [])
-    yield
-    set_custom_rtl(0x0600, 0x06FF, [])
+    monkeypatch.setattr("pypdf._text_extraction.is_char_rtl", lambda *_character: False)
 
 
 @needs_pango
