@@ -16,8 +16,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from associations.models import Association
 from core.tenancy import within
 
+PUBLIC = "public"  # first part of the addresses that anybody may open
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -29,8 +31,10 @@ class AssociationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.association = request.membership = None  # type: ignore[attr-defined]
-        match = request.path_info.split("/", 2)
-        slug = match[1] if len(match) > 2 else ""
+        parts = request.path_info.split("/")
+        slug = parts[1] if len(parts) > 2 else ""
+        if slug == PUBLIC:
+            return self.public(request, parts[2])
         if not request.user.is_authenticated or not slug or slug in settings.RESERVED_ADDRESSES:
             return self.get_response(request)
         request.memberships = list(request.user.memberships.active().with_roles())  # type: ignore[attr-defined]
@@ -42,8 +46,18 @@ class AssociationMiddleware:
         with within(membership.association_id):
             return self.get_response(request)
 
+    def public(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The association's public pages, for anybody: the association is named, nobody is a member."""
+        association = Association.objects.filter(slug=slug).first()
+        if association is None:
+            return self.get_response(request)
+        request.association = association  # type: ignore[attr-defined]
+        with within(association.pk):
+            return self.get_response(request)
+
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        if "association" in kwargs and request.user.is_authenticated and request.association is None:  # type: ignore[attr-defined]
+        stranger = not request.user.is_authenticated and not request.path_info.startswith(f"/{PUBLIC}/")
+        if "association" in kwargs and not stranger and request.association is None:  # type: ignore[attr-defined]
             raise Http404
 
 

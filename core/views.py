@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.views.generic import FormView, TemplateView
 
@@ -49,6 +51,11 @@ class InAssociation:
 
 class PageView(InAssociation, TemplateView):
     """A page of an association that changes nothing."""
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PublicPage(InAssociation, TemplateView):
+    """A page under ``/public/<association>/`` for anybody; ``self.membership`` is None."""
 
 
 class ActionFormView(InAssociation, FormView):
@@ -92,3 +99,8 @@ class ActionFormView(InAssociation, FormView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PublicForm(ActionFormView):
+    """A form under ``/public/<association>/`` for anybody."""

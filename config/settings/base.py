@@ -139,7 +139,7 @@ MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "activate_totp": "accoun
 USERSESSIONS_TRACK_ACTIVITY = False
 SECOND_FACTOR_ROLES: list[str] = env.list("MITHAQ_SECOND_FACTOR_ROLES", default=["chair", "manager", "admin"])
 # First parts of addresses that are not an association's; no association may take one as its address name.
-RESERVED_ADDRESSES = ["", "accounts", "static", "check", "language", "healthz", "gallery", "operator"]
+RESERVED_ADDRESSES = ["", "accounts", "static", "check", "language", "healthz", "gallery", "operator", "public"]
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -15,6 +15,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response
 from accounts.models import Membership
 from demo.people import PASSWORD
 
+from .accessibility import goes_sideways, problems
+
 UNDEFINED = "!! undefined"
 # Chromium calls every answer that is not 2xx an error of the console; a refused form (422) is no fault.
 EXPECTED = re.compile(r"the server responded with a status of (403|404|409|422)")
@@ -44,12 +46,13 @@ class Portal:
 
 @dataclass
 class Visitor:
-    """One browser with one person before it. ``clicks`` and ``pages`` count since ``count_anew``."""
+    """One browser with one person before it. ``clicks``, ``fields`` and ``pages`` count since ``count_anew``."""
 
     portal: Portal
     context: BrowserContext
     javascript: bool = True
     clicks: int = 0
+    fields: int = 0
     pages: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -67,11 +70,11 @@ class Visitor:
     def _answered(self, response: Response) -> None:
         if response.status >= 500:
             self.faults.append(f"{response.status}: {response.url}")
-        if response.request.is_navigation_request() and response.status < 300 or response.status in (409, 422):
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
             self.pages += 1
 
     def count_anew(self) -> None:
-        self.clicks = self.pages = 0
+        self.clicks = self.fields = self.pages = 0
 
     def prefers(self, language: str) -> None:
         self.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.portal.url}])
@@ -102,10 +105,12 @@ class Visitor:
 
     def type(self, name: str, text: str) -> None:
         """Into the field of this name."""
+        self.fields += 1
         self.page.locator(f"main [name={name}]").fill(text)
 
     def choose(self, name: str, value: str) -> None:
         """One radio of a group, or one line of a select."""
+        self.fields += 1
         field_ = self.page.locator(f"main [name={name}]")
         if field_.first.evaluate("element => element.tagName") == "SELECT":
             field_.select_option(value)
@@ -116,6 +121,11 @@ class Visitor:
         self.choose(f"{name}_0", calendar)
         for part, text in zip("123", (day, month, year), strict=True):
             self.type(f"{name}_{part}", text)
+
+    def is_accessible(self) -> None:
+        """Both passes find nothing, and the page is not wider than its window."""
+        found = [*goes_sideways(self.page), *problems(self.page)]
+        assert not found, f"{self.path}:\n" + "\n".join(found)
 
     def sees(self, *texts: str) -> None:
         """Each text stands in the page, whatever marks of direction are between its words."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -126,7 +127,9 @@ def addresses(patterns: Any, before: str = "", space: str = "") -> Iterator[tupl
             yield space + str(row.name), before + str(row.pattern)
 
 
-ROUTES = dict(addresses(get_resolver().url_patterns))
+EVERY = list(addresses(get_resolver().url_patterns))
+OPERATORS = [(name, route) for name, route in EVERY if route.startswith("operator/")]
+ROUTES = {name: route for name, route in EVERY if not route.startswith("operator/")}
 OF_ASSOCIATION = [name for name, route in ROUTES.items() if route.startswith("<slug:association>/")]
 
 
@@ -173,6 +176,8 @@ def answer(client: Client, method: str, path: str) -> int:
 def test_every_address_is_in_exactly_one_table():
     assert set(ROUTES) == set(OURS) | set(OPEN)
     assert set(OF_ASSOCIATION) == set(OURS)
+    assert len(EVERY) == len(ROUTES) + len(OPERATORS)
+    assert all(name.startswith("admin:") or name == "None" for name, _route in OPERATORS)
     assert set(ROLES.values()) == set(Role)
 
 
@@ -230,7 +235,8 @@ def picture(client: Client, method: str, path: str) -> tuple[int, list[tuple[str
     """The answer without what differs from one sending to the next: tokens, nonces, and the address itself."""
     response = getattr(client, method)(path)
     body = re.sub(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"', b"", response.content)
-    body = body.replace(path.split("?")[0].encode(), b"PATH")
+    for spelling in (path, quote(path, safe="/"), quote(path, safe=""), path.split("?")[0]):
+        body = body.replace(spelling.encode(), b"PATH")
     headers = [(name, re.sub(r"nonce-[^']*", "", value)) for name, value in response.headers.items()]
     return response.status_code, sorted(pair for pair in headers if pair[0] != "Content-Length"), body
 
@@ -277,3 +283,21 @@ def test_another_association_answers_byte_for_byte_like_one_that_does_not_exist(
 def test_the_right_row_is_found_by_the_same_address(staff, place, client_of):
     """The positive control of the two tests above."""
     assert answer(client_of(staff.desk), "get", place.fill("support_requests:detail")) == 200
+
+
+def test_the_operators_desk_is_closed_to_everybody_of_an_association(staff, client_of):
+    everything = client_of(staff.member(*Role))
+    operator = Client()
+    operator.force_login(
+        UserFactory(is_staff=True, is_superuser=True),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    opened = []
+    for _name, route in OPERATORS:
+        path = "/" + re.sub(r"<[^>]+>", "1", re.sub(r"\(\?P<[^>]+>[^)]*\)\$?", "nothing", route)).replace("^", "")
+        for method in METHODS:
+            for client in (Client(), everything):
+                code = answer(client, method, path)
+                assert code in (302, 403, 404), (path, method, code)
+        opened.append(answer(operator, "get", path) == 200)
+    assert any(opened)
