@@ -28,10 +28,10 @@ def said(msgid: str, language: str = "ar", **values: Any) -> str:
         return gettext(msgid) % values if values else gettext(msgid)
 
 
-def plural(label: Any, language: str = "ar") -> str:
+def label(words: Any, language: str = "ar") -> str:
     """A lazily translated label as people see it."""
     with translation.override(language):
-        return str(label)
+        return str(words)
 
 
 @dataclass
