@@ -8,8 +8,10 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from core.digits import to_ascii
+from core.forms import SentOnce
 
 
 class LoginForm(AllauthLoginForm):
@@ -22,6 +24,17 @@ class LoginForm(AllauthLoginForm):
             self.fields[name].widget.attrs.pop("placeholder", None)
             self.fields[name].widget.attrs["dir"] = "ltr"
         self.fields["password"].help_text = ""
+
+
+class SignatureForm(SentOnce):
+    """A worker's signature under the policy in force."""
+
+    signed_name = forms.CharField(
+        label=_("Type your full name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    was_read = forms.BooleanField(label=_("I read this policy and the code of professional ethics, and keep to them."))
 
 
 class _AnyDigits(forms.Form):

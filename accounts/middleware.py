@@ -86,3 +86,25 @@ class SecondFactorMiddleware:
             return True
         request.session["second_factor_known"] = True
         return False
+
+
+class SignatureMiddleware:
+    """Where the policy asks its workers to sign it and the setting demands it, nothing opens before that (P3)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SIGN_BEFORE_USE and request.membership is not None and self._is_unsigned(request):  # type: ignore[attr-defined]
+            return redirect("accounts:sign_policy", association=request.association.slug)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    @staticmethod
+    def _is_unsigned(request: HttpRequest) -> bool:
+        slug = request.association.slug  # type: ignore[attr-defined]
+        if request.path_info in (f"/{slug}/policy/", f"/{slug}/policy/sign/"):
+            return False
+        version = request.association.policy_versions.in_force().first()  # type: ignore[attr-defined]
+        if version is None or not version.asks_staff_signature:
+            return False
+        return not request.membership.signatures.filter(policy_version=version).exists()  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from associations.models import Association
+from associations.models import Association, PolicyVersion
 
 from .roles import Role, permissions_of
 
@@ -108,6 +108,25 @@ class Membership(models.Model):
     @property
     def role_names(self) -> list[str]:
         return [str(Role(role).label) for role in self.roles]
+
+
+class PolicySignature(models.Model):
+    """A worker read a policy version and agreed to keep to it (P3, B7): one each, never changed (triggers)."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="signatures")
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="signatures")
+    signed_name = models.CharField(_("name signed"), max_length=150)
+    signed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("signature under the policy")
+        verbose_name_plural = _("signatures under the policy")
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "policy_version"], name="policysignature_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}: {self.policy_version_id}"
 
 
 class MembershipRole(models.Model):

@@ -35,7 +35,13 @@ class Permission(TextChoices):
     CLOSE_REQUEST = "close_request", _("close a request")
     SEE_LETTERS = "see_letters", _("see the register of letters")
     SEE_POLICY = "see_policy", _("read the policy")
+    MANAGE_DOCUMENTS = "manage_documents", _("add the association's documents")
     MANAGE_CALENDAR = "manage_calendar", _("change the working calendar")
+    SEE_COMPLAINTS = "see_complaints", _("see the complaints and inquiries that are theirs")
+    RECEIVE_COMPLAINT = "receive_complaint", _("take in a complaint, inquiry or suggestion")
+    ANSWER_INQUIRY = "answer_inquiry", _("answer inquiries, technical help and suggestions")
+    HANDLE_COMPLAINT = "handle_complaint", _("handle complaints in the follow-up committee")
+    OVERSEE_COMPLAINTS = "oversee_complaints", _("follow all complaints and inquiries, comment and reassign")
     MANAGE_PEOPLE = "manage_people", _("see people and their roles")
 
 
@@ -60,7 +66,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.FOLLOW_UP: frozenset({Permission.SEE_POLICY}),
     Role.CONTACT_OFFICER: frozenset(_READ | {Permission.FIND_BENEFICIARY}),
     Role.MANAGER: frozenset(_READ | {Permission.FIND_BENEFICIARY, Permission.SEE_LETTERS, Permission.MANAGE_PEOPLE}),
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_POLICY, Permission.MANAGE_CALENDAR, Permission.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.SEE_POLICY, Permission.MANAGE_CALENDAR, Permission.MANAGE_DOCUMENTS, Permission.MANAGE_PEOPLE}
+    ),
 }
 
 

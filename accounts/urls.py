@@ -5,4 +5,7 @@ from django.urls import path
 from . import views
 
 app_name = "accounts"
-urlpatterns = [path("people/", views.People.as_view(), name="people")]
+urlpatterns = [
+    path("people/", views.People.as_view(), name="people"),
+    path("policy/sign/", views.SignPolicy.as_view(), name="sign_policy"),
+]

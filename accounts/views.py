@@ -8,11 +8,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.views import PageView
+from core.views import ActionFormView, PageView
 
+from . import actions
+from .forms import SignatureForm
 from .roles import Permission
 
 
@@ -33,8 +36,27 @@ class Home(TemplateView):
         return self.render_to_response({"memberships": memberships})
 
 
+class SignPolicy(ActionFormView):
+    """Each worker reads the policy in force and signs it (P3)."""
+
+    template_name = "accounts/sign_policy.html"
+    form_class = SignatureForm
+    success_message = _("Your signature is recorded.")
+
+    def fetch(self) -> None:
+        self.policy = self.association.policy_in_force()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        signed = self.membership.signatures.filter(policy_version=self.policy).first()
+        return super().get_context_data(policy=self.policy, signed=signed, **kwargs)
+
+    def perform(self, form: SignatureForm) -> str:
+        actions.sign_policy(self.membership, self.policy, signed_name=form.cleaned_data["signed_name"])
+        return reverse("today", args=[self.association.slug])
+
+
 class People(PageView):
-    """Who works here, in which roles."""
+    """Who works here, in which roles, and who has not signed the policy in force (P3)."""
 
     template_name = "accounts/people.html"
 
@@ -45,4 +67,7 @@ class People(PageView):
         members = self.association.memberships.select_related("user").prefetch_related(
             "membership_roles", "seats__committee"
         )
-        return super().get_context_data(members=members, **kwargs)
+        version = self.association.policy_in_force()
+        signed = dict(version.signatures.values_list("membership_id", "signed_at"))
+        rows = [(member, signed.get(member.pk)) for member in members]
+        return super().get_context_data(rows=rows, unsigned=sum(not at for _m, at in rows), policy=version, **kwargs)

@@ -13,10 +13,12 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
+from core import uploads
+from core.errors import DomainError, NotPermitted
 
+from .documents import FOLDER
 from .enums import OverrideKind, PolicyStatus
-from .models import Association, CalendarOverride, PolicyVersion
+from .models import Association, CalendarOverride, DocumentAtHand, PolicyVersion
 from .official_holidays import official
 from .workflow import POLICY_WORKFLOW
 
@@ -60,9 +62,30 @@ def bring_into_force(version: PolicyVersion, *, from_on: date) -> PolicyVersion:
     return version
 
 
+@transaction.atomic
+def add_document(
+    association: Association, *, by: Any, document: str, version_label: str, dated_on: date, upload: Any
+) -> DocumentAtHand:
+    """A new version of a document at the officer's hand; the versions before stay (D)."""
+    if "manage_documents" not in by.permissions:
+        raise NotPermitted(_("The association's documents are not among your tasks."), code="not_permitted")
+    if association.documents_at_hand.filter(document=document, version_label=version_label).exists():
+        raise DomainError(_("This version of the document is here already."), code="twice", field="version_label")
+    stored = uploads.keep(upload, folder=FOLDER)
+    return association.documents_at_hand.create(
+        document=document,
+        version_label=version_label,
+        dated_on=dated_on,
+        stored_as=stored.name,
+        size=stored.size,
+        sha256=stored.sha256,
+        added_by=by.user,
+    )
+
+
 def _require_calendar(by: Any) -> None:
     if "manage_calendar" not in by.permissions:
-        raise DomainError(_("Changing the calendar is not among your tasks."), code="not_permitted")
+        raise NotPermitted(_("Changing the calendar is not among your tasks."), code="not_permitted")
 
 
 @transaction.atomic

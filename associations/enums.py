@@ -11,6 +11,8 @@ class CaseKind(TextChoices):
     REQUEST = "request", _("Support request")
     INQUIRY = "inquiry", _("Inquiry")
     COMPLAINT = "complaint", _("Complaint")
+    HELP = "help", _("Technical help")
+    SUGGESTION = "suggestion", _("Suggestion")
 
 
 class Bound(TextChoices):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from core import uploads
 from core.views import ActionFormView, InAssociation, PageView
 
 from . import actions
 from .clock_words import rule_text
+from .documents import FOLDER
 from .enums import CaseKind, SurveyMethod
-from .forms import DayForm
+from .forms import DayForm, DocumentForm
 from .official_holidays import official
 from .promises import engine_rules, rule_row
 
@@ -65,6 +68,54 @@ class CalendarPage(ActionFormView):
             self.association, by=self.membership, day=data["day"].gregorian, kind=data["kind"], reason=data["reason"]
         )
         return reverse("associations:calendar", args=[self.association.slug])
+
+
+class Documents(ActionFormView):
+    """The documents at hand with their versions, and a form that adds one (D)."""
+
+    template_name = "associations/documents.html"
+    form_class = DocumentForm
+    success_message = _("The document is at everybody's hand now.")
+
+    def check(self) -> None:
+        permission = "manage_documents" if self.request.method == "POST" else "see_policy"
+        self.require(permission, _("The association's documents are not among your tasks."))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        rows = self.association.policy_in_force().documents.all()
+        return {**super().get_form_kwargs(), "documents": [(row.document, str(row)) for row in rows]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            rows=self.association.documents_at_hand.select_related("added_by"),
+            may_add="manage_documents" in self.membership.permissions,
+            **kwargs,
+        )
+
+    def perform(self, form: DocumentForm) -> str:
+        data = form.cleaned_data
+        actions.add_document(
+            self.association,
+            by=self.membership,
+            document=data["document"],
+            version_label=data["version_label"],
+            dated_on=data["dated_on"].gregorian,
+            upload=data["file"],
+        )
+        return reverse("associations:documents", args=[self.association.slug])
+
+
+class DocumentFile(InAssociation, View):
+    """The file of one document, as a download."""
+
+    http_method_names = ["get"]
+
+    def check(self) -> None:
+        self.require("see_policy", _("The association's documents are not among your tasks."))
+
+    def get(self, request: HttpRequest, association: str, uid: UUID) -> FileResponse:
+        row = get_object_or_404(self.association.documents_at_hand.all(), uid=uid)
+        return uploads.serve(FOLDER, row.stored_as, download_as=f"{row.document}-{row.dated_on}.pdf")
 
 
 class RestoreDay(InAssociation, View):

@@ -43,6 +43,6 @@ def within(association_id: int | str) -> Iterator[None]:
 
 @contextmanager
 def across_associations() -> Iterator[None]:
-    """Rows of every association: for installation, seeding and the operator's commands only."""
+    """Rows of every association: for installation, seeding, the operator's commands, and look-ups by a secret."""
     with within(EVERY_ASSOCIATION):
         yield

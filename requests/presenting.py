@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from associations.enums import Channel
 from beneficiaries.models import ContactMeans
@@ -31,7 +31,7 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (gettext_lazy("Decision"), (Status.DECIDED,)),
     (gettext_lazy("Answer"), (Status.ANSWERED,)),
     (gettext_lazy("Delivery"), (Status.DELIVERED,)),
-    (gettext_lazy("Closed"), (Status.CLOSED, Status.WITHDRAWN)),
+    (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 ASIDE = (RETURN, WITHDRAW)  # never the main button
 HAPPENINGS = {

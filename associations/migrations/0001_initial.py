@@ -550,6 +550,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         models.Q(("bound", "none"), _negated=True),
                         ("length__gte", 1),
+                        ("length__isnull", False),
                         ("length__lte", 3660),
                         models.Q(("unit", ""), _negated=True),
                         models.Q(("starts", ""), _negated=True),
@@ -573,7 +574,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("internal_length__isnull", True), ("internal_unit", "")),
-                    models.Q(("internal_length__gte", 1), models.Q(("internal_unit", ""), _negated=True)),
+                    models.Q(
+                        ("internal_length__gte", 1),
+                        ("internal_length__isnull", False),
+                        models.Q(("internal_unit", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="responserule_internal_target_is_whole",

@@ -1,6 +1,7 @@
 from .association import Association, Office, ReferenceCounter
 from .calendar import CalendarOverride
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
+from .document import DocumentAtHand
 from .policy import PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "ClockMoment",
     "ClockPromise",
     "ClockedCase",
+    "DocumentAtHand",
     "MomentKind",
     "Office",
     "PolicyChannel",

@@ -70,7 +70,8 @@ class ClockMoment(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=MomentKind.EXTENDED, days__gte=1) | (~Q(kind=MomentKind.EXTENDED) & Q(days=None)),
+                condition=Q(kind=MomentKind.EXTENDED, days__isnull=False, days__gte=1)  # NULL >= 1 is not false
+                | (~Q(kind=MomentKind.EXTENDED) & Q(days=None)),
                 name="%(class)s_only_an_extension_has_days",
             )
         ]

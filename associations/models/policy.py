@@ -177,7 +177,12 @@ class ResponseRule(models.Model):
             models.UniqueConstraint(fields=["version", "case_kind"], name="responserule_one_each_kind"),
             models.CheckConstraint(
                 condition=Q(bound=Bound.NONE, length__isnull=True, unit="", starts="")
-                | (~Q(bound=Bound.NONE) & Q(length__gte=1, length__lte=3660) & ~Q(unit="") & ~Q(starts="")),
+                | (
+                    ~Q(bound=Bound.NONE)
+                    & Q(length__isnull=False, length__gte=1, length__lte=3660)  # NULL >= 1 is not false
+                    & ~Q(unit="")
+                    & ~Q(starts="")
+                ),
                 name="responserule_period_is_whole_or_none",
                 violation_error_message=_("A period needs length, unit and start; without a period all stay empty."),
             ),
@@ -188,7 +193,7 @@ class ResponseRule(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(internal_length__isnull=True, internal_unit="")
-                | (Q(internal_length__gte=1) & ~Q(internal_unit="")),
+                | (Q(internal_length__isnull=False, internal_length__gte=1) & ~Q(internal_unit="")),
                 name="responserule_internal_target_is_whole",
                 violation_error_message=_("An internal target needs its length and unit."),
             ),

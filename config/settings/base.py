@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.AssociationMiddleware",
+    "accounts.middleware.SignatureMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -137,6 +138,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Mithaq"
 MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "activate_totp": "accounts.forms.ActivateCodeForm"}
 USERSESSIONS_TRACK_ACTIVITY = False
+# Where a policy asks its workers to sign it: demand the signature before anything else is opened (P3).
+SIGN_BEFORE_USE = env.bool("MITHAQ_SIGN_BEFORE_USE", default=False)
 SECOND_FACTOR_ROLES: list[str] = env.list("MITHAQ_SECOND_FACTOR_ROLES", default=["chair", "manager", "admin"])
 # First parts of addresses that are not an association's; no association may take one as its address name.
 RESERVED_ADDRESSES = ["", "accounts", "static", "check", "language", "healthz", "gallery", "operator", "public"]

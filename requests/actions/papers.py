@@ -22,7 +22,7 @@ from core.identity import mask_id
 from correspondence import actions as correspondence_actions
 from correspondence.models import Letter, LetterKind
 
-from ..enums import Outcome, RefusalReason
+from ..enums import Outcome, RefusalReason, Status
 from ..models import SupportRequest
 from .intake import current_declaration, missing_items
 from .moving import locked, note
@@ -58,7 +58,10 @@ def receipt_facts(support_request: SupportRequest) -> dict[str, Any]:
         return {
             **_common(support_request),
             "need": support_request.need,
-            "is_complete": support_request.complete_at is not None and not missing,
+            "is_complete": support_request.complete_at is not None
+            and not missing
+            and support_request.status not in (Status.INCOMPLETE, Status.RETURNED),
+            "needs_declaration": support_request.policy_version.needs_declaration,
             "missing": [entry.item.name for entry in missing],
             "is_signed": current_declaration(support_request) is not None,
             "promise": promise_sentence(derivation),

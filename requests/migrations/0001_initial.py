@@ -770,7 +770,7 @@ class Migration(migrations.Migration):
             model_name="requestmoment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("days__gte", 1), ("kind", "extended")),
+                    models.Q(("days__gte", 1), ("days__isnull", False), ("kind", "extended")),
                     models.Q(models.Q(("kind", "extended"), _negated=True), ("days", None)),
                     _connector="OR",
                 ),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from associations.documents import DECISION, STUDY, at_hand
 from core.forms import ReasonForm
 
 from .. import actions
@@ -35,6 +36,9 @@ class Recommend(RequestForm):
 
     def get_initial(self) -> dict[str, Any]:
         return {"amount": self.support_request.amount_asked}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(documents=at_hand(self.association, STUDY), **kwargs)
 
     def perform(self, form: RecommendationForm) -> str:
         data = form.cleaned_data
@@ -87,7 +91,7 @@ class Decide(RequestForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice = self.support_request.recommendations.select_related("by").first()
-        return super().get_context_data(advice=advice, **kwargs)
+        return super().get_context_data(advice=advice, documents=at_hand(self.association, DECISION), **kwargs)
 
     def perform(self, form: DecisionForm) -> str:
         data = form.cleaned_data

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
+from associations.documents import OPENING, at_hand
 from associations.enums import Channel
 from core.views import ActionFormView, PageView
 
@@ -45,7 +46,10 @@ class Create(ActionFormView):
         return {"agreed_means": self.beneficiary.agreed_means, "channel": Channel.INTERVIEW}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(beneficiary=self.beneficiary, policy=self.policy, **kwargs)
+        documents = at_hand(self.association, OPENING)
+        return super().get_context_data(
+            beneficiary=self.beneficiary, policy=self.policy, documents=documents, **kwargs
+        )
 
     def perform(self, form: OpeningForm) -> str:
         data = form.cleaned_data

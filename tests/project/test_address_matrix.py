@@ -299,5 +299,6 @@ def test_the_operators_desk_is_closed_to_everybody_of_an_association(staff, clie
             for client in (Client(), everything):
                 code = answer(client, method, path)
                 assert code in (302, 403, 404), (path, method, code)
-        opened.append(answer(operator, "get", path) == 200)
-    assert any(opened)
+        if "autocomplete" not in path:  # without its question it is a refusal whose page Django does not draw
+            opened.append(answer(operator, "get", path) == 200)
+    assert sum(opened) > 10

@@ -33,18 +33,8 @@ FOLDERS = (
     "config",
     "templates",
 )
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+KEYWORDS = ["_", "gettext_noop"]
+KEYWORDS += [name + lazy for name in ("gettext", "ngettext", "pgettext", "npgettext") for lazy in ("", "_lazy")]
 PERCENT = re.compile(r"%(?:\(([^)]+)\))?[#0 +-]*\d*(?:\.\d+)?[sdifgr]")
 BRACES = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_.]*)?(?:![rsa])?(?::[^{}]*)?\}(?!\})")
 
@@ -91,11 +81,13 @@ def said_in(text: str, *, name: str) -> Iterator[Said]:
     if not name.endswith(".py"):
         text = templatize(text, origin=name)
     stream = io.BytesIO(text.encode("utf-8"))
-    for line, function, messages, _comments in extract_python(stream, list(KEYWORDS), [], {"encoding": "utf-8"}):
+    for line, keyword, messages, _comments in extract_python(
+        stream, dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"}
+    ):
+        function = str(keyword)
         given = messages if isinstance(messages, tuple | list) else (messages,)
-        in_context = "pgettext" in (function or "")
-        context, forms = (given[0], given[1:]) if in_context else (None, given)
-        needed = 2 if (function or "").startswith("n") else 1
+        context, forms = (given[0], given[1:]) if "pgettext" in function else (None, given)
+        needed = 2 if function.startswith("n") else 1
         kept = tuple(form for form in forms[:needed] if form)
         if len(kept) == needed:
             yield Said(f"{name}:{line}", context, kept)
@@ -116,8 +108,9 @@ def fault_of(sentence: Said, message: Message | None, *, plurals: int) -> str:
     """What is wrong with the Arabic of a sentence, or nothing."""
     if message is None:
         return "not in the catalogue"
-    given = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    if not all(part and part.strip() for part in given):
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    given = [part or "" for part in strings]
+    if not all(part.strip() for part in given):
         return "not translated"
     if message.fuzzy:
         return "fuzzy"

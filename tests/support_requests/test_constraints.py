@@ -1,0 +1,146 @@
+"""Truths about a request that the database keeps when code forgets them: each named constraint is tried once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from requests.enums import Outcome, Status
+from requests.models import Answer, ChecklistEntry, Decision, Delivery, RequestMoment, Service, SupportRequest
+from tests.factories.support_requests import Staff
+
+DAY = datetime.timedelta(days=1)
+Break = Callable[[Staff], Any]
+
+
+def change(of: str, **columns: Any) -> Break:
+    """A case in the status ``of`` whose columns are written past every verb."""
+
+    def attempt(staff: Staff) -> Any:
+        case = staff.case(of)
+        given = {name: value(case) if callable(value) else value for name, value in columns.items()}
+        return lambda: SupportRequest.objects.filter(pk=case.pk).update(**given)
+
+    return attempt
+
+
+def again(model: Any, status: str, **columns: Any) -> Break:
+    """A second row like the first of its case, with other columns."""
+
+    def attempt(staff: Staff) -> Any:
+        staff.case(status)
+        row = model.objects.values().first()
+        return lambda: model.objects.create(**{**row, "id": None, **columns})
+
+    return attempt
+
+
+def first_decision(**columns: Any) -> Break:
+    """The first decision of a case, written past its verb."""
+
+    def attempt(staff: Staff) -> Any:
+        staff.case(Status.DECIDED)
+        row = Decision.objects.values().get()
+        case = staff.case(Status.AWAITING_DECISION)
+        letter = staff.association.letters.exclude(pk=row["letter_id"]).values().first()
+        if letter is None:
+            made = staff.association.letters.values().get()
+            letter = {**made, "id": None, "number": 999, "check_code": "another", "uid": case.uid}
+            letter["id"] = staff.association.letters.create(**letter).pk
+        given = {**row, "id": None, "support_request_id": case.pk, "letter_id": letter["id"], **columns}
+        return lambda: Decision.objects.create(**given)
+
+    return attempt
+
+
+def same_reference(staff: Staff) -> Any:
+    first, second = staff.open(), staff.open()
+    return lambda: SupportRequest.objects.filter(pk=second.pk).update(reference=first.reference)
+
+
+def ticked_by_nobody(staff: Staff) -> Any:
+    case = staff.case(Status.INCOMPLETE)
+    return lambda: case.checklist.update(state="matched", checked_at=None)
+
+
+BREAKS: dict[str, list[Break]] = {
+    "supportrequest_reference_once": [same_reference],
+    "supportrequest_answered_has_a_moment": [
+        change(Status.DECIDED, status=Status.ANSWERED),
+        change(Status.ANSWERED, answered_at=None),
+    ],
+    "supportrequest_closed_has_a_moment": [
+        change(Status.CLOSED, closed_at=None),
+        change(Status.UNDER_STUDY, closed_at=lambda case: timezone.now()),
+        change(Status.INCOMPLETE, status=Status.WITHDRAWN),
+    ],
+    "supportrequest_studied_only_when_complete": [
+        change(Status.INCOMPLETE, status=Status.AWAITING_STUDY),
+        change(Status.UNDER_STUDY, complete_at=None),
+    ],
+    "supportrequest_complete_after_received": [
+        change(Status.AWAITING_STUDY, complete_at=lambda case: case.received_at - DAY),
+    ],
+    "checklistentry_once": [again(ChecklistEntry, Status.INCOMPLETE)],
+    "checklistentry_checked_by_somebody": [ticked_by_nobody],
+    "decision_refusal_has_its_reason": [
+        first_decision(outcome=Outcome.REFUSED, refusal_reason="", amount=None),
+        first_decision(outcome=Outcome.REFUSED, refusal_reason="income", amount=5),
+        first_decision(outcome=Outcome.ACCEPTED, refusal_reason="income"),
+    ],
+    "decision_is_reasoned": [first_decision(reasons="")],
+    "requestmoment_only_an_extension_has_days": [
+        again(RequestMoment, Status.INCOMPLETE, days=3),
+        again(RequestMoment, Status.INCOMPLETE, kind="extended", days=None),
+        again(RequestMoment, Status.INCOMPLETE, kind="extended", days=0),
+    ],
+    "service_code_once": [again(Service, Status.INCOMPLETE)],
+}
+CASES = [(name, attempt) for name, attempts in BREAKS.items() for attempt in attempts]
+
+
+def test_every_constraint_of_the_room_is_tried_here():
+    room = apps.get_app_config("support_requests")
+    assert {rule.name for model in room.get_models() for rule in model._meta.constraints} == set(BREAKS)
+
+
+@pytest.mark.parametrize(("name", "attempt"), CASES)
+def test_the_database_refuses_what_no_request_can_be(staff, name, attempt):
+    act = attempt(staff)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        act()
+    if not name.endswith("_once"):  # SQLite names the columns of a unique constraint, not the constraint
+        assert name in str(refusal.value)
+
+
+def test_a_whole_first_decision_is_accepted(staff):
+    """The positive control of the decisions above."""
+    made = first_decision()(staff)()
+    assert made.pk
+    assert Decision.objects.count() == 2
+
+
+@pytest.mark.parametrize("model", [Decision, Answer, Delivery])
+def test_one_decision_one_answer_and_one_delivery_each(staff, model):
+    staff.case(Status.DELIVERED)
+    row = model.objects.values().get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.create(**{**row, "id": None})
+
+
+def test_every_constraint_a_person_can_meet_has_its_words():
+    room = apps.get_app_config("support_requests")
+    checks = [rule for model in room.get_models() for rule in model._meta.constraints]
+    silent = {
+        rule.name
+        for rule in checks
+        if isinstance(rule, models.CheckConstraint)
+        and rule.violation_error_message == models.CheckConstraint.default_violation_error_message
+    }
+    assert silent == {"requestmoment_only_an_extension_has_days"}  # rows that only verbs write
