@@ -18,7 +18,7 @@ from .enums import OverrideKind
 class DocumentForm(SentOnce):
     """A version of one of the documents that the policy puts at the officer's hand."""
 
-    document = forms.ChoiceField(label=_("Document"))
+    document = forms.ChoiceField(label=pgettext_lazy("at hand", "Document"))
     version_label = forms.CharField(
         label=_("Version"), max_length=40, widget=forms.TextInput(attrs={"dir": "auto"}), help_text=_("For example: 3")
     )
