@@ -18,6 +18,7 @@ NAVIGATION = (
     (_("Today"), "today", None, "today"),
     (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
+    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
     (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts"),
@@ -61,10 +62,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     other = "ar" if get_language() == "en" else "en"
     built = Shell(other_language=other, other_language_label=LANGUAGE_LABELS[other], is_demo=settings.DEMO)
     user = getattr(request, "user", None)
+    built.association = getattr(request, "association", None)
     if user is not None and user.is_authenticated:
         built.user_label = user.name
-        built.association = getattr(request, "association", None)
-        if built.association is not None:
+        if getattr(request, "membership", None) is not None:  # the public pages know no member
             built.nav = _navigation(request)
             built.memberships = [row for row in request.memberships if row.pk != request.membership.pk]  # type: ignore[attr-defined]
     return {"shell": built}

@@ -47,12 +47,15 @@ class Permission(TextChoices):
 
 _READ = {Permission.SEE_POLICY, Permission.SEE_REQUESTS}
 _FILE = {Permission.FIND_BENEFICIARY, Permission.REVEAL_NUMBERS}
+_CONTACT = {Permission.SEE_COMPLAINTS, Permission.RECEIVE_COMPLAINT}
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.DESK: frozenset(
         _READ
         | _FILE
+        | _CONTACT
         | {
+            Permission.ANSWER_INQUIRY,
             Permission.EDIT_BENEFICIARY,
             Permission.RECEIVE_REQUEST,
             Permission.GIVE_ANSWER,
@@ -63,9 +66,18 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.RESEARCHER: frozenset(_READ | _FILE | {Permission.STUDY_REQUEST, Permission.RETURN_REQUEST}),
     Role.MEMBER: frozenset(_READ),
     Role.CHAIR: frozenset(_READ | {Permission.DECIDE_REQUEST, Permission.RETURN_REQUEST, Permission.SEE_LETTERS}),
-    Role.FOLLOW_UP: frozenset({Permission.SEE_POLICY}),
-    Role.CONTACT_OFFICER: frozenset(_READ | {Permission.FIND_BENEFICIARY}),
-    Role.MANAGER: frozenset(_READ | {Permission.FIND_BENEFICIARY, Permission.SEE_LETTERS, Permission.MANAGE_PEOPLE}),
+    Role.FOLLOW_UP: frozenset(_CONTACT | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT}),
+    Role.CONTACT_OFFICER: frozenset(_READ | _CONTACT | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY}),
+    Role.MANAGER: frozenset(
+        _READ
+        | {
+            Permission.FIND_BENEFICIARY,
+            Permission.SEE_LETTERS,
+            Permission.SEE_COMPLAINTS,
+            Permission.OVERSEE_COMPLAINTS,
+            Permission.MANAGE_PEOPLE,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
         {Permission.SEE_POLICY, Permission.MANAGE_CALENDAR, Permission.MANAGE_DOCUMENTS, Permission.MANAGE_PEOPLE}
     ),

@@ -17,6 +17,7 @@ from core.errors import DomainError
 
 from ..enums import Outcome
 from ..models import Answer, Delivery, SupportRequest
+from ..signals import request_closed
 from ..workflow import CLOSE, DELIVER, GIVE_ANSWER, WITHDRAW
 from .moving import begin, finish
 
@@ -92,7 +93,9 @@ def close(support_request: SupportRequest, *, by: Any, expected_version: int | N
     if granted and not Delivery.objects.filter(support_request=support_request).exists():
         raise DomainError(_("What was granted is not delivered yet."), code="not_delivered")
     support_request.closed_at = now
-    return finish(support_request, CLOSE, by=by, at=now, also=["closed_at"])
+    support_request = finish(support_request, CLOSE, by=by, at=now, also=["closed_at"])
+    request_closed.send(SupportRequest, support_request=support_request, by=by)
+    return support_request
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from ..presenting import intake_tasks, next_steps, path_of, story_of
 from .base import OneRequest
 
 PAGE = 50
+LATEST = 6  # happenings shown before the rest folds away
 
 
 class RequestList(PageView):
@@ -86,7 +87,7 @@ class Detail(OneRequest, PageView):
         case = self.support_request
         why = explained(case)
         derivation = why.derivation
-        events = list(case.events.select_related("by"))
+        story = story_of(list(case.events.select_related("by")))
         return super().get_context_data(
             support_request=case,
             path=path_of(case),
@@ -104,7 +105,8 @@ class Detail(OneRequest, PageView):
             delivery=getattr(case, "delivery", None),
             recommendation=case.recommendations.select_related("by").first(),
             letters=list(self.association.letters.filter(about=case.reference).order_by("pk")[:20]),
-            story=story_of(events),
+            story=story[:LATEST],
+            earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
             tasks=intake_tasks(self.membership, case),
             may_receive=permissions.may_receive(self.membership),
