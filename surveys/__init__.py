@@ -1,1 +1,1 @@
-"""Measuring satisfaction: questionnaires, campaigns, one-use links, answers, results."""
+"""Measuring satisfaction (not yet open)."""
