@@ -18,7 +18,6 @@ NAVIGATION = (
     (_("Today"), "today", None, "today"),
     (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
-    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
     (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts"),

@@ -26,13 +26,11 @@ urlpatterns = [
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("operator/", admin.site.urls),
     path("check/", include("correspondence.urls_public")),
-    path("public/<slug:association>/contact/", include("complaints.urls_public")),
     path("<slug:association>/", reports_views.Today.as_view(), name="today"),
     path("<slug:association>/", include("associations.urls")),
     path("<slug:association>/", include("accounts.urls")),
     path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),
     path("<slug:association>/requests/", include("requests.urls")),
-    path("<slug:association>/complaints/", include("complaints.urls")),
     path("<slug:association>/letters/", include("correspondence.urls")),
 ]
 if settings.DEMO:
