@@ -18,7 +18,11 @@ NAVIGATION = (
     (_("Today"), "today", None, "today"),
     (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
+    (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
+    (_("Figures"), "reports:management", Permission.SEE_FIGURES, "reports"),
+    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
+    (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts"),
 )

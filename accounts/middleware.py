@@ -62,30 +62,26 @@ class AssociationMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Holders of the roles in ``SECOND_FACTOR_ROLES`` set up a second factor before anything else."""
+    """Holders of the roles in ``SECOND_FACTOR_ROLES``, and operators, set up a second factor before anything else."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._must_set_up(request):
+        if self._is_demanded(request) and not is_mfa_enabled(request.user):
             messages.info(request, _("Your role asks for a second step at sign-in. Set it up to go on."))
             return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
 
     @staticmethod
-    def _must_set_up(request: HttpRequest) -> bool:
-        if not settings.SECOND_FACTOR_ROLES or not request.user.is_authenticated:
+    def _is_demanded(request: HttpRequest) -> bool:
+        demanding = set(settings.SECOND_FACTOR_ROLES)
+        if not demanding:
             return False
-        if request.path_info.split("/", 2)[1] in settings.RESERVED_ADDRESSES:
-            return False
-        if request.session.get("second_factor_known"):
-            return False
-        demanded = request.user.memberships.active().filter(membership_roles__role__in=settings.SECOND_FACTOR_ROLES)
-        if demanded.exists() and not is_mfa_enabled(request.user):
-            return True
-        request.session["second_factor_known"] = True
-        return False
+        membership = request.membership  # type: ignore[attr-defined]
+        if membership is not None:
+            return not demanding.isdisjoint(membership.roles)
+        return request.path_info.startswith("/operator/") and getattr(request.user, "is_staff", False)
 
 
 class SignatureMiddleware:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -39,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name_en = models.CharField(_("English name"), max_length=150, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("operator"), default=False)
+    is_applicant = models.BooleanField(_("applies online"), default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()
@@ -52,7 +54,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.CheckConstraint(
-                condition=Q(email__isnull=False) | Q(mobile__isnull=False), name="user_has_email_or_mobile"
+                # an applicant's mobile stays sealed in the file; the code that is sent there opens the door
+                condition=Q(email__isnull=False) | Q(mobile__isnull=False) | Q(is_applicant=True),
+                name="user_has_email_or_mobile",
             ),
             models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
         ]
@@ -141,3 +145,33 @@ class MembershipRole(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class CodePurpose(models.TextChoices):
+    SIGN_IN = "sign_in", _("sign in")
+    SIGN = "sign", _("sign a declaration")
+
+
+class SignInCode(models.Model):
+    """A code that was sent to a mobile: only its keyed hash is kept, and a used one never changes (triggers).
+
+    ``bound_to`` is the digest of what the code signs; ``mobile_index`` is the blind index that files are found by.
+    """
+
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="sign_in_codes")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    purpose = models.CharField(max_length=8, choices=CodePurpose)
+    mobile_index = models.CharField(max_length=32)
+    bound_to = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+    guesses = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["association", "mobile_index", "purpose", "made_at"], name="signincode_sent")]
+
+    def __str__(self) -> str:
+        return str(self.uid)

@@ -33,7 +33,11 @@ class Permission(TextChoices):
     GIVE_ANSWER = "give_answer", _("give the answer and deliver")
     RETURN_REQUEST = "return_request", _("return a request for completion")
     CLOSE_REQUEST = "close_request", _("close a request")
+    RUN_SURVEYS = "run_surveys", _("measure satisfaction: questionnaires, campaigns, interviews")
+    SEE_SATISFACTION = "see_satisfaction", _("see results of satisfaction")
+    SEE_FIGURES = "see_figures", _("see management's figures")
     SEE_LETTERS = "see_letters", _("see the register of letters")
+    SEND_NOTICES = "send_notices", _("send notices again and tell people by hand")
     SEE_POLICY = "see_policy", _("read the policy")
     MANAGE_DOCUMENTS = "manage_documents", _("add the association's documents")
     MANAGE_CALENDAR = "manage_calendar", _("change the working calendar")
@@ -43,9 +47,11 @@ class Permission(TextChoices):
     HANDLE_COMPLAINT = "handle_complaint", _("handle complaints in the follow-up committee")
     OVERSEE_COMPLAINTS = "oversee_complaints", _("follow all complaints and inquiries, comment and reassign")
     MANAGE_PEOPLE = "manage_people", _("see people and their roles")
+    APPLY_ONLINE = "apply_online", _("ask for a service online, for oneself")  # applicants' own; no role gives it
 
 
 _READ = {Permission.SEE_POLICY, Permission.SEE_REQUESTS}
+_SURVEYS = {Permission.RUN_SURVEYS, Permission.SEE_SATISFACTION}
 _FILE = {Permission.FIND_BENEFICIARY, Permission.REVEAL_NUMBERS}
 _CONTACT = {Permission.SEE_COMPLAINTS, Permission.RECEIVE_COMPLAINT}
 
@@ -61,20 +67,28 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.GIVE_ANSWER,
             Permission.CLOSE_REQUEST,
             Permission.SEE_LETTERS,
+            Permission.SEND_NOTICES,
         }
     ),
     Role.RESEARCHER: frozenset(_READ | _FILE | {Permission.STUDY_REQUEST, Permission.RETURN_REQUEST}),
     Role.MEMBER: frozenset(_READ),
-    Role.CHAIR: frozenset(_READ | {Permission.DECIDE_REQUEST, Permission.RETURN_REQUEST, Permission.SEE_LETTERS}),
-    Role.FOLLOW_UP: frozenset(_CONTACT | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT}),
-    Role.CONTACT_OFFICER: frozenset(_READ | _CONTACT | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY}),
+    Role.CHAIR: frozenset(
+        _READ | {Permission.DECIDE_REQUEST, Permission.RETURN_REQUEST, Permission.SEE_LETTERS, Permission.SEE_FIGURES}
+    ),
+    Role.FOLLOW_UP: frozenset(_CONTACT | _SURVEYS | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT}),
+    Role.CONTACT_OFFICER: frozenset(
+        _READ | _CONTACT | _SURVEYS | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY}
+    ),
     Role.MANAGER: frozenset(
         _READ
         | {
             Permission.FIND_BENEFICIARY,
             Permission.SEE_LETTERS,
+            Permission.SEND_NOTICES,
             Permission.SEE_COMPLAINTS,
             Permission.OVERSEE_COMPLAINTS,
+            Permission.SEE_FIGURES,
+            Permission.SEE_SATISFACTION,
             Permission.MANAGE_PEOPLE,
         }
     ),

@@ -191,7 +191,7 @@ def _tell_skipped(step: Step) -> str:
 
 def _tell_paused(step: Step) -> str:
     number = step.number or 0
-    words = {"days": number, "first": _short(step.on), "last": _short(step.until), "reason": step.name}
+    words = {"days": number, "first": _short(step.on), "last": _short(step.until), "reason": step.name.rstrip(" .")}
     if step.name:
         text = ngettext(
             "Paused (%(reason)s) from %(first)s to %(last)s: %(days)s day is not counted.",
@@ -223,7 +223,11 @@ def _tell_result(step: Step) -> str:
 
 def _tell_stopped(step: Step) -> str:
     number = step.number or 0
-    words = {"date": _short(step.on), "days": number, "reason": step.name or gettext("no reason recorded")}
+    words = {
+        "date": _short(step.on),
+        "days": number,
+        "reason": step.name.rstrip(" .") or gettext("no reason recorded"),
+    }
     if step.unit == Unit.WORKING_DAYS:
         text = ngettext(
             "Paused (%(reason)s) since %(date)s: the count stands still with %(days)s working day left.",

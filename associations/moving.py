@@ -7,12 +7,13 @@ one ``Moves`` for each kind of case from its model, its workflow's table and its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from core.errors import StaleRecord
+from core.errors import DomainError, StaleRecord
 from core.history import note
 from core.workflow import Workflow
 
@@ -80,3 +81,12 @@ def reckon(case: Any, *, cause: str, at: datetime) -> tuple[str, ...]:
     """Recompute the promise; returns the fields the caller saves."""
     recompute(case, cause=cause, at=at)
     return SAVED_FIELDS
+
+
+def moment_of_receipt(day: date | None, now: datetime) -> datetime:
+    """The moment a case counts from: now, or the noon of an earlier day; raises for a day to come."""
+    if day is None or day == timezone.localdate(now):
+        return now
+    if day > timezone.localdate(now):
+        raise DomainError(_("The day of receipt cannot be in the future."), code="future", field="received_on")
+    return timezone.make_aware(datetime.combine(day, time(12)))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from .enums import PolicyStatus
-
-if TYPE_CHECKING:
-    pass
 
 
 class PolicyVersionQuerySet(models.QuerySet[Any]):
@@ -23,3 +22,41 @@ class PolicyVersionQuerySet(models.QuerySet[Any]):
         return self.filter(in_force_from__lte=day).filter(
             models.Q(in_force_until__isnull=True) | models.Q(in_force_until__gte=day)
         )
+
+
+SOON_DAYS = 3  # calendar days ahead that are called "due soon"
+
+
+class ClockedCaseQuerySet(models.QuerySet[Any]):
+    """Queues of any kind of case under a clock: nearest due first, page by page from a key (never OFFSET)."""
+
+    def unanswered(self) -> Self:
+        """Rows whose clock runs; each kind of case says which."""
+        raise NotImplementedError
+
+    def answered_between(self, first: date, last: date) -> Self:
+        """Told between these days, both included (the days of Riyadh)."""
+        begin = timezone.make_aware(datetime.combine(first, time.min))
+        end = timezone.make_aware(datetime.combine(last, time.min)) + timedelta(days=1)
+        return self.filter(answered_at__gte=begin, answered_at__lt=end)
+
+    def overdue(self, *, on: date) -> Self:
+        """Promised at most by a day that has passed, and not answered."""
+        return self.unanswered().filter(due_on__lt=on)
+
+    def due_soon(self, *, on: date, days: int = SOON_DAYS) -> Self:
+        """Last day today or within ``days`` calendar days."""
+        return self.unanswered().filter(due_on__gte=on, due_on__lte=on + timedelta(days=days))
+
+    def nearest_due_first(self, after: tuple[date, int] | None = None) -> Self:
+        """Ordered for a queue; ``after`` is the (``queue_on``, id) of the last row of the page before."""
+        rows = self.order_by("queue_on", "pk")
+        if after:
+            day, row_id = after
+            rows = rows.filter(Q(queue_on__gt=day) | Q(queue_on=day, pk__gt=row_id))
+        return rows
+
+    def newest_first(self, before: int | None = None) -> Self:
+        """All of them, latest opened first; ``before`` is the id of the last row of the page before."""
+        rows = self.order_by("-pk")
+        return rows.filter(pk__lt=before) if before else rows

@@ -16,12 +16,10 @@ from core import uploads
 from core.views import ActionFormView, InAssociation, PageView
 
 from . import actions
-from .clock_words import rule_text
 from .documents import FOLDER
-from .enums import CaseKind, SurveyMethod
 from .forms import DayForm, DocumentForm
 from .official_holidays import official
-from .promises import engine_rules, rule_row
+from .policy_words import policy_facts
 
 
 class PolicyPage(PageView):
@@ -33,11 +31,7 @@ class PolicyPage(PageView):
         self.require("see_policy", _("The policy is not among your pages."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = self.association.policy_in_force()
-        rows = {kind: rule_row(version, kind) for kind in CaseKind}
-        rules = [(kind.label, rule_text(engine_rules(row)[0]), row) for kind, row in rows.items()]
-        methods = [SurveyMethod(name).label for name in version.survey_methods.split(",") if name]
-        return super().get_context_data(version=version, rules=rules, methods=methods, **kwargs)
+        return super().get_context_data(**{**kwargs, **policy_facts(self.association)})
 
 
 class CalendarPage(ActionFormView):

@@ -18,7 +18,19 @@ from associations.models import Association
 from core.hijri import HijriDate
 from core.sealed import Sealed
 
+from .account import OnlineAccount
 from .querysets import BeneficiaryQuerySet
+
+__all__ = [
+    "Beneficiary",
+    "BeneficiaryChange",
+    "Calendar",
+    "ContactMeans",
+    "FileLook",
+    "OnlineAccount",
+    "SearchToken",
+    "facts_of",
+]
 
 
 class ContactMeans(models.TextChoices):
@@ -125,6 +137,7 @@ class FileLook(models.Model):
         FILE = "file", _("opened the file")
         NATIONAL_ID = "national_id", _("saw the ID in full")
         MOBILE = "mobile", _("saw the mobile in full")
+        PAPER = "paper", _("opened a paper")
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="file_looks")
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="looks")

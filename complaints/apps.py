@@ -6,3 +6,11 @@ class ComplaintsConfig(AppConfig):
     name = "complaints"
     verbose_name = _("Complaints")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from correspondence.notices.register import HIDDEN_REFERENCES
+
+        from . import permissions, receivers  # noqa: F401
+        from .notices import hidden_references
+
+        HIDDEN_REFERENCES.append(hidden_references)

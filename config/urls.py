@@ -26,12 +26,20 @@ urlpatterns = [
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("operator/", admin.site.urls),
     path("check/", include("correspondence.urls_public")),
+    path("public/<slug:association>/contact/", include("complaints.urls_public")),
+    path("public/<slug:association>/survey/", include("surveys.urls_public")),
+    path("public/<slug:association>/", include("associations.urls_public")),
+    path("public/<slug:association>/", include("requests.urls_public")),
     path("<slug:association>/", reports_views.Today.as_view(), name="today"),
     path("<slug:association>/", include("associations.urls")),
     path("<slug:association>/", include("accounts.urls")),
     path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),
     path("<slug:association>/requests/", include("requests.urls")),
+    path("<slug:association>/complaints/", include("complaints.urls")),
+    path("<slug:association>/figures/", include("reports.urls")),
+    path("<slug:association>/surveys/", include("surveys.urls")),
     path("<slug:association>/letters/", include("correspondence.urls")),
+    path("<slug:association>/notices/", include("correspondence.notices.urls")),
 ]
 if settings.DEMO:
     urlpatterns.insert(1, path("gallery/", gallery, name="gallery"))

@@ -25,11 +25,8 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = logs.request_id.set(uuid.uuid4().hex[:12])
-        try:
-            return self.get_response(request)
-        finally:
-            logs.request_id.reset(token)
+        logs.request_id.set(uuid.uuid4().hex[:12])  # kept after the answer: Django logs a 404 or 403 only then
+        return self.get_response(request)
 
 
 class LanguageMiddleware:
@@ -86,7 +83,10 @@ class DomainErrorMiddleware:
 
 
 class IdleSessionMiddleware:
-    """A session unused for ``SESSION_IDLE_SECONDS`` ends; at most one write each minute keeps it alive."""
+    """A session ends unused for ``SESSION_IDLE_SECONDS``, and at most ``SESSION_COOKIE_AGE`` after sign-in.
+
+    At most one write each minute keeps it alive.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -95,7 +95,8 @@ class IdleSessionMiddleware:
         if request.user.is_authenticated:
             now = int(timezone.now().timestamp())
             seen = request.session.get("seen_at", now)
-            if now - seen > settings.SESSION_IDLE_SECONDS:
+            began = request.session.setdefault("began_at", now)
+            if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
                 request.session.flush()
                 return redirect(settings.LOGIN_URL)
             if now - seen >= 60 or "seen_at" not in request.session:

@@ -6,13 +6,9 @@ is the one place outside commands that reads across associations, for a code of 
 
 from __future__ import annotations
 
-import hashlib
-import time
-
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from core.attempts import Attempts
 from core.tenancy import across_associations
 
 from .actions import digest
@@ -21,6 +17,7 @@ from .models import Letter
 FINGERPRINT = 16  # hex digits shown on paper and screen: short enough to compare by eye
 ASKED_A_MINUTE = 20
 MINUTE = 60
+ASKED = Attempts("letter-check", allowed=ASKED_A_MINUTE, seconds=MINUTE)
 
 
 def by_check_code(code: str) -> Letter | None:
@@ -41,20 +38,7 @@ def is_unchanged(letter: Letter) -> bool:
 
 def asked_too_often(request: HttpRequest) -> bool:
     """More than ``ASKED_A_MINUTE`` checks from one address within this minute; counts the present one."""
-    window = int(time.time() // MINUTE)
-    key = f"letter-check:{window}:{hashlib.sha256(_address(request).encode()).hexdigest()[:20]}"
-    if cache.add(key, 1, timeout=MINUTE):
-        return False
-    try:
-        return int(cache.incr(key)) > ASKED_A_MINUTE
-    except ValueError:  # the minute ended between the two calls
-        return False
-
-
-def _address(request: HttpRequest) -> str:
-    from allauth.account.adapter import get_adapter  # knows how many proxies stand before us
-
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:  # no address known: such askers share one count
-        return "unknown"
+    if ASKED.are_used_up(request):
+        return True
+    ASKED.count(request)
+    return False

@@ -101,11 +101,17 @@ def _styles() -> tuple[Any, list[Any]]:
 
 def letter_pdf(letter: Letter, *, check_url: str) -> bytes:
     """The letter as PDF/UA. About 0.1 s after the first. Raises ``PdfNotAvailable``."""
-    weasyprint = _weasyprint()
+    _weasyprint()
     with translation.override(LETTERS_LANGUAGE):
         document = render_to_string(
             "letters/document.html", {"letter": letter, "sheet": paper(letter, check_url=check_url)}
         )
+    return document_pdf(document)
+
+
+def document_pdf(document: str) -> bytes:
+    """Any HTML of ours in the look of letters, as PDF/UA. Raises ``PdfNotAvailable``."""
+    weasyprint = _weasyprint()
     with _one_at_a_time:
         fonts, styles = _styles()
         page = weasyprint.HTML(string=document, url_fetcher=fetcher())

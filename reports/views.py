@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Permission
+from associations.enums import Channel
+from complaints.presenting import today_queues
 from core.views import PageView
 
+from . import figures, periods
+
+WAITING_LABELS = {
+    "applicant": gettext_lazy("the applicant"),
+    "researcher": gettext_lazy("the study"),
+    "body": gettext_lazy("the reviewing body"),
+    "desk": gettext_lazy("the front desk"),
+}
 SHOWN = 8
 MANY = 99
 
@@ -19,6 +31,59 @@ def bounded(rows: Any) -> str:
     """How many, up to 99; beyond that "99+", so that no page counts a whole table."""
     count = rows[: MANY + 1].count()
     return f"{MANY}+" if count > MANY else str(count)
+
+
+class Management(PageView):
+    """Figures that lead to their cases (K6): management sees all, the head of a body that body's."""
+
+    template_name = "reports/management.html"
+
+    def check(self) -> None:
+        self.require(Permission.SEE_FIGURES, _("Management's figures are not among your pages."))
+
+    def rows(self) -> Any:
+        rows = self.association.support_requests.all()
+        if Permission.OVERSEE_COMPLAINTS in self.membership.permissions:
+            return rows
+        headed = self.membership.seats.held_on(timezone.localdate()).that_decide().values("committee")
+        return rows.filter(reviewing_body__in=headed)
+
+    def complaints(self, today: date) -> Any:
+        """Of what this member may know; None for whoever has no such page."""
+        if Permission.OVERSEE_COMPLAINTS not in self.membership.permissions:
+            return None
+        return figures.of_complaints(self.association.complaints.visible_to(self.membership), today=today)
+
+    def labels(self) -> dict[str, dict[str, str]]:
+        return {
+            "service": {row.code: row.name for row in self.association.services.all()},
+            "channel": {channel.value: str(channel.label) for channel in Channel},
+            "body": {row.kind: row.name for row in self.association.committees.all()},
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        period = periods.asked_for(self.request.GET, today=today)
+        found = figures.of_requests(self.rows(), period, today=today, labels=self.labels())
+        return super().get_context_data(
+            figures=found,
+            complaints=self.complaints(today),
+            complaints_url=reverse("complaints:list", args=[self.association.slug]),
+            period=period,
+            periods=periods.CHOICES.items(),
+            tables=[
+                (_("By service"), "service", found.by_service),
+                (_("By channel"), "channel", found.by_channel),
+                (_("By reviewing body"), "body", found.by_body),
+            ],
+            waiting=[
+                (label, found.late_waiting_for[name])
+                for name, label in WAITING_LABELS.items()
+                if name in found.late_waiting_for
+            ],
+            list_url=reverse("support_requests:list", args=[self.association.slug]),
+            **kwargs,
+        )
 
 
 class Today(PageView):
@@ -62,18 +127,25 @@ class Today(PageView):
         held, today = self.membership.permissions, timezone.localdate()
         named = []
         if Permission.RECEIVE_REQUEST in held:
-            named += [("applicant", _("Waiting for the applicant")), ("desk", _("To be told or delivered"))]
+            named += [
+                ("papers", _("Papers to check")),
+                ("applicant", _("Waiting for the applicant")),
+                ("desk", _("To be told or delivered")),
+            ]
         if Permission.STUDY_REQUEST in held:
             named += [("mine", _("My studies")), ("researcher", _("Waiting for the study"))]
         if Permission.DECIDE_REQUEST in held or (Permission.SEE_REQUESTS in held and not named):
             named += [("body", _("Before the reviewing body"))]
         rows = self.association.support_requests.for_lists()
-        return [
+        url = reverse("support_requests:list", args=[self.association.slug])
+        queues = [
             {
-                "name": name,
+                "url": f"{url}?queue={name}",
+                "partial": "support_requests/partials/_rows.html",
                 "label": label,
                 "rows": rows.in_queue(name, on=today, user=self.request.user).nearest_due_first()[:SHOWN],
             }
             for name, label in named
             if Permission.SEE_REQUESTS in held
         ]
+        return [*queues, *today_queues(self.membership, self.association, today)]

@@ -50,6 +50,11 @@ class ItemState(TextChoices):
 class SignatureMethod(TextChoices):
     ON_SCREEN = "on_screen", _("Signed on screen by typing the full name")
     ON_PAPER = "on_paper", _("Signed on paper before the officer, and filed")
+    ONE_TIME_CODE = "code", _("Signed online with a one-time code")
+
+
+# What the desk may choose from: a code is entered by the person alone.
+SIGNED_AT_THE_DESK = [(method.value, method.label) for method in SignatureMethod if method != "code"]
 
 
 class ReceivedBy(TextChoices):

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
+from associations.enums import Channel
 from core.errors import NotPermitted
 
-from .workflow import DECIDE, WORKFLOW
+from .workflow import DECIDE, WITHDRAW, WORKFLOW
 
 
 def _with(permission: str) -> rules.Predicate:
@@ -49,8 +50,20 @@ def did_not_study_it(membership: Any, support_request: Any) -> bool:
     return support_request is None or support_request.researcher_id != membership.user_id
 
 
+@rules.predicate
+def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
+    """The beneficiary whose request it is, signed in online."""
+    return (
+        support_request is not None
+        and Permission.APPLY_ONLINE in applicant.permissions
+        and applicant.beneficiary_id == support_request.beneficiary_id
+    )
+
+
 for _row in WORKFLOW.rows.values():
     _rule = same_association & _with(_row.permission)
+    if _row.event == WITHDRAW:
+        _rule = same_association & (_with(_row.permission) | applies_for_oneself)
     if _row.event == DECIDE:
         _rule = _rule & heads_the_body & did_not_study_it
     rules.add_perm(f"support_requests.{_row.event}", _rule)
@@ -59,6 +72,33 @@ for _row in WORKFLOW.rows.values():
 def may_receive(membership: Any) -> bool:
     """Front desk."""
     return Permission.RECEIVE_REQUEST in membership.permissions
+
+
+def check_opening(by: Any, association: Any, beneficiary: Any, service: Any, channel: str) -> None:
+    """Front desk, by any channel of the policy.
+    The beneficiary for themselves, by the website alone.
+
+    All of them of the one association.
+    """
+    if {by.association_id, beneficiary.association_id, service.association_id} != {association.pk}:
+        raise NotPermitted(_("Opening a request is not among your tasks."), code="not_permitted")
+    own = Permission.APPLY_ONLINE in by.permissions and by.beneficiary_id == beneficiary.pk
+    if not (may_receive(by) or (own and channel == Channel.WEBSITE)):
+        raise NotPermitted(_("Opening a request is not among your tasks."), code="not_permitted")
+
+
+def check_own(applicant: Any, support_request: Any) -> None:
+    """The beneficiary whose request it is, signed in online."""
+    if not (same_association & applies_for_oneself)(applicant, support_request):
+        raise NotPermitted(_("This request is not yours."), code="not_permitted")
+
+
+def check_receipt(by: Any, support_request: Any) -> None:
+    """Front desk.
+    The beneficiary whose request it is, when it is sent online.
+    """
+    if not (same_association(by, support_request) and (may_receive(by) or applies_for_oneself(by, support_request))):
+        raise NotPermitted(_("Issuing a receipt is not among your tasks."), code="not_permitted")
 
 
 def may(membership: Any, event: str, support_request: Any) -> bool:

@@ -11,11 +11,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from associations.clock import Derivation
 from associations.enums import Channel
+from associations.promise_words import promise_sentence
 from beneficiaries.models import ContactMeans
+from core.date_words import dual_long
 
 from . import permissions
 from .actions.intake import current_declaration, missing_items
@@ -40,6 +43,7 @@ HAPPENINGS = {
     "checked": gettext_lazy("The checklist was gone through"),
     "declared": gettext_lazy("The declaration was signed"),
     "receipt_issued": gettext_lazy("A receipt was issued"),
+    "paper_sent": gettext_lazy("A paper came in online"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
 
@@ -87,6 +91,15 @@ def path_of(support_request: SupportRequest) -> list[Stage]:
     if support_request.status == Status.CLOSED:
         states[-1] = "done"
     return [Stage(label, state) for label, state in zip(labels, states, strict=True)]
+
+
+def promise_of(support_request: SupportRequest, derivation: Derivation) -> str:
+    """What the person may count on now: the promise while it runs, what became of it afterwards."""
+    if support_request.is_unanswered:
+        return promise_sentence(derivation)
+    if support_request.answered_at is None:
+        return _("The request was withdrawn: no answer is due.")
+    return _("The answer was given on %(date)s.") % {"date": dual_long(support_request.answered_at, weekday=True)}
 
 
 def waiting_for(support_request: SupportRequest) -> str:
@@ -139,7 +152,7 @@ def intake_tasks(membership: Any, support_request: SupportRequest) -> list[Task]
             _url(support_request, "checklist"),
             _("Something is missing") if missing else _("All there"),
             "soon" if missing else "ok",
-            ", ".join(entry.item.name for entry in missing),
+            _(", ").join(entry.item.name for entry in missing),
         )
     ]
     if needs_signature:
@@ -175,6 +188,8 @@ def _note(event: Any) -> str:
             parts.append(str(labels(detail[key]).label))
     if "method" in detail:
         parts.append(str(SignatureMethod(detail["method"]).label))
+    if "item_ar" in detail:
+        parts.append(detail["item_en"] if get_language() == "en" else detail["item_ar"])
     if "letter" in detail:
         parts.append(_("Letter %(number)s") % {"number": detail["letter"]})
     return " · ".join(parts)

@@ -1,26 +1,27 @@
 """Reads of support requests, in the domain's words. Rows are reached through ``association.support_requests``.
 
-Queues run nearest due date first, those without a date after them, page by page from a key (never OFFSET).
+Queues run nearest due date first, those without a date after them (``ClockedCaseQuerySet``).
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from associations.querysets import ClockedCaseQuerySet
 
 from .enums import UNANSWERED, Status
 
 
-class SupportRequestQuerySet(models.QuerySet[Any]):
+class SupportRequestQuerySet(ClockedCaseQuerySet):
     def for_lists(self) -> SupportRequestQuerySet:
         """With what a row of a list shows. One query."""
         return self.select_related("beneficiary", "service", "researcher")
 
     def for_pages(self) -> SupportRequestQuerySet:
-        """With what the page of one request shows. One query, and one for the rules of its policy."""
+        """With what the page of one request shows. One query, one for the rules of its policy, one for papers."""
         return self.select_related(
             "association",
             "beneficiary",
@@ -33,7 +34,13 @@ class SupportRequestQuerySet(models.QuerySet[Any]):
             "decision__letter",
             "answer__by",
             "delivery__by",
-        ).prefetch_related("policy_version__response_rules")
+        ).prefetch_related("policy_version__response_rules", "papers")
+
+    def for_home(self) -> SupportRequestQuerySet:
+        """With what its applicant is told. One query, and one for each kind of row beside it."""
+        return self.select_related(
+            "association", "beneficiary", "service", "reviewing_body", "policy_version", "decision__letter"
+        ).prefetch_related("policy_version__response_rules", "moments", "checklist__item", "papers", "events")
 
     def in_queue(self, queue: str, *, on: date, user: Any) -> SupportRequestQuerySet:
         """One of the list's queues by name; an unknown name is the queue of all unanswered."""
@@ -41,6 +48,7 @@ class SupportRequestQuerySet(models.QuerySet[Any]):
             "overdue": lambda: self.overdue(on=on),
             "soon": lambda: self.due_soon(on=on),
             "applicant": self.waiting_for_applicant,
+            "papers": self.papers_to_check,
             "researcher": self.waiting_for_researcher,
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
             "body": self.waiting_for_body,
@@ -51,16 +59,17 @@ class SupportRequestQuerySet(models.QuerySet[Any]):
     def unanswered(self) -> SupportRequestQuerySet:
         return self.filter(status__in=UNANSWERED)
 
-    def overdue(self, *, on: date) -> SupportRequestQuerySet:
-        """Promised at most by a day that has passed, and not answered."""
-        return self.unanswered().filter(due_on__lt=on)
-
-    def due_soon(self, *, on: date, days: int = 3) -> SupportRequestQuerySet:
-        """Last day today or within ``days`` calendar days."""
-        return self.unanswered().filter(due_on__gte=on, due_on__lte=on + timedelta(days=days))
-
     def waiting_for_applicant(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.INCOMPLETE, Status.RETURNED])
+
+    def papers_to_check(self) -> SupportRequestQuerySet:
+        """With the desk, and with a paper that came in online after its line was last looked at."""
+        from .models import ChecklistEntry, RequestPaper
+
+        lines = ChecklistEntry.objects.filter(support_request=OuterRef("support_request"), item=OuterRef("item"))
+        unseen = lines.filter(Q(checked_at=None) | Q(checked_at__lt=OuterRef("sent_at")))
+        papers = RequestPaper.objects.filter(Exists(unseen), support_request=OuterRef("pk"))
+        return self.waiting_for_applicant().filter(Exists(papers))
 
     def waiting_for_researcher(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.AWAITING_STUDY, Status.UNDER_STUDY])
@@ -74,16 +83,3 @@ class SupportRequestQuerySet(models.QuerySet[Any]):
 
     def received_on(self, day: date) -> SupportRequestQuerySet:
         return self.filter(received_at__date=day)
-
-    def nearest_due_first(self, after: tuple[date, int] | None = None) -> SupportRequestQuerySet:
-        """Ordered for a queue; ``after`` is the (``queue_on``, id) of the last row of the page before."""
-        rows = self.order_by("queue_on", "pk")
-        if after:
-            day, row_id = after
-            rows = rows.filter(Q(queue_on__gt=day) | Q(queue_on=day, pk__gt=row_id))
-        return rows
-
-    def newest_first(self, before: int | None = None) -> SupportRequestQuerySet:
-        """All of them, latest opened first; ``before`` is the id of the last row of the page before."""
-        rows = self.order_by("-pk")
-        return rows.filter(pk__lt=before) if before else rows

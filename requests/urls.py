@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
     path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),
     path("<str:reference>/missing/", views.Missing.as_view(), name="missing"),
+    path("<str:reference>/papers/<uuid:uid>/", views.PaperFile.as_view(), name="paper"),
     path("<str:reference>/declaration/", views.Declare.as_view(), name="declaration"),
     path("<str:reference>/complete/", views.Complete.as_view(), name="complete"),
     path("<str:reference>/receipt/", views.Receipt.as_view(), name="receipt"),

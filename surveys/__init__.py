@@ -1,1 +1,1 @@
-"""Measuring satisfaction (not yet open)."""
+"""Measuring satisfaction: questionnaires, campaigns, one-use links, answers, results."""

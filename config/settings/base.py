@@ -54,8 +54,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.AssociationMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.SignatureMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -89,7 +89,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- database -------------------------------------------------------------------------------
-DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'mithaq.sqlite3'}")}
+DATABASES: dict[str, Any] = {
+    "default": env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{STATE_DIR / 'mithaq.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL itself is set once, at install (manage.py prepare_database), never for each connection.
     DATABASES["default"]["OPTIONS"] = {
@@ -151,6 +153,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "core.error_views.csrf_failure"
 
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# The address people open this portal at, for links in messages; without it no link is sent.
+PUBLIC_ADDRESS = env.str("MITHAQ_PUBLIC_ADDRESS", default="")
+
 # --- language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
@@ -195,6 +202,17 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+
+# --- notices --------------------------------------------------------------------------------
+SMS = {
+    "gateway": env.str("MITHAQ_SMS_GATEWAY", default="console"),
+    "app_sid": env.str("MITHAQ_SMS_APP_SID", default=""),
+    "sender": env.str("MITHAQ_SMS_SENDER", default=""),
+    "url": env.str("MITHAQ_SMS_URL", default=""),  # the gateway's own where empty
+}
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("MITHAQ_MAIL_FROM", default="mithaq@localhost")
+NOTICES_AT_ONCE = False  # the demo hands notices over without a background sender; its gateway calls nobody
 
 # --- records --------------------------------------------------------------------------------
 LOGGING = {

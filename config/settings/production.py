@@ -1,31 +1,48 @@
 """For real people. A missing secret stops the start with a sentence that says how to mend it."""
 
-import environ
+import base64
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import DATABASES, env
+from .base import DATABASES, SMS, env
 
 
 def _required(name: str, how: str) -> str:
     """The value of an environment variable that has no safe default."""
-    try:
-        return str(env.str(name))
-    except (environ.ImproperlyConfigured, ImproperlyConfigured):
-        raise ImproperlyConfigured(f"{name} is not set. {how} See docs/operations.md.") from None
+    value = str(env.str(name, default=""))
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {how} See docs/operations.md.")
+    return value
 
 
 DEBUG = False
 DEMO = False
 SECRET_KEY = _required("SECRET_KEY", "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'.")
-FIELD_KEYS = dict(
-    pair.split(":", 1)
-    for pair in _required(
-        "MITHAQ_FIELD_KEYS",
-        "It holds the keys of encrypted fields as name:base64,…; make one with: "
-        "python3 -c 'import base64,os; print(\"k1:\"+base64.b64encode(os.urandom(32)).decode())'.",
-    ).split(",")
+
+
+def _field_keys(text: str) -> dict[str, str]:
+    """The ring of keys; each is ``name:base64 of 32 bytes``."""
+    keys: dict[str, str] = {}
+    for pair in text.split(","):
+        name, _colon, key = pair.strip().partition(":")
+        try:
+            is_right = bool(name) and len(base64.b64decode(key, validate=True)) == 32
+        except ValueError:
+            is_right = False
+        if not is_right:
+            raise ImproperlyConfigured(
+                "MITHAQ_FIELD_KEYS is not name:base64,… with keys of 32 bytes. " + KEYS_ARE_MADE
+            )
+        keys[name] = key
+    return keys
+
+
+KEYS_ARE_MADE = (
+    "It holds the keys of encrypted fields as name:base64,…; make one with: "
+    "python3 -c 'import base64,os; print(\"k1:\"+base64.b64encode(os.urandom(32)).decode())'."
 )
+FIELD_KEYS = _field_keys(_required("MITHAQ_FIELD_KEYS", KEYS_ARE_MADE))
 FIELD_KEY_IN_USE = env.str("MITHAQ_FIELD_KEY_IN_USE", default=list(FIELD_KEYS)[-1])
 ALLOWED_HOSTS = _required("MITHAQ_HOSTS", "It lists the host names people use, with commas between them.").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
@@ -50,3 +67,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("MITHAQ_PROXY_COUNT", default=1)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 EMAIL_URL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_URL)
+SMS["gateway"] = env.str("MITHAQ_SMS_GATEWAY", default="none")
+if SMS["gateway"] == "console":
+    raise ImproperlyConfigured("MITHAQ_SMS_GATEWAY=console sends nothing: it is the demo's. Set unifonic, or none.")

@@ -33,7 +33,12 @@ from .ground import (
 
 FILL: tuple[Step, ...] = (
     ("prepare_database", "Preparing the database · قاعدة البيانات", ["requirements.lock", "*/migrations/*.py"], []),
-    ("seed_demo", "Entering the demo people · بيانات تجريبية", ["associations/presets/**/*", "*/*/*/seed_demo.py", "demo/**/*.py"], []),
+    (
+        "seed_demo",
+        "Entering the demo people · بيانات تجريبية",
+        ["associations/presets/**/*", "*/*/*/seed_demo.py", "demo/**/*.py"],
+        [],
+    ),
 )
 
 

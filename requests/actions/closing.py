@@ -17,6 +17,7 @@ from core.errors import DomainError
 
 from ..enums import Outcome
 from ..models import Answer, Delivery, SupportRequest
+from ..notices import tell_answer
 from ..signals import request_closed
 from ..workflow import CLOSE, DELIVER, GIVE_ANSWER, WITHDRAW
 from .moving import begin, finish
@@ -42,6 +43,7 @@ def give_answer(
     )
     support_request.answered_at = now
     finish(support_request, GIVE_ANSWER, by=by, at=now, detail={"means": means}, also=["answered_at"])
+    tell_answer(support_request, answer)
     return answer
 
 

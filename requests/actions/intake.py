@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,17 +15,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Permission
 from associations.enums import CaseKind
 from associations.models import Association, MomentKind
+from associations.moving import moment_of_receipt
 from associations.promises import rule_row
 from associations.references import next_reference
 from beneficiaries.models import Beneficiary, facts_of
 from committees.actions import body_named_by
-from core.errors import DomainError, NotPermitted
+from core.errors import DomainError
 
+from .. import permissions
 from ..enums import ItemState
+from ..handed_in import to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, SupportRequest
+from ..notices import tell_complete
 from ..workflow import COMPLETE
 from .moving import add_moment, begin, finish, note, reckon
 
@@ -38,7 +41,7 @@ def signed_facts_digest(support_request: SupportRequest) -> str:
         "beneficiary": facts_of(support_request.beneficiary),
         "service": support_request.service_id,
         "need": support_request.need,
-        "amount": str(support_request.amount_asked or ""),
+        "amount": "" if support_request.amount_asked is None else f"{support_request.amount_asked:.2f}",
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -46,14 +49,6 @@ def signed_facts_digest(support_request: SupportRequest) -> str:
 def current_declaration(support_request: SupportRequest) -> Declaration | None:
     """The signature that still covers the facts, if any. One query."""
     return support_request.declarations.filter(digest=signed_facts_digest(support_request)).first()
-
-
-def _moment_of(day: date | None, now: datetime) -> datetime:
-    if day is None or day == timezone.localdate(now):
-        return now
-    if day > timezone.localdate(now):
-        raise DomainError(_("The day of receipt cannot be in the future."), code="future", field="received_on")
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 @transaction.atomic
@@ -71,13 +66,12 @@ def open_request(
     received_on: date | None = None,
 ) -> SupportRequest:
     """A new request under the policy in force, incomplete, with its checklist and its first promise."""
-    if Permission.RECEIVE_REQUEST not in by.permissions:
-        raise NotPermitted(_("Opening a request is not among your tasks."), code="not_permitted")
+    permissions.check_opening(by, association, beneficiary, service, channel)
     now = timezone.now()
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")
-    received_at = _moment_of(received_on, now)
+    received_at = moment_of_receipt(received_on, now)
     support_request = association.support_requests.create(
         policy_version=version,
         reference=next_reference(association, SERIES, on=timezone.localdate(now)),
@@ -133,13 +127,18 @@ def _at_the_desk(support_request: SupportRequest, *, by: Any, expected_version: 
 def check_item(
     support_request: SupportRequest, *, by: Any, findings: dict[int, tuple[str, date | None]]
 ) -> SupportRequest:
-    """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until)."""
+    """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until).
+
+    A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked again.
+    """
     support_request = _at_the_desk(support_request, by=by)
     now = timezone.now()
     today = timezone.localdate(now)
-    for entry in support_request.checklist.select_related("item"):
+    entries = list(support_request.checklist.select_related("item"))
+    looked_at = to_be_checked(entries, support_request.papers.all()) & set(findings)
+    for entry in entries:
         state, expires_on = findings.get(entry.pk, (entry.state, entry.expires_on))
-        if (state, expires_on) == (entry.state, entry.expires_on):
+        if (state, expires_on) == (entry.state, entry.expires_on) and entry.pk not in looked_at:
             continue
         if state == ItemState.MATCHED and expires_on and expires_on < today:
             raise DomainError(
@@ -162,7 +161,11 @@ def check_item(
 @transaction.atomic
 def sign_declaration(support_request: SupportRequest, *, by: Any, method: str, signed_name: str) -> Declaration:
     """Record the applicant's signature under the facts as they are now (R5)."""
-    support_request = _at_the_desk(support_request, by=by)
+    return declare(_at_the_desk(support_request, by=by), by=by, method=method, signed_name=signed_name)
+
+
+def declare(support_request: SupportRequest, *, by: Any, method: str, signed_name: str) -> Declaration:
+    """The signature's row under the facts as they are; inside a verb that locked the request."""
     now = timezone.now()
     declaration = support_request.declarations.create(
         association_id=support_request.association_id,
@@ -206,7 +209,9 @@ def complete(support_request: SupportRequest, *, by: Any, expected_version: int 
         add_moment(support_request, MomentKind.RESUMED, by=by, at=now)
         fields.append("is_paused")
     fields += reckon(support_request, cause="complete", at=now)
-    return finish(support_request, COMPLETE, by=by, at=now, also=fields)
+    finish(support_request, COMPLETE, by=by, at=now, also=fields)
+    tell_complete(support_request)
+    return support_request
 
 
 def stops_while_returned(support_request: SupportRequest) -> bool:

@@ -13,16 +13,16 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts.roles import Permission
 from associations.clock_words import sentences
 from associations.promise_words import promise_sentence
 from associations.promises import derivation_of, rule_row
-from core.errors import NotPermitted
 from core.identity import mask_id
 from correspondence import actions as correspondence_actions
 from correspondence.models import Letter, LetterKind
 
+from .. import permissions
 from ..enums import Outcome, RefusalReason, Status
+from ..handed_in import to_be_checked
 from ..models import SupportRequest
 from .intake import current_declaration, missing_items
 from .moving import locked, note
@@ -55,6 +55,7 @@ def receipt_facts(support_request: SupportRequest) -> dict[str, Any]:
     with translation.override(LETTERS_LANGUAGE):
         derivation = derivation_of(support_request)
         missing = missing_items(support_request, on=timezone.localdate())
+        sent = to_be_checked(missing, support_request.papers.all())
         return {
             **_common(support_request),
             "need": support_request.need,
@@ -62,7 +63,7 @@ def receipt_facts(support_request: SupportRequest) -> dict[str, Any]:
             and not missing
             and support_request.status not in (Status.INCOMPLETE, Status.RETURNED),
             "needs_declaration": support_request.policy_version.needs_declaration,
-            "missing": [entry.item.name for entry in missing],
+            "missing": [entry.item.name for entry in missing if entry.pk not in sent],
             "is_signed": current_declaration(support_request) is not None,
             "promise": promise_sentence(derivation),
             "due_on": derivation.due_on.isoformat() if derivation.due_on else None,
@@ -76,8 +77,7 @@ def receipt_facts(support_request: SupportRequest) -> dict[str, Any]:
 @transaction.atomic
 def issue_receipt(support_request: SupportRequest, *, by: Any) -> Letter:
     """The receipt of the request as it stands; the same facts are not registered twice."""
-    if Permission.RECEIVE_REQUEST not in by.permissions:
-        raise NotPermitted(_("Issuing a receipt is not among your tasks."), code="not_permitted")
+    permissions.check_receipt(by, support_request)
     support_request = locked(support_request)
     facts = receipt_facts(support_request)
     earlier = support_request.association.letters.filter(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import MomentKind
@@ -14,8 +15,9 @@ from core.errors import DomainError
 
 from ..enums import ItemState, Outcome
 from ..models import SupportRequest
+from ..notices import tell_returned
 from ..workflow import RECOMMEND, RETURN, START_STUDY
-from .intake import stops_while_returned
+from .intake import missing_items, stops_while_returned
 from .moving import add_moment, begin, finish, reckon
 
 
@@ -77,4 +79,6 @@ def return_for_completion(
         support_request.is_paused = True
         add_moment(support_request, MomentKind.PAUSED, by=by, at=now, reason=reason)
         fields = ["is_paused", *reckon(support_request, cause="returned", at=now)]
-    return finish(support_request, RETURN, by=by, at=now, reason=reason, also=fields)
+    finish(support_request, RETURN, by=by, at=now, reason=reason, also=fields)
+    tell_returned(support_request, missing_items(support_request, on=timezone.localdate(now)))
+    return support_request

@@ -11,7 +11,7 @@ from beneficiaries.models import ContactMeans
 from core.fields import AmountField, DualDateField
 from core.forms import ReasonForm, SentOnce
 
-from ..enums import Outcome, ReceivedBy, RefusalReason, SignatureMethod
+from ..enums import SIGNED_AT_THE_DESK, Outcome, ReceivedBy, RefusalReason
 
 
 def _words(label: Any, rows: int = 5, **kwargs: Any) -> forms.CharField:
@@ -81,5 +81,5 @@ class DeliveryForm(SentOnce):
         label=_("Full name of the receiver"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     method = forms.ChoiceField(
-        label=_("How did the receiver sign?"), choices=SignatureMethod.choices, widget=forms.RadioSelect
+        label=_("How did the receiver sign?"), choices=SIGNED_AT_THE_DESK, widget=forms.RadioSelect
     )

@@ -13,7 +13,7 @@ from core.fields import AmountField, DualDateField
 from core.forms import SentOnce
 from core.names import fold
 
-from ..enums import ItemState, SignatureMethod
+from ..enums import SIGNED_AT_THE_DESK, ItemState
 
 
 class CorrectionForm(SentOnce):
@@ -80,10 +80,22 @@ class ChecklistForm(SentOnce):
                 help_text=_("Leave empty where it has no end."),
             )
 
-    def lines(self) -> list[tuple[Any, Any, bool]]:
-        """For each line its finding, its validity, and whether the validity is worth showing open."""
+    def clean(self) -> dict[str, Any]:
+        """The second button says that every mandatory paper was seen, matches and is valid."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "all_matched" in self.data:
+            for entry in self.entries:
+                if entry.item.is_mandatory:
+                    data[f"state_{entry.pk}"] = ItemState.MATCHED.value
+        return data
+
+    def lines(self) -> list[tuple[Any, Any, bool, int]]:
+        """For each line its finding, its validity, whether the validity is worth showing open, and its item."""
         fields = ((self[f"state_{entry.pk}"], self[f"expires_{entry.pk}"], entry) for entry in self.entries)
-        return [(state, expires, bool(entry.expires_on or expires.errors)) for state, expires, entry in fields]
+        return [
+            (state, expires, bool(entry.expires_on or expires.errors), entry.item_id)
+            for state, expires, entry in fields
+        ]
 
     def findings(self) -> dict[int, tuple[str, date | None]]:
         """What was found, by the entry's id."""
@@ -97,9 +109,7 @@ class ChecklistForm(SentOnce):
 class DeclarationForm(SentOnce):
     """The applicant's signature: the full name typed on screen, or a paper signed before the officer."""
 
-    method = forms.ChoiceField(
-        label=_("How was it signed?"), choices=SignatureMethod.choices, widget=forms.RadioSelect
-    )
+    method = forms.ChoiceField(label=_("How was it signed?"), choices=SIGNED_AT_THE_DESK, widget=forms.RadioSelect)
     signed_name = forms.CharField(
         label=_("Full name of the person who signs"),
         max_length=150,

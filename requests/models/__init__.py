@@ -1,3 +1,4 @@
+from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
     ChecklistEntry,
@@ -19,9 +20,12 @@ __all__ = [
     "Decision",
     "Declaration",
     "Delivery",
+    "DraftPaper",
     "Recommendation",
+    "RequestDraft",
     "RequestEvent",
     "RequestMoment",
+    "RequestPaper",
     "RequestPromise",
     "Service",
     "SupportRequest",

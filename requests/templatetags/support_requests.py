@@ -48,7 +48,7 @@ def promise_chip(support_request: Any, today: date) -> SafeString:
     if support_request.is_paused and support_request.due_on is None:
         return chip(_("The count stands still"), "hold")
     if support_request.due_on is not None:
-        return _due_chip(support_request.due_on, today)
+        return due_chip(support_request.due_on, today)
     if support_request.answer_expected_from is not None:
         return chip(_("No last day"), "idle")
     return chip(_("No day promised"), "idle")
@@ -63,7 +63,7 @@ def _answered_chip(support_request: Any) -> SafeString:
     return chip(_("Answered late"), "late")
 
 
-def _due_chip(due_on: date, today: date) -> SafeString:
+def due_chip(due_on: date, today: date) -> SafeString:
     days = (due_on - today).days
     if days < 0:
         return chip(ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}, "late")

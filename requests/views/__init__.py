@@ -1,5 +1,6 @@
 from .deciding import Close, Decide, Deliver, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
 from .intake import Checklist, Complete, Correct, Create, Declare, Missing, Receipt
+from .papers import PaperFile
 from .reading import Detail, RequestList
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Detail",
     "GiveAnswer",
     "Missing",
+    "PaperFile",
     "Receipt",
     "Recommend",
     "RequestList",

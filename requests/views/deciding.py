@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -167,7 +166,7 @@ class Close(RequestForm):
 
     def perform(self, form: Any) -> str:
         actions.close(self.support_request, by=self.membership, expected_version=form.cleaned_data["version"])
-        return reverse("support_requests:list", args=[self.association.slug])
+        return self.address()
 
 
 class Withdraw(RequestForm):

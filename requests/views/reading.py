@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from associations.clock_weeks import week_names, weeks
 from associations.clock_words import rule_text, sentences
-from associations.promise_words import promise_sentence
 from associations.promises import explained
+from core.paging import key_of
 from core.views import PageView
 
 from .. import permissions
-from ..presenting import intake_tasks, next_steps, path_of, story_of
+from ..presenting import intake_tasks, next_steps, path_of, promise_of, story_of
 from .base import OneRequest
 
 PAGE = 50
+NEWEST_FIRST = ("answered", "all")
 LATEST = 6  # happenings shown before the rest folds away
 
 
@@ -33,10 +33,12 @@ class RequestList(PageView):
         "overdue": _("Late"),
         "soon": _("Due soon"),
         "applicant": _("Waiting for the applicant"),
+        "papers": _("Papers to check"),
         "researcher": _("Waiting for the study"),
         "mine": _("My studies"),
         "body": _("Before the reviewing body"),
         "desk": _("To be told or delivered"),
+        "answered": _("Answered"),
         "all": _("All"),
     }
 
@@ -45,37 +47,50 @@ class RequestList(PageView):
 
     def rows(self, queue: str) -> Any:
         found = self.association.support_requests.for_lists()
-        if queue == "all":
+        if queue in NEWEST_FIRST:
             before = self.request.GET.get("after", "")
-            return found.newest_first(int(before) if before.isdigit() else None)
+            rows = found.newest_first(int(before) if before.isdigit() else None)
+            return rows if queue == "all" else self.answered(rows)
         return found.in_queue(queue, on=timezone.localdate(), user=self.request.user).nearest_due_first(
-            _key(self.request.GET.get("after", ""))
+            key_of(self.request.GET.get("after", ""))
         )
+
+    def answered(self, rows: Any) -> Any:
+        """The answered ones, narrowed by the address as management's figures do."""
+        asked = self.request.GET
+        try:
+            first, last = date.fromisoformat(asked.get("from", "")), date.fromisoformat(asked.get("to", ""))
+        except ValueError:
+            rows = rows.filter(answered_at__isnull=False)
+        else:
+            rows = rows.answered_between(first, last)
+        names = {"service": "service__code", "channel": "channel", "body": "reviewing_body__kind"}
+        return rows.filter(**{column: asked[name] for name, column in names.items() if asked.get(name)})
+
+    def address(self, **changes: str) -> str:
+        """This list's address with something changed and everything else kept."""
+        query = self.request.GET.copy()
+        query.pop("after", None)
+        query.update(changes)
+        return f"?{query.urlencode()}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         queue = self.request.GET.get("queue", "open")
         queue = queue if queue in self.queues else "open"
         rows = list(self.rows(queue)[: PAGE + 1])
         page, more = rows[:PAGE], len(rows) > PAGE
-        after = "" if not more else (str(page[-1].pk) if queue == "all" else f"{page[-1].queue_on}.{page[-1].pk}")
+        after = (
+            "" if not more else (str(page[-1].pk) if queue in NEWEST_FIRST else f"{page[-1].queue_on}.{page[-1].pk}")
+        )
         return super().get_context_data(
             rows=page,
             queue=queue,
             queues=self.queues.items(),
-            next_url=f"?queue={queue}&after={after}" if more else "",
-            first_url=f"?queue={queue}" if "after" in self.request.GET else "",
+            next_url=self.address(after=after) if more else "",
+            first_url=self.address() if "after" in self.request.GET else "",
             today=timezone.localdate(),
             **kwargs,
         )
-
-
-def _key(text: str) -> tuple[date, int] | None:
-    """The (day, id) of a page's key; anything else begins at the first page."""
-    day, _dot, row_id = text.partition(".")
-    try:
-        return (date.fromisoformat(day), int(row_id)) if row_id else None
-    except ValueError:
-        return None
 
 
 class Detail(OneRequest, PageView):
@@ -92,7 +107,7 @@ class Detail(OneRequest, PageView):
             support_request=case,
             path=path_of(case),
             derivation=derivation,
-            promise=promise_sentence(derivation),
+            promise=promise_of(case, derivation),
             rule=rule_text(derivation.rule),
             article=why.row.article if why.row else "",
             steps=sentences(derivation),
@@ -113,6 +128,5 @@ class Detail(OneRequest, PageView):
             may_open_file=Permission.FIND_BENEFICIARY in self.membership.permissions,
             may_see_letters=Permission.SEE_LETTERS in self.membership.permissions,
             today=timezone.localdate(),
-            list_url=reverse("support_requests:list", args=[self.association.slug]),
             **kwargs,
         )

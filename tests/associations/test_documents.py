@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
@@ -73,7 +74,7 @@ def test_the_latest_version_is_the_one_at_hand(twaim, member_of):
 )
 def test_what_is_not_a_plain_pdf_is_refused_by_a_sentence(twaim, member_of, content, sentence, tmp_path):
     _user, admin = member_of(twaim, Role.ADMINISTRATOR)
-    with pytest.raises(DomainError, match=sentence):
+    with translation.override("en"), pytest.raises(DomainError, match=sentence):
         add(twaim, admin, content)
     assert not twaim.documents_at_hand.exists()
     assert not list(Path(tmp_path).rglob("*.pdf"))

@@ -83,7 +83,7 @@ def test_the_print_view_is_the_arabic_letter_on_an_english_screen(
     page = client_of(desk).get(url(letter)).content.decode()
     assert '<html lang="en" dir="ltr">' in page
     assert 'lang="ar" dir="rtl"' in page
-    assert "يصلكم الجواب في موعد أقصاه" in page
+    assert "يصلكم الرد في موعد أقصاه" in page
     assert url(letter, "pdf") in page
     assert re.search(r"\sstyle=|<style|\son\w+=", page) is None
     assert "!! undefined" not in page

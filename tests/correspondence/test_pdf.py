@@ -40,7 +40,7 @@ def test_a_receipt_says_its_promise_and_why(desk: Membership, issue_paper: Any) 
     text = text_of(read(issue_paper(desk)))
     for words in (
         "R-1447-000123",
-        "يصلكم الجواب في موعد أقصاه الأربعاء ٢٠ شوال ١٤٤٧ه الموافق ٨ أبريل ٢٠٢٦م",
+        "يصلكم الرد في موعد أقصاه الأربعاء ٢٠ شوال ١٤٤٧ه الموافق ٨ أبريل ٢٠٢٦م",
         "توقّفت المدة (بانتظار صك السكن)",
         "سداد إيجار السكن",
         "•••••••678",
@@ -52,7 +52,7 @@ def test_a_receipt_says_its_promise_and_why(desk: Membership, issue_paper: Any) 
 @needs_pango
 def test_an_answer_without_a_last_day_is_never_promised_by_one(desk: Membership, issue_paper: Any) -> None:
     text = text_of(read(issue_paper(desk, "at_least")))
-    assert "يُتوقع الجواب ابتداءً من الأحد ٣ شوال ١٤٤٧ه" in text
+    assert "يُتوقع الرد ابتداءً من الأحد ٣ شوال ١٤٤٧ه" in text
     assert "ولا تحدد السياسة يومًا أخيرًا للجواب" in text
     assert "موعد أقصاه" not in text
 

@@ -40,7 +40,7 @@ def test_a_receipt_of_the_desk_shows_the_stored_promise(slug: str, request: Any,
     assert case.reference in page
     assert case.beneficiary.full_name in page
     assert case.beneficiary.national_id not in page
-    assert ("يصلكم الجواب في موعد أقصاه" in page) is (case.due_on is not None)
+    assert ("يصلكم الرد في موعد أقصاه" in page) is (case.due_on is not None)
     assert ("ولا تحدد السياسة يومًا أخيرًا" in page) is (case.due_on is None)
 
 

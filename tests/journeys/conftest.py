@@ -15,8 +15,8 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.core.management import call_command
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.utils.translation import trans_real
@@ -118,14 +118,23 @@ def portal(
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for a module; Playwright's own loop runs in this thread, hence Django's permission beside it."""
-    with mock.patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}), sync_playwright() as playwright:
+def chromium(portal: Portal) -> Iterator[Browser]:
+    """One browser for a module. Playwright's loop runs in this thread, hence Django's permission beside it.
+
+    Where a loop runs, Django keeps connections apart from those of the plain thread: the portal's is handed over.
+    """
+    with (
+        mock.patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}),
+        contextlib.closing(connections.create_connection("default")) as connection,
+        sync_playwright() as playwright,
+    ):
+        connections["default"] = connection
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         try:
             yield browser
         finally:
             browser.close()
+            del connections["default"]
 
 
 @pytest.fixture
@@ -141,7 +150,10 @@ def visitors(db: None, portal: Portal, chromium: Browser) -> Iterator[Any]:
 
         def arrive(*, javascript: bool = True, width: int = 1280, language: str = "ar") -> Visitor:
             context = chromium.new_context(
-                java_script_enabled=javascript, viewport={"width": width, "height": 800}, locale="ar-SA"
+                java_script_enabled=javascript,
+                viewport={"width": width, "height": 800},
+                locale="ar-SA",
+                reduced_motion="reduce",  # a page that still scrolls cannot be measured
             )
             stack.callback(context.close)
             visitor = Visitor(portal, context, javascript=javascript)

@@ -1,4 +1,4 @@
-"""The main job from the first search to the closed case, as each of its people does it, with and without JavaScript."""
+"""The main job from the first search to the closed case, as its people do it, with and without JavaScript."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_visitor_who_was_never_here_gets_an_answer(visitors: Any, slug: str, j
 
 
 def registers(desk: Visitor, slug: str, number: str) -> str:
-    """Not found by the ID; the file is typed as the visitor says it: Arabic digits, a Hijri birth, its month by name."""
+    """Not found by the ID; the file is typed as it is said: Arabic digits, a Hijri birth, its month by name."""
     desk.type("q", to_arabic(number))
     desk.press(said("Search"))
     desk.sees(said("No file here has this ID."))
@@ -180,7 +180,7 @@ def reads_the_receipt(desk: Visitor, case: Case) -> None:
     """The promise in both calendars, and the paper as PDF."""
     row = case.row
     day: date = row.due_on or row.answer_expected_from
-    desk.sees(NAME, "يصلكم الجواب في موعد أقصاه" if row.due_on else "ولا تحدد السياسة يومًا أخيرًا للجواب.")
+    desk.sees(NAME, "يصلكم الرد في موعد أقصاه" if row.due_on else "ولا تحدد السياسة يومًا أخيرًا للجواب.")
     with translation.override("ar"):
         desk.sees(to_arabic(hijri_long(day)), to_arabic(gregorian_long(day)))
     assert row.beneficiary.national_id not in desk.page.content()

@@ -1,6 +1,5 @@
-"""Every address × every role × GET and POST answers as written here; an address missing from the tables fails.
+"""Every address × every role × GET and POST answers as written in its table; an address missing there fails.
 
-Letters stand for roles: Desk, Researcher, Member, Chair (with the seat), Follow-up, contact Officer, manaGer, Admin.
 To a member of another association, and to people without one, nothing of Twaim exists.
 """
 
@@ -8,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -22,99 +20,14 @@ from associations.enums import OverrideKind
 from requests import actions
 from tests.factories.accounts import UserFactory
 from tests.factories.support_requests import SINCE, Staff
+from tests.project.address_table import AT_HOME, MAKERS, OPEN, OURS, ROLES
 
-ROLES = {
-    "D": Role.DESK,
-    "R": Role.RESEARCHER,
-    "M": Role.MEMBER,
-    "C": Role.CHAIR,
-    "F": Role.FOLLOW_UP,
-    "O": Role.CONTACT_OFFICER,
-    "G": Role.MANAGER,
-    "A": Role.ADMINISTRATOR,
-}
-ALL, REQUESTS, FILES = "DRMCFOGA", "DRMCOG", "DROG"
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who may open the page and who may send its form; ``sent`` answers an empty form, 405 where there is none."""
-
-    get: str
-    post: str = ""
-    sent: int = 405
-    shown: tuple[int, ...] = (200,)
-
-    def expected(self, letter: str, method: str) -> tuple[int, ...]:
-        if method == "get":
-            return self.shown if letter in self.get else (403,)
-        if self.sent == 405:
-            return (405,) if letter in self.get else (403,)
-        return (self.sent,) if letter in self.post else (403,)
-
-
-OURS = {
-    "today": Row(ALL),
-    "associations:policy": Row(ALL),
-    "associations:calendar": Row(ALL, "A", 422),
-    "associations:restore_day": Row("A", "A", 302, shown=(405,)),
-    "accounts:people": Row("GA"),
-    "beneficiaries:search": Row(FILES, FILES, 302),
-    "beneficiaries:register": Row("D", "D", 422),
-    "beneficiaries:file": Row(FILES),
-    "beneficiaries:correct": Row("D", "D", 422),
-    "beneficiaries:reveal": Row("DR", "DR", 422),
-    "support_requests:list": Row(REQUESTS),
-    "support_requests:create": Row("D", "D", 422),
-    "support_requests:detail": Row(REQUESTS),
-    "support_requests:correct": Row("D", "D", 422),
-    "support_requests:checklist": Row("D", "D", 422),
-    "support_requests:missing": Row(REQUESTS),
-    "support_requests:declaration": Row("D", "D", 422),
-    "support_requests:complete": Row("D", "D", 422),
-    "support_requests:receipt": Row("D", "D", 302),
-    "support_requests:start_study": Row("R", "R", 422),
-    "support_requests:recommend": Row("R", "R", 422),
-    "support_requests:return_for_completion": Row("RC", "RC", 422),
-    "support_requests:decide": Row("C", "C", 422),
-    "support_requests:give_answer": Row("D", "D", 422),
-    "support_requests:deliver": Row("D", "D", 422),
-    "support_requests:close": Row("D", "D", 422),
-    "support_requests:withdraw": Row("D", "D", 422),
-    "correspondence:list": Row("DCG"),
-    "correspondence:letter": Row(REQUESTS),
-    "correspondence:pdf": Row(REQUESTS, shown=(200, 302)),  # 302 to the print view where no PDF can be made
-}
-# addresses outside any association: codes of (GET, POST) for somebody not signed in, then for any member
-OPEN = {
-    "home": ((302, 302), (302, 405)),
-    "gallery": ((200, 200), (200, 200)),
-    "healthz": ((200, 200), (200, 200)),
-    "set_language": ((302, 302), (302, 302)),
-    "check:letter": ((200, 405), (200, 405)),
-    "account_login": ((200, 200), (302, 302)),
-    "account_logout": ((302, 302), (200, 302)),
-    "account_inactive": ((200, 405), (200, 405)),
-    "account_reset_password": ((200, 200), (200, 200)),
-    "account_reset_password_done": ((200, 405), (200, 405)),
-    "account_reset_password_from_key": ((200, 200), (200, 200)),
-    "account_reset_password_from_key_done": ((200, 405), (200, 405)),
-    "account_confirm_login_code": ((302, 302), (302, 302)),
-    "account_reauthenticate": ((302, 302), (200, 200)),
-    "account_change_password": ((302, 302), (200, 200)),
-    "account_set_password": ((302, 302), (302, 302)),
-    "mfa_index": ((302, 302), (200, 405)),
-    "mfa_authenticate": ((302, 302), (302, 302)),
-    "mfa_reauthenticate": ((302, 302), (302, 302)),
-    "mfa_activate_totp": ((302, 302), (302, 302)),
-    "mfa_deactivate_totp": ((302, 302), (404, 404)),
-    "mfa_view_recovery_codes": ((302, 302), (404, 405)),
-    "mfa_generate_recovery_codes": ((302, 302), (302, 302)),
-    "mfa_download_recovery_codes": ((302, 302), (404, 404)),
-    "usersessions_list": ((302, 302), (200, 302)),
-}
 METHODS = ("get", "post")
+NO_UID = "00000000-0000-4000-8000-000000000000"
 LEADS_ELSEWHERE = {"set_language", "account_logout", "account_confirm_login_code", "mfa_authenticate"}
+LEADS_ELSEWHERE |= {f"contact:{name}" for name in ("receipt", "case", "message", "confirm", "reopen", "leave")}
+
+LEADS_ELSEWHERE |= {f"online:{name}" for name in (*AT_HOME, "policy_pdf", "code", "identify", "sign_out")}
 
 
 def addresses(patterns: Any, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
@@ -137,6 +50,7 @@ class Place:
     """An association with one of everything an address can name."""
 
     def __init__(self, staff: Staff) -> None:
+        self.staff = staff
         self.slug = staff.association.slug
         self.case = staff.open()
         self.letter = actions.issue_receipt(self.case, by=staff.desk)
@@ -151,6 +65,11 @@ class Place:
             "int:number": str(self.letter.number),
             "int:day": str(self.day.toordinal()),
             "str:code": self.letter.check_code,
+            "str:kind": "interview",  # a way of measuring that Twaim's policy lists
+            "str:token": "A" * 32,  # a guessed key
+            "int:line": "1",
+            "uuid:uid": NO_UID,
+            **(MAKERS[name](self) if name in MAKERS else {}),
             **other,
         }
         route = re.sub(r"\^password/reset/key/.*", "password/reset/key/1-set-password/", ROUTES[name])
@@ -170,7 +89,10 @@ def place(staff: Staff) -> Place:
 
 
 def answer(client: Client, method: str, path: str) -> int:
-    return int(getattr(client, method)(path).status_code)
+    response = getattr(client, method)(path)
+    if response.streaming:
+        b"".join(response.streaming_content)  # a file that is sent is closed at its end
+    return int(response.status_code)
 
 
 def test_every_address_is_in_exactly_one_table():
@@ -246,10 +168,15 @@ NOBODYS = {
     "str:number": "B-1448-999999",
     "int:number": "99999",
     "int:day": "1",
+    "uuid:uid": NO_UID,
+    "uuid:notice": NO_UID,
     "asked": "B-1448-999999",
 }
 NAMING_A_ROW = [
-    name for name in OURS if re.search("reference|number|day", ROUTES[name]) or name == "support_requests:create"
+    name
+    for name in OURS
+    if (ROUTES[name].count("<") > 1 and "<str:kind>" not in ROUTES[name])  # a kind is no row
+    or name == "support_requests:create"
 ]
 
 
@@ -266,10 +193,13 @@ def test_a_row_of_another_association_answers_byte_for_byte_like_one_that_does_n
     client = client_of(everything)
     asked = other.fill(name, **{"slug:association": "twaim"})
     nobodys = other.fill(name, **{"slug:association": "twaim", **NOBODYS})
+    codes = set()
     for method in METHODS:
         found = picture(client, method, asked)
-        assert found[0] == (405 if (name, method) == ("associations:restore_day", "get") else 404)
+        assert found[0] in (404, 405)
+        codes.add(found[0])
         assert found == picture(client, method, nobodys)
+    assert 404 in codes
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -69,6 +69,15 @@ def ticked_by_nobody(staff: Staff) -> Any:
     return lambda: case.checklist.update(state="matched", checked_at=None)
 
 
+def second_draft(staff: Staff) -> Any:
+    """Two requests of one person that both wait to be sent."""
+    person, version = staff.person(), staff.association.policy_in_force()
+    now = timezone.now()
+    facts = {"service": staff.service, "accepted_version": version, "accepted_at": now, "changed_at": now}
+    staff.association.request_drafts.create(beneficiary=person, **facts)
+    return lambda: staff.association.request_drafts.create(beneficiary=person, **facts)
+
+
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
@@ -100,6 +109,7 @@ BREAKS: dict[str, list[Break]] = {
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=None),
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=0),
     ],
+    "requestdraft_waits_once": [second_draft],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }
 CASES = [(name, attempt) for name, attempts in BREAKS.items() for attempt in attempts]

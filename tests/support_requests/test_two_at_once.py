@@ -1,4 +1,4 @@
-"""Two people at once: one decision, one request from one form, letters without a gap. With real threads and commits."""
+"""Two people at once: one decision, one request from one form, letters without a gap. With real threads."""
 
 from __future__ import annotations
 

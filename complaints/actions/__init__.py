@@ -1,0 +1,29 @@
+"""The verbs of a complaint or inquiry. Each is one transaction; ``by`` is the acting membership, None the person."""
+
+from .closing import close_unreached, confirm, record_attempt, reopen
+from .deciding import answer_now, decide, give_answer
+from .handling import assign, change_kind, clear_subject, comment, name_subject, release, take, write
+from .officers import appoint, end_term
+from .receiving import answer_on_the_spot, receive
+
+__all__ = [
+    "answer_now",
+    "answer_on_the_spot",
+    "appoint",
+    "assign",
+    "change_kind",
+    "clear_subject",
+    "close_unreached",
+    "comment",
+    "confirm",
+    "decide",
+    "end_term",
+    "give_answer",
+    "name_subject",
+    "receive",
+    "record_attempt",
+    "release",
+    "reopen",
+    "take",
+    "write",
+]

@@ -1,0 +1,16 @@
+"""When an association's calendar changes, the promises of its open cases are reckoned anew (HOUSE: derived)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from associations.actions import days_changed
+from associations.promises import recompute_open
+
+
+@receiver(days_changed)
+def reckon_open_complaints(sender: Any, *, association: Any, by: Any, **kwargs: Any) -> None:
+    """Inside the calendar's verb, so that no case keeps a promise of the old calendar."""
+    recompute_open(association, association.complaints.unanswered(), by=by)

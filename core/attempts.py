@@ -1,0 +1,50 @@
+"""How often one address tried something within a window; counts live in the shared cache and forget by themselves.
+
+Addresses are kept as a hash only. Counting may lose one of two simultaneous tries, never more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """At most ``allowed`` tries of ``name`` from one address in each window of ``seconds``."""
+
+    name: str
+    allowed: int
+    seconds: int
+
+    def count(self, request: HttpRequest) -> None:
+        """One try more."""
+        key = self._key(request)
+        if not cache.add(key, 1, timeout=self.seconds):
+            try:
+                cache.incr(key)
+            except ValueError:  # the window ended between the two calls
+                cache.set(key, 1, timeout=self.seconds)
+
+    def are_used_up(self, request: HttpRequest) -> bool:
+        """Whether no try is left; counts nothing."""
+        return int(cache.get(self._key(request), 0)) >= self.allowed
+
+    def _key(self, request: HttpRequest) -> str:
+        window = int(time.time() // self.seconds)
+        return f"{self.name}:{window}:{hashlib.sha256(address(request).encode()).hexdigest()[:20]}"
+
+
+def address(request: HttpRequest) -> str:
+    """The network address that asks; those whose address is unknown share one count."""
+    from allauth.account.adapter import get_adapter  # knows how many proxies stand before us
+
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return "unknown"

@@ -1,0 +1,46 @@
+"""What a person is told about, and which named values each telling may use. Nothing else may stand in a text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+
+
+class NoticeEvent(TextChoices):
+    REQUEST_RECEIVED = "request_received", _("Request received")
+    REQUEST_COMPLETE = "request_complete", _("Request complete")
+    REQUEST_RETURNED = "request_returned", _("Something is missing")
+    DECIDED_ANSWER = "decided_answer", _("The answer")
+    DELIVERY_READY = "delivery_ready", _("Ready to be collected")
+    RATING_LINK = "rating_link", _("Link to rate the service")
+    COMPLAINT_RECEIVED = "complaint_received", _("Message received")
+    COMPLAINT_ANSWERED = "complaint_answered", _("Message answered")
+    SIGN_IN_CODE = "sign_in_code", _("Sign-in code")
+
+
+_ALWAYS = frozenset({"association"})  # its name in the notice's language
+VARIABLES: dict[str, frozenset[str]] = {
+    NoticeEvent.REQUEST_RECEIVED: _ALWAYS | {"reference", "promise"},
+    NoticeEvent.REQUEST_COMPLETE: _ALWAYS | {"reference", "promise"},
+    NoticeEvent.REQUEST_RETURNED: _ALWAYS | {"reference", "missing"},
+    NoticeEvent.DECIDED_ANSWER: _ALWAYS | {"reference", "outcome"},
+    NoticeEvent.DELIVERY_READY: _ALWAYS | {"reference"},
+    NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
+    NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},
+    NoticeEvent.COMPLAINT_ANSWERED: _ALWAYS | {"reference"},
+    NoticeEvent.SIGN_IN_CODE: _ALWAYS | {"code"},
+}
+
+# Their text opens a door, so it is for the person alone: staff never read it.
+FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.RATING_LINK})
+# Who sees the register sees these only with this permission as well.
+ALSO_NEEDS: dict[str, str] = {
+    NoticeEvent.COMPLAINT_RECEIVED: Permission.SEE_COMPLAINTS,
+    NoticeEvent.COMPLAINT_ANSWERED: Permission.SEE_COMPLAINTS,
+}
+# After this long it is no use to anybody and is not sent any more.
+USEFUL_FOR: dict[str, timedelta] = {NoticeEvent.SIGN_IN_CODE: timedelta(minutes=5)}

@@ -1,0 +1,41 @@
+"""Which lines of a checklist have a paper from the applicant that the desk has not looked at, and which are asked for.
+
+Pure functions over loaded rows; the desk alone says whether a paper matches (R2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from .enums import ItemState, Status
+
+
+def to_be_checked(entries: Iterable[Any], papers: Iterable[Any]) -> set[int]:
+    """Ids of entries for which a paper came in online after the desk last looked at the line."""
+    latest: dict[int, Any] = {}
+    for paper in papers:
+        latest[paper.item_id] = max(paper.sent_at, latest.get(paper.item_id, paper.sent_at))
+    return {
+        entry.pk
+        for entry in entries
+        if entry.item_id in latest and (entry.checked_at is None or latest[entry.item_id] > entry.checked_at)
+    }
+
+
+def asked_of_applicant(support_request: Any, entries: list[Any], papers: Iterable[Any], *, on: date) -> list[Any]:
+    """The lines whose paper the applicant should send now; none once the request is past the desk."""
+    if support_request.status not in (Status.INCOMPLETE, Status.RETURNED):
+        return []
+    sent = to_be_checked(entries, papers)
+    return [entry for entry in entries if entry.pk not in sent and _is_wanting(support_request, entry, on)]
+
+
+def _is_wanting(support_request: Any, entry: Any, on: date) -> bool:
+    if entry.state == ItemState.MATCHED:
+        return bool(entry.expires_on and entry.expires_on < on)
+    if entry.state == ItemState.NOT_NEEDED:
+        return False
+    was_named = entry.checked_at is not None and entry.checked_at >= support_request.status_since
+    return entry.item.is_mandatory or (support_request.status == Status.RETURNED and was_named)

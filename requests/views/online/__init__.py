@@ -1,0 +1,28 @@
+from .applying import AskCode, Begin, Check, Discard, Papers, RemovePaper, Sent, Write
+from .door import EnterCode, Identify, SignIn, SignOut
+from .home import MyHome, MyLetter, MyLetterPdf, MyPaper, MyRequest, SendPaper, Withdraw
+from .public import Home, PolicyPdf
+
+__all__ = [
+    "AskCode",
+    "Begin",
+    "Check",
+    "Discard",
+    "EnterCode",
+    "Home",
+    "Identify",
+    "MyHome",
+    "MyLetter",
+    "MyLetterPdf",
+    "MyPaper",
+    "MyRequest",
+    "Papers",
+    "PolicyPdf",
+    "RemovePaper",
+    "SendPaper",
+    "Sent",
+    "SignIn",
+    "SignOut",
+    "Withdraw",
+    "Write",
+]

@@ -1,0 +1,17 @@
+from .public import Answer, Thanks
+from .reading import Overview, ResultsPage
+from .running import AddQuestion, Bank, Enter, NewCampaign, NewVersion, OneCampaign, RatingLink
+
+__all__ = [
+    "AddQuestion",
+    "Answer",
+    "Bank",
+    "Enter",
+    "NewCampaign",
+    "NewVersion",
+    "OneCampaign",
+    "Overview",
+    "RatingLink",
+    "ResultsPage",
+    "Thanks",
+]

@@ -1,0 +1,232 @@
+"""Every page of every role, in both languages, on a phone and a desk, as it is and as it refuses: nothing is wrong.
+
+Nothing wrong: no violation of WCAG 2.2 AA in either pass, nothing wider than the window, nothing in the console, no
+undefined variable. An address of an association that is missing from the table below fails the last test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from associations.models import Association
+from correspondence.models import LetterKind
+from requests.enums import Status
+
+from .accessibility import goes_sideways, problems
+from .pages import UNDEFINED, Portal, Visitor
+
+WITH_STORY = True
+SLUG = "twaim"
+WIDTHS = (1280, 320)
+EMPTIED = """() => {
+  for (const field of document.querySelectorAll('main form input, main form textarea, main form select')) {
+    if (field.type === 'hidden') continue;
+    if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
+    else if (field.tagName === 'SELECT') field.selectedIndex = -1;
+    else if (field.type !== 'file') field.value = '';
+  }
+}"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """An address and on what: a status (of a request), ``file``, or nothing; ``refuses`` when sent empty."""
+
+    name: str
+    on: str = ""
+    query: str = ""
+    refuses: bool = False
+    sent_by: str = "main form .acts .btn"
+
+
+def request_screens(status: str, *names: str, refuses: bool = True) -> list[Screen]:
+    return [Screen(f"support_requests:{name}", status, refuses=refuses) for name in names]
+
+
+# By account of the demo (its first word); the desk has so many that they are looked at in two parts.
+SCREENS: dict[str, list[Screen]] = {
+    "": [
+        Screen("account_login", refuses=True),
+        Screen("account_reset_password", refuses=True),
+        Screen("account_reset_password_done"),
+        Screen("account_inactive"),
+        Screen("check:letter", "code"),
+        Screen("check:letter", "no code"),
+        Screen("survey:thanks"),
+        Screen("gallery"),
+        Screen("gallery", query="?errors"),
+    ],
+    "desk": [
+        Screen("today"),
+        Screen("beneficiaries:search"),
+        Screen("beneficiaries:search", query="?q=ا"),
+        Screen("beneficiaries:search", query="?q=زززز"),
+        Screen("beneficiaries:register", refuses=True),
+        Screen("beneficiaries:file", "file"),
+        Screen("beneficiaries:correct", "file", refuses=True),
+        Screen("beneficiaries:reveal", "file", refuses=True),
+        Screen("support_requests:list"),
+        Screen("support_requests:list", query="?queue=all"),
+        Screen("support_requests:list", query="?queue=mine"),
+        Screen("correspondence:list"),
+        Screen("correspondence:letter", LetterKind.RECEIPT),
+        Screen("correspondence:letter", LetterKind.DECISION),
+        Screen("associations:policy"),
+        Screen("associations:documents"),
+        Screen("accounts:sign_policy"),
+        Screen("accounts:people"),  # refused: not among the desk's tasks
+        Screen("support_requests:detail", "nothing"),  # not found
+        Screen("account_change_password", refuses=True),
+        Screen("account_logout"),
+        Screen("mfa_index"),
+        Screen("usersessions_list"),
+    ],
+    "desk with a request": [
+        Screen("support_requests:create", "beneficiary", refuses=True),
+        *request_screens(Status.INCOMPLETE, "detail", "missing", "receipt", "complete", refuses=False),
+        *request_screens(Status.INCOMPLETE, "correct", "checklist", "declaration", "withdraw"),
+        *request_screens(Status.RETURNED, "detail", refuses=False),
+        *request_screens(Status.DECIDED, "give_answer"),
+        *request_screens(Status.ANSWERED, "deliver"),
+        *request_screens(Status.DELIVERED, "close", "detail", refuses=False),
+        *request_screens(Status.CLOSED, "detail", refuses=False),
+        Screen("surveys:rating_link", Status.CLOSED),
+        *request_screens(Status.WITHDRAWN, "detail", refuses=False),
+    ],
+    "researcher": [
+        Screen("today"),
+        *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
+        *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion"),
+    ],
+    "chair": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "decide")],
+    "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
+    "followup": [Screen("today")],
+    "officer": [
+        Screen("today"),
+        Screen("surveys:overview"),
+        Screen("surveys:results"),
+        Screen("surveys:bank"),
+        Screen("surveys:add_question", refuses=True),
+        Screen("surveys:version", "interview"),
+        Screen("surveys:enter", "interview", refuses=True),
+        Screen("surveys:new_campaign", refuses=True),
+        Screen("surveys:campaign", "campaign"),
+    ],
+    "manager": [Screen("home"), Screen("today"), Screen("accounts:people")],
+    "admin": [
+        Screen("today"),
+        Screen("associations:calendar", refuses=True),
+        Screen("associations:documents", refuses=True),
+    ],
+}
+# Not pages: a file, or something that only POST reaches.
+NOT_SCREENS = {"correspondence:pdf", "associations:document", "associations:restore_day"}
+
+
+def address(screen: Screen) -> str:
+    """Where the screen is, on a row of the demo's story."""
+    association = Association.objects.get(slug=SLUG)
+    if screen.on in Status.values:
+        row = association.support_requests.filter(status=screen.on).latest("pk")
+        return reverse(screen.name, args=[SLUG, row.reference]) + screen.query
+    if screen.on in LetterKind.values:
+        letter = association.letters.filter(kind=screen.on).latest("pk")
+        return reverse(screen.name, args=[SLUG, letter.year, letter.number])
+    person = association.support_requests.filter(status=Status.RETURNED).latest("pk").beneficiary
+    known: dict[str, tuple[list[Any], str]] = {
+        "file": ([SLUG, person.number], ""),
+        "beneficiary": ([SLUG], f"?beneficiary={person.number}"),
+        "code": ([association.letters.latest("pk").check_code], ""),
+        "no code": (["x" * 22], ""),
+        "nothing": ([SLUG, "R-1400-000001"], ""),
+        "interview": ([SLUG, "interview"], ""),
+        "campaign": ([SLUG, 1], ""),
+        "": ([SLUG] if ":" in screen.name or screen.name == "today" else [], screen.query),
+    }
+    arguments, query = known[screen.on]
+    return reverse(screen.name, args=arguments) + query
+
+
+def wrong(visitor: Visitor, where: str) -> list[str]:
+    """What is wrong with the page before the visitor, at each width."""
+    found = [f"{where}: undefined variable"] if UNDEFINED in visitor.page.content() else []
+    for width in WIDTHS:
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{where} at {width}: {line}" for line in goes_sideways(visitor.page) + problems(visitor.page)]
+    return found
+
+
+def refused(visitor: Visitor, screen: Screen) -> None:
+    """The form of the page sent with nothing in it."""
+    visitor.page.evaluate(EMPTIED)
+    visitor.click(visitor.page.locator(screen.sent_by).first)
+    assert visitor.page.locator(".error-summary").count() == 1, f"{visitor.path} does not say what is missing"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("who", SCREENS, ids=lambda who: who or "nobody")
+def test_nothing_is_wrong_with_any_screen_of(visitors: Any, who: str, language: str) -> None:
+    visitor = visitors(language=language)
+    if who:
+        visitor.is_known_as(who.split()[0], SLUG)
+    found = []
+    for screen in SCREENS[who]:
+        path = address(screen)
+        visitor.open(path)
+        found += wrong(visitor, path)
+        if screen.refuses:
+            refused(visitor, screen)
+            found += wrong(visitor, f"{path} (refused)")
+    assert not found, f"{len(found)} faults:\n" + "\n".join(found)
+
+
+def test_the_clock_that_binds_the_earliest_day_is_shown_without_a_fault(visitors: Any, portal: Portal) -> None:
+    """Qalam's rule has a day before which no answer comes, and no last day."""
+    rows = Association.objects.get(slug="qalam").support_requests.filter(status=Status.UNDER_STUDY)
+    visitor = visitors()
+    visitor.is_known_as("researcher", "qalam")
+    path = reverse("support_requests:detail", args=["qalam", rows.latest("pk").reference])
+    visitor.open(path)
+    assert wrong(visitor, path) == []
+
+
+FAULTY = """<html lang=ar dir=rtl><title>ت</title><main><h1>عنوان</h1>
+<p style="background:#0dcaf0;color:#fff">نص عربي لا يُقرأ</p>
+<a href=#1 style="display:block;inline-size:12px;block-size:12px">أ</a><a href=#2>ب</a>
+<p style="inline-size:900px">عريض</p></main>"""
+
+
+def test_planted_faults_are_found(visitors: Any) -> None:
+    """White on cyan in Arabic (which axe alone passes over), a target too small, a line too wide."""
+    visitor = visitors(width=320)
+    visitor.page.set_content(FAULTY)
+    found = "\n".join(problems(visitor.page) + goes_sideways(visitor.page))
+    for fault in ("color-contrast", "target-size", "wider than the window"):
+        assert fault in found
+    assert visitor.page.locator("h1").inner_text() == "عنوان", "the words are put back"
+
+
+def test_every_address_of_an_association_is_in_the_table() -> None:
+    """A page that nobody looks at here fails the build until it is added above."""
+    looked_at = {screen.name for screens in SCREENS.values() for screen in screens}
+    missing = _names_of_an_association() - looked_at - NOT_SCREENS
+    assert not missing, f"add to SCREENS (or, where it is no page, to NOT_SCREENS): {sorted(missing)}"
+
+
+def _names_of_an_association() -> set[str]:
+    found = set()
+    for entry in get_resolver().url_patterns:
+        if str(entry.pattern).startswith("<slug:association>/"):
+            found |= _names(entry)
+    return found
+
+
+def _names(entry: URLPattern | URLResolver, namespace: str = "") -> set[str]:
+    if isinstance(entry, URLPattern):
+        return {f"{namespace}{entry.name}"} if entry.name else set()
+    inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+    return set().union(*(_names(child, inner) for child in entry.url_patterns))

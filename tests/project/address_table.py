@@ -1,0 +1,279 @@
+"""The tables of tests/project/test_address_matrix.py: which address answers whom, written out.
+
+A new address gets its row here: ``OURS`` below an association, ``OPEN`` elsewhere. What its route names beyond
+``Place.words`` is made in ``MAKERS``. Letters stand for roles:
+Desk, Researcher, Member, Chair (with the seat), Follow-up, contact Officer, manaGer, Admin.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from pypdf import PdfWriter
+
+from accounts.roles import Role
+from associations.actions import add_document
+from complaints.actions import receive
+from core import uploads
+from correspondence import pdf
+from requests.actions.online import folder_of
+from requests.enums import Status
+from surveys.actions import open_campaign
+from tests.factories.support_requests import SINCE
+
+ROLES = {
+    "D": Role.DESK,
+    "R": Role.RESEARCHER,
+    "M": Role.MEMBER,
+    "C": Role.CHAIR,
+    "F": Role.FOLLOW_UP,
+    "O": Role.CONTACT_OFFICER,
+    "G": Role.MANAGER,
+    "A": Role.ADMINISTRATOR,
+}
+ALL, REQUESTS, FILES = "DRMCFOGA", "DRMCOG", "DROG"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open the page and who may send its form; ``sent`` answers an empty form, 405 where there is none.
+
+    To the roles of ``hidden`` the row that the address names does not exist.
+    """
+
+    get: str
+    post: str = ""
+    sent: int = 405
+    shown: tuple[int, ...] = (200,)
+    hidden: str = ""
+
+    def expected(self, letter: str, method: str) -> tuple[int, ...]:
+        if letter in self.hidden:
+            return (404,)
+        if method == "get":
+            return self.shown if letter in self.get else (403,)
+        if self.sent == 405:
+            return (405,) if letter in self.get else (403,)
+        return (self.sent,) if letter in self.post else (403,)
+
+
+OURS: dict[str, Row] = {
+    "today": Row(ALL),
+    "associations:policy": Row(ALL),
+    "associations:calendar": Row(ALL, "A", 422),
+    "associations:restore_day": Row("A", "A", 302, shown=(405,)),
+    "associations:documents": Row(ALL, "A", 422),
+    "associations:document": Row(ALL),
+    "accounts:people": Row("GA"),
+    "accounts:sign_policy": Row(ALL, ALL, 422),
+    "reports:management": Row("CG"),
+    "beneficiaries:search": Row(FILES, FILES, 302),
+    "beneficiaries:register": Row("D", "D", 422),
+    "beneficiaries:file": Row(FILES),
+    "beneficiaries:correct": Row("D", "D", 422),
+    "beneficiaries:reveal": Row("DR", "DR", 422),
+    "support_requests:list": Row(REQUESTS),
+    "support_requests:create": Row("D", "D", 422),
+    "support_requests:detail": Row(REQUESTS),
+    "support_requests:correct": Row("D", "D", 422),
+    "support_requests:checklist": Row("D", "D", 422),
+    "support_requests:missing": Row(REQUESTS),
+    "support_requests:paper": Row(REQUESTS),
+    "support_requests:declaration": Row("D", "D", 422),
+    "support_requests:complete": Row("D", "D", 422),
+    "support_requests:receipt": Row("D", "D", 302),
+    "support_requests:start_study": Row("R", "R", 422),
+    "support_requests:recommend": Row("R", "R", 422),
+    "support_requests:return_for_completion": Row("RC", "RC", 422),
+    "support_requests:decide": Row("C", "C", 422),
+    "support_requests:give_answer": Row("D", "D", 422),
+    "support_requests:deliver": Row("D", "D", 422),
+    "support_requests:close": Row("D", "D", 422),
+    "support_requests:withdraw": Row("D", "D", 422),
+    "complaints:list": Row("DFOG"),
+    "complaints:receive": Row("DFO", "DFO", 422),
+    "complaints:on_the_spot": Row("DO", "DO", 422),
+    "complaints:receipt": Row("DFO", shown=(302,)),  # nothing was received in this session
+    "complaints:officers": Row("G", "G", 422),
+    "complaints:end_term": Row("G", "G", 404, shown=(405,)),
+    "complaints:detail": Row("FG", hidden="DO"),  # a complaint before the follow-up committee, nobody's yet
+    "complaints:take": Row("F", "F", 302, hidden="DO"),
+    "complaints:release": Row("G", "G", 422, hidden="DO"),
+    "complaints:assign": Row("FG", "FG", 422, hidden="DO"),
+    "complaints:change_kind": Row("FG", "FG", 422, hidden="DO"),
+    "complaints:name_subject": Row("FG", "FG", 422, hidden="DO"),
+    "complaints:clear_subject": Row("FG", "FG", 422, hidden="DO"),
+    "complaints:comment": Row("FG", "FG", 422, hidden="DO"),
+    "complaints:write": Row("", hidden="DO"),  # its owner's alone, as the next two
+    "complaints:decide": Row("", hidden="DO"),
+    "complaints:give_answer": Row("", hidden="DO"),
+    "complaints:answer_now": Row("DO", "DO", 422, hidden="F"),  # an inquiry, nobody's yet
+    "complaints:record_attempt": Row("F", "F", 422, hidden="DO"),
+    "complaints:confirm": Row("F", "F", 422, hidden="DO"),
+    "complaints:close_unreached": Row("F", "F", 422, hidden="DO"),
+    "complaints:reopen": Row("FG", "FG", 422, hidden="DO"),
+    "surveys:overview": Row("FOG"),
+    "surveys:results": Row("FOG"),
+    "surveys:bank": Row("FO"),
+    "surveys:add_question": Row("FO", "FO", 422),
+    "surveys:version": Row("FO", "FO", 302),  # the overall question alone is a questionnaire
+    "surveys:enter": Row("FO", "FO", 422),
+    "surveys:new_campaign": Row("FO", "FO", 422),
+    "surveys:campaign": Row("FO", "FO", 422),
+    "surveys:rating_link": Row("D", "D", 422),
+    "notices:list": Row("DCG"),
+    "notices:again": Row("DG", "DG", 302, shown=(405,)),
+    "notices:done": Row("DG", "DG", 302, shown=(405,)),
+    "correspondence:list": Row("DCG"),
+    "correspondence:letter": Row(REQUESTS),
+    "correspondence:pdf": Row(REQUESTS, shown=(200, 302)),  # 302 to the print view where no PDF can be made
+}
+# A beneficiary's own pages; what they answer to whom is in tests/online
+AT_HOME = ("my", "request", "send_paper", "paper", "withdraw", "letter", "letter_pdf", "begin", "write", "papers")
+AT_HOME += ("remove_paper", "check", "ask_code", "discard", "sent")
+SHOWN_AS_PDF = (200 if pdf.is_available() else 302, 405)
+# Addresses outside any association: codes of (GET, POST) for somebody not signed in, then for any member
+OPEN: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
+    "home": ((302, 302), (302, 405)),
+    "gallery": ((200, 200), (200, 200)),
+    "healthz": ((200, 200), (200, 200)),
+    "set_language": ((302, 302), (302, 302)),
+    "check:letter": ((200, 405), (200, 405)),
+    "contact:triage": ((200, 405), (200, 405)),
+    "contact:complaint": ((200, 422), (200, 422)),
+    "contact:inquiry": ((200, 422), (200, 422)),
+    "contact:help": ((200, 422), (200, 422)),
+    "contact:suggestion": ((200, 422), (200, 422)),
+    "contact:objection": ((200, 405), (200, 405)),
+    "contact:my_data": ((200, 405), (200, 405)),
+    "contact:officers": ((200, 405), (200, 405)),
+    "contact:receipt": ((302, 405), (302, 405)),  # nothing was sent in this session
+    "contact:track": ((200, 422), (200, 422)),
+    "contact:case": ((302, 302), (302, 302)),  # to the page that asks for the code, as the next three
+    "contact:message": ((302, 302), (302, 302)),
+    "contact:confirm": ((302, 302), (302, 302)),
+    "contact:reopen": ((302, 302), (302, 302)),
+    "contact:leave": ((405, 302), (405, 302)),
+    "public:policy": ((200, 405), (200, 405)),
+    "online:home": ((200, 405), (200, 405)),
+    "online:policy_pdf": (SHOWN_AS_PDF, SHOWN_AS_PDF),
+    "online:sign_in": ((200, 422), (200, 422)),
+    "online:code": ((302, 302), (302, 302)),  # to the page that asks for the mobile, as the next one
+    "online:identify": ((302, 302), (302, 302)),
+    "online:sign_out": ((405, 302), (405, 302)),
+    **{f"online:{name}": ((302, 302), (302, 302)) for name in AT_HOME},  # to that page too; staff are nobody here
+    "survey:thanks": ((200, 405), (200, 405)),
+    "survey:answer": ((404, 404), (404, 404)),  # a guessed key
+    "account_login": ((200, 200), (302, 302)),
+    "account_logout": ((302, 302), (200, 302)),
+    "account_inactive": ((200, 405), (200, 405)),
+    "account_reset_password": ((200, 200), (200, 200)),
+    "account_reset_password_done": ((200, 405), (200, 405)),
+    "account_reset_password_from_key": ((200, 200), (200, 200)),
+    "account_reset_password_from_key_done": ((200, 405), (200, 405)),
+    "account_confirm_login_code": ((302, 302), (302, 302)),
+    "account_reauthenticate": ((302, 302), (200, 200)),
+    "account_change_password": ((302, 302), (200, 200)),
+    "account_set_password": ((302, 302), (302, 302)),
+    "mfa_index": ((302, 302), (200, 405)),
+    "mfa_authenticate": ((302, 302), (302, 302)),
+    "mfa_reauthenticate": ((302, 302), (302, 302)),
+    "mfa_activate_totp": ((302, 302), (302, 302)),
+    "mfa_deactivate_totp": ((302, 302), (404, 404)),
+    "mfa_view_recovery_codes": ((302, 302), (404, 405)),
+    "mfa_generate_recovery_codes": ((302, 302), (302, 302)),
+    "mfa_download_recovery_codes": ((302, 302), (404, 404)),
+    "usersessions_list": ((302, 302), (200, 302)),
+}
+
+
+def one_page() -> bytes:
+    """A plain PDF."""
+    out = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(out)
+    return out.getvalue()
+
+
+def a_document(place: Any) -> dict[str, str]:
+    """A document at hand, added as the administrator adds it."""
+    rows = place.staff.association.documents_at_hand
+    if not rows.exists():
+        add_document(
+            place.staff.association,
+            by=place.staff.member(Role.ADMINISTRATOR),
+            document="bylaws",
+            version_label="1",
+            dated_on=SINCE,
+            upload=SimpleUploadedFile("a.pdf", one_page(), "application/pdf"),
+        )
+    return {"uuid:uid": str(rows.first().uid)}
+
+
+def a_notice(place: Any) -> dict[str, str]:
+    """A notice waiting in the outbox, written when a request was taken in."""
+    notices = place.staff.association.notices
+    if not notices.exists():
+        place.staff.case(Status.AWAITING_STUDY)
+    return {"uuid:notice": str(notices.order_by("pk").first().uid)}
+
+
+def a_campaign(place: Any) -> dict[str, str]:
+    """A campaign of today, opened as the contact officer opens it."""
+    association = place.staff.association
+    if not association.survey_campaigns.exists():
+        today = timezone.localdate()
+        officer = place.staff.member(Role.CONTACT_OFFICER)
+        open_campaign(association, by=officer, title_ar="رأيك", title_en="", opens_on=today, closes_on=today)
+    return {"int:number": str(association.survey_campaigns.first().number)}
+
+
+def a_contact(kind: str) -> Callable[[Any], dict[str, str]]:
+    """A case of this kind, sent online without a name."""
+
+    def make(place: Any) -> dict[str, str]:
+        association = place.staff.association
+        case = association.complaints.filter(kind=kind).first()
+        if case is None:
+            told = {"channel": "website", "account": "The office was closed at eleven.", "is_anonymous": True}
+            case, _code = receive(association, by=None, kind=kind, **told)
+        return {"str:reference": case.reference}
+
+    return make
+
+
+def a_paper(place: Any) -> dict[str, str]:
+    """A paper that came in online for the request."""
+    rows = place.case.papers
+    if not rows.exists():
+        stored = uploads.keep(SimpleUploadedFile("a.pdf", one_page()), folder=folder_of(place.staff.association.pk))
+        rows.create(
+            association=place.staff.association,
+            item=place.case.checklist.first().item,
+            sent_at=timezone.now(),
+            sent_by=place.staff.desk.user,
+            stored_as=stored.name,
+            media_type=stored.media_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            pages=stored.pages,
+        )
+    return {"uuid:uid": str(rows.first().uid)}
+
+
+# words of a route that only one address knows, made from a ``Place``
+MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
+    "complaints:answer_now": a_contact("inquiry"),
+    "associations:document": a_document,
+    "support_requests:paper": a_paper,
+    "surveys:campaign": a_campaign,
+    "notices:again": a_notice,
+    "notices:done": a_notice,
+}

@@ -1,0 +1,121 @@
+"""Management's figures (K6), recomputed by hand from the rows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Membership
+from associations.models import Association
+from demo.management.commands.seed_demo import Command
+from reports import periods
+from reports.figures import Answered
+from tests.conftest import loaded
+
+
+@pytest.fixture
+def told(db):
+    """``told(slug)`` loads an association with its invented story."""
+
+    def tell(slug: str) -> Association:
+        association = loaded(slug)
+        Command.fill(association)
+        return association
+
+    return tell
+
+
+def page_of(client_of, association, account, query=""):
+    member = Membership.objects.get(user__email=f"{account}@{association.slug}.example", association=association)
+    return client_of(member).get(reverse("reports:management", args=[association.slug]) + query)
+
+
+def test_the_figures_are_those_of_the_rows(told, client_of):
+    twaim, today = told("twaim"), timezone.localdate()
+    found = page_of(client_of, twaim, "manager", "?period=year").context["figures"]
+    rows = list(twaim.support_requests.all())
+    unanswered = [row for row in rows if row.is_unanswered]
+    late = [row for row in unanswered if row.due_on and row.due_on < today]
+    assert (found.open, found.late) == (len(unanswered), len(late))
+    assert late, "the story has late requests"
+    this_year = [row for row in rows if row.answered_at and timezone.localdate(row.answered_at).year == today.year]
+    assert found.answered.count == len(this_year)
+    days = sorted((timezone.localdate(r.answered_at) - timezone.localdate(r.received_at)).days for r in this_year)
+    assert found.answered.median_days == days[(len(days) - 1) // 2]
+    on_time = [row for row in this_year if timezone.localdate(row.answered_at) <= row.due_on]
+    assert found.answered.share_on_time == round(100 * len(on_time) / len(this_year))
+    assert sum(group.figures.count for group in found.by_service) == len(this_year)
+
+
+def test_each_figure_leads_to_its_cases(told, client_of):
+    twaim = told("twaim")
+    response = page_of(client_of, twaim, "manager", "?period=year")
+    group = response.context["figures"].by_service[0]
+    period = response.context["period"]
+    member = Membership.objects.get(user__email="manager@twaim.example", association=twaim)
+    listed = client_of(member).get(
+        f"/twaim/requests/?queue=answered&from={period.first}&to={period.last}&service={group.key}"
+    )
+    assert len(listed.context["rows"]) == group.figures.count
+    assert {row.service.code for row in listed.context["rows"]} == {group.key}
+
+
+def test_where_the_policy_promises_no_last_day_nothing_is_called_late(told, client_of):
+    found = page_of(client_of, told("qalam"), "manager", "?period=year").context["figures"]
+    assert found.late == 0
+    assert found.answered.count > 0
+    assert found.answered.share_on_time is None
+
+
+def test_a_chair_sees_the_figures_of_the_body_they_head(told, client_of):
+    twaim = told("twaim")
+    assert page_of(client_of, twaim, "chair").context["figures"].open > 0
+    twaim.committees.get().seats.filter(position="chair").update(until_on=date(2025, 1, 2))
+    assert page_of(client_of, twaim, "chair").context["figures"].open == 0
+
+
+def test_the_desk_has_no_such_page(told, client_of):
+    assert page_of(client_of, told("twaim"), "desk").status_code == 403
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(told, client_of, django_assert_max_num_queries):
+    told("hajar")
+    member = Membership.objects.get(user__email="manager@hajar.example")
+    client = client_of(member)
+    client.get("/hajar/figures/")
+    with django_assert_max_num_queries(10):
+        client.get("/hajar/figures/?period=year")
+
+
+@pytest.mark.parametrize("name", list(periods.CHOICES))
+def test_a_named_period_holds_or_just_precedes_today_and_is_whole(name):
+    today = date(2026, 11, 21)
+    period = periods.named(name, today=today)
+    assert period.first <= period.last
+    assert (period.last + timedelta(days=1) == period.first) is False
+    assert period.last < today if name.startswith("last") else period.first <= today <= period.last
+
+
+def test_two_days_in_the_wrong_order_are_put_right():
+    period = periods.asked_for({"from": "2026-02-02", "to": "2026-01-01"}, today=date(2026, 3, 1))
+    assert (period.first, period.last) == (date(2026, 1, 1), date(2026, 2, 2))
+
+
+def test_the_median_of_an_even_number_is_the_lower_middle():
+    answered = Answered()
+    for days in (9, 1, 4, 2):
+        answered.add(days, promised=False, on_time=False)
+    assert answered.median_days == 2
+    assert Answered().median_days is None
+
+
+def test_the_figures_of_complaints_are_those_of_the_rows_a_manager_may_know(told, client_of):
+    twaim = told("twaim")
+    manager = Membership.objects.get(user__email="manager@twaim.example", association=twaim)
+    known = list(twaim.complaints.visible_to(manager))
+    found = page_of(client_of, twaim, "manager").context["complaints"]
+    assert found.open == sum(row.status in ("received", "in_hand", "decided") for row in known)
+    assert found.untouched == sum(row.status == "received" for row in known)
+    assert found.reopened == sum(bool(row.reopened_count) and row.status != "closed" for row in known)
+    assert found.open > 0
