@@ -43,6 +43,11 @@ class Screen:
     sent_by: str = "main form .acts .btn"
 
 
+def case_screens(case: str, *names: str, refuses: bool = True) -> list[Screen]:
+    """Of a case named by what it is, a complaint or an inquiry, and its status."""
+    return [Screen(f"complaints:{name}", case, refuses=refuses) for name in names]
+
+
 def request_screens(status: str, *names: str, refuses: bool = True) -> list[Screen]:
     return [Screen(f"support_requests:{name}", status, refuses=refuses) for name in names]
 
@@ -104,7 +109,32 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "chair": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "decide")],
     "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
-    "followup": [Screen("today")],
+    "followup": [Screen("today"), Screen("complaints:list")],
+    "followup with complaints": [
+        *case_screens("complaint received", "detail", "take", refuses=False),
+        *case_screens("complaint in_hand", "detail", refuses=False),
+        *case_screens("complaint in_hand", "decide", "release"),
+        *case_screens("complaint decided", "give_answer", refuses=False),
+        *case_screens("complaint closed", "reopen"),
+    ],
+    "officer with inquiries": [
+        *case_screens("inquiry received", "answer_now"),
+        *case_screens("inquiry answered", "detail", "confirm", "close_unreached", refuses=False),
+        *case_screens("inquiry answered", "record_attempt", "write"),
+    ],
+    "manager with complaints": [
+        Screen("complaints:list", query="?queue=all"),
+        *case_screens("complaint received", "clear_subject", refuses=False),
+        *case_screens("complaint received", "assign", "change_kind", "name_subject", "comment"),
+        Screen("complaints:officers"),
+        Screen("reports:management"),
+        Screen("notices:list"),
+    ],
+    "desk with a complaint": [
+        Screen("complaints:receive", refuses=True),
+        Screen("complaints:on_the_spot", refuses=True),
+        Screen("notices:list"),
+    ],
     "officer": [
         Screen("today"),
         Screen("surveys:overview"),
@@ -124,7 +154,16 @@ SCREENS: dict[str, list[Screen]] = {
     ],
 }
 # Not pages: a file, or something that only POST reaches.
-NOT_SCREENS = {"correspondence:pdf", "associations:document", "associations:restore_day"}
+NOT_SCREENS = {
+    "correspondence:pdf",
+    "associations:document",
+    "associations:restore_day",
+    "complaints:end_term",
+    "complaints:receipt",  # shown once, right after a case was taken in
+    "notices:again",
+    "notices:done",
+    "support_requests:paper",
+}
 
 
 def address(screen: Screen) -> str:
@@ -133,6 +172,10 @@ def address(screen: Screen) -> str:
     if screen.on in Status.values:
         row = association.support_requests.filter(status=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, row.reference]) + screen.query
+    if screen.on.startswith(("complaint ", "inquiry ")):
+        what, status = screen.on.split()
+        case = association.complaints.filter(status=status, reference__startswith=what[0].upper()).latest("pk")
+        return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
     if screen.on in LetterKind.values:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])
