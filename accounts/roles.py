@@ -46,6 +46,7 @@ class Permission(TextChoices):
     ANSWER_INQUIRY = "answer_inquiry", _("answer inquiries, technical help and suggestions")
     HANDLE_COMPLAINT = "handle_complaint", _("handle complaints in the follow-up committee")
     OVERSEE_COMPLAINTS = "oversee_complaints", _("follow all complaints and inquiries, comment and reassign")
+    HANDLE_COMPENSATION = "handle_compensation", _("handle compensation for harm, where the policy has it")
     MANAGE_PEOPLE = "manage_people", _("see people and their roles")
     APPLY_ONLINE = "apply_online", _("ask for a service online, for oneself")  # applicants' own; no role gives it
 
@@ -75,7 +76,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CHAIR: frozenset(
         _READ | {Permission.DECIDE_REQUEST, Permission.RETURN_REQUEST, Permission.SEE_LETTERS, Permission.SEE_FIGURES}
     ),
-    Role.FOLLOW_UP: frozenset(_CONTACT | _SURVEYS | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT}),
+    Role.FOLLOW_UP: frozenset(
+        _CONTACT | _SURVEYS | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT, Permission.HANDLE_COMPENSATION}
+    ),
     Role.CONTACT_OFFICER: frozenset(
         _READ | _CONTACT | _SURVEYS | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY}
     ),
@@ -87,6 +90,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEND_NOTICES,
             Permission.SEE_COMPLAINTS,
             Permission.OVERSEE_COMPLAINTS,
+            Permission.HANDLE_COMPENSATION,
             Permission.SEE_FIGURES,
             Permission.SEE_SATISFACTION,
             Permission.MANAGE_PEOPLE,

@@ -10,7 +10,7 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         from correspondence.notices.register import HIDDEN_REFERENCES
 
-        from . import permissions, receivers  # noqa: F401
-        from .notices import hidden_references
+        from . import compensation_permissions, permissions, receivers  # noqa: F401
+        from .notices import hidden_compensation, hidden_references
 
-        HIDDEN_REFERENCES.append(hidden_references)
+        HIDDEN_REFERENCES.extend([hidden_references, hidden_compensation])

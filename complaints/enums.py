@@ -81,3 +81,26 @@ class SubjectSource(TextChoices):
 
     NAMED = "named", _("Named as the one it is about")
     SAME_NAME = "same_name", _("A name in the text is theirs")
+
+
+class HarmKind(TextChoices):
+    """What was harmed (M1)."""
+
+    MATERIAL = "material", _("Material: money or things")
+    BODILY = "bodily", _("Bodily")
+    MORAL = "moral", _("Moral: dignity or reputation")
+    LOST_RIGHT = "lost_right", _("A right or service that was lost")
+
+
+class Side(TextChoices):
+    """The two who negotiate (M4)."""
+
+    ASSOCIATION = "association", _("The association")
+    BENEFICIARY = "beneficiary", _("The harmed person")
+
+
+class PaymentMethod(TextChoices):
+    TRANSFER = "transfer", _("Bank transfer")
+    CHEQUE = "cheque", _("Cheque")
+    CASH = "cash", _("Cash")
+    IN_KIND = "in_kind", _("In kind, or done")

@@ -13,7 +13,7 @@ from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import promise_in_short
 
-from .models import Complaint, ComplaintSubject
+from .models import CompensationCase, Complaint, ComplaintSubject
 
 LANGUAGE = "ar"
 
@@ -54,3 +54,9 @@ def hidden_references(membership: Any) -> Any:
     """References of cases that are, or may be, about this member."""
     about = ComplaintSubject.objects.filter(membership=membership, cleared_at__isnull=True)
     return about.values("complaint__reference")
+
+
+def hidden_compensation(membership: Any) -> Any:
+    """References of compensation cases that grew out of a complaint about this member."""
+    about = ComplaintSubject.objects.filter(membership=membership, cleared_at__isnull=True)
+    return CompensationCase.objects.filter(complaint__in=about.values("complaint")).values("reference")

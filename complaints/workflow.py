@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
+from .compensation_workflow import COMPENSATION_WORKFLOW
 from .enums import Status
 
+__all__ = ["COMPENSATION_WORKFLOW", "WORKFLOW"]  # docs/workflows.md reads every table of a room here
 TAKE = "take"
 RELEASE = "release"
 ASSIGN = "assign"

@@ -18,11 +18,21 @@ from core.errors import NotPermitted
 from core.views import InAssociation, PageView
 
 from . import checking, pdf
-from .models import Letter
+from .models import Letter, LetterKind
+from .notices.register import HIDDEN_REFERENCES
 from .paper import paper
 
 PAGE = 50
 MAY_OPEN = frozenset({Permission.SEE_LETTERS, Permission.RECEIVE_REQUEST, Permission.SEE_REQUESTS})
+MAY_OPEN_SETTLEMENT = frozenset({Permission.SEE_LETTERS, Permission.HANDLE_COMPENSATION})
+
+
+def shown_to(membership: Any) -> Any:
+    """The association's letters without those of cases that are, or may be, about this member."""
+    letters = membership.association.letters.all()
+    for references in HIDDEN_REFERENCES:
+        letters = letters.exclude(about__in=references(membership))
+    return letters
 
 
 class Register(PageView):
@@ -34,7 +44,7 @@ class Register(PageView):
         self.require(Permission.SEE_LETTERS, _("The register of letters is not among your tasks."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(self.association.letters.before(self._before()).defer("facts")[: PAGE + 1])
+        rows = list(shown_to(self.membership).before(self._before()).defer("facts")[: PAGE + 1])
         letters = rows[:PAGE]
         oldest = f"?before={letters[-1].year}-{letters[-1].number}" if len(rows) > PAGE else ""
         return super().get_context_data(letters=letters, next_url=oldest, **kwargs)
@@ -54,11 +64,12 @@ class _OneLetter(InAssociation):
     letter: Letter
 
     def fetch(self) -> None:
-        letters = self.association.letters.select_related("issued_by")
+        letters = shown_to(self.membership).select_related("issued_by")
         self.letter = get_object_or_404(letters, year=self.kwargs["year"], number=self.kwargs["number"])
 
     def check(self) -> None:
-        if not MAY_OPEN & self.membership.permissions:
+        enough = MAY_OPEN_SETTLEMENT if self.letter.kind == LetterKind.SETTLEMENT else MAY_OPEN
+        if not enough & self.membership.permissions:
             raise NotPermitted(_("Letters are not among your tasks."), code="not_permitted")
 
     def check_url(self) -> str:

@@ -24,6 +24,7 @@ ACCOUNTS: dict[str, tuple[list[str], str, str]] = {
     "member4": ([Role.MEMBER], "لطيفة", "Latifah"),
     "chair": ([Role.CHAIR, Role.MEMBER], "إبراهيم", "Ibrahim"),
     "followup": ([Role.FOLLOW_UP], "منيرة", "Munirah"),
+    "followup2": ([Role.FOLLOW_UP], "سلمان", "Salman"),
     "officer": ([Role.CONTACT_OFFICER], "ياسر", "Yasser"),
     "manager": ([Role.MANAGER], "نوال", "Nawal"),
     "admin": ([Role.ADMINISTRATOR], "فارس", "Faris"),

@@ -1,3 +1,16 @@
+from .compensation import (
+    Acceptance,
+    CommitteeApproval,
+    CompensationCase,
+    CompensationEvent,
+    CompensationOffer,
+    CompensationPayment,
+    InvestigationMinutes,
+    MinutesMember,
+    Ruling,
+    Settlement,
+    SettlementSignature,
+)
 from .complaint import REOPENINGS, Complaint, ComplaintSubject
 from .record import (
     ComplaintEvent,
@@ -13,7 +26,13 @@ from .routing import BeneficiaryCategory, ContactOfficer, FieldOfWork
 
 __all__ = [
     "REOPENINGS",
+    "Acceptance",
     "BeneficiaryCategory",
+    "CommitteeApproval",
+    "CompensationCase",
+    "CompensationEvent",
+    "CompensationOffer",
+    "CompensationPayment",
     "Complaint",
     "ComplaintEvent",
     "ComplaintMoment",
@@ -23,7 +42,12 @@ __all__ = [
     "ContactAttempt",
     "ContactOfficer",
     "FieldOfWork",
+    "InvestigationMinutes",
     "Message",
+    "MinutesMember",
     "Reply",
     "Resolution",
+    "Ruling",
+    "Settlement",
+    "SettlementSignature",
 ]

@@ -15,6 +15,7 @@ from core.paging import key_of
 from core.views import ActionFormView, PageView
 
 from .. import actions
+from ..enums import Kind
 from ..forms import EndTermForm, OfficerForm
 from ..presenting import next_steps, path_of, promise_of, story_of
 from .base import OneComplaint
@@ -40,6 +41,11 @@ class ComplaintList(PageView):
     def check(self) -> None:
         self.require(Permission.SEE_COMPLAINTS, _("Complaints and inquiries are not among your pages."))
 
+    def has_compensation(self) -> bool:
+        """Whether the way to compensation is shown: to those who handle it, where the policy has it."""
+        handles = Permission.HANDLE_COMPENSATION in self.membership.permissions
+        return handles and self.association.policy_in_force().compensates_harm
+
     def rows(self, queue: str, after: str) -> Any:
         found = self.association.complaints.visible_to(self.membership).for_lists()
         if queue == "all":
@@ -61,6 +67,7 @@ class ComplaintList(PageView):
             first_url=f"?queue={queue}" if after else "",
             today=timezone.localdate(),
             may_receive=Permission.RECEIVE_COMPLAINT in self.membership.permissions,
+            has_compensation=self.has_compensation(),
             may_oversee=Permission.OVERSEE_COMPLAINTS in self.membership.permissions,
             **kwargs,
         )
@@ -70,6 +77,13 @@ class Detail(OneComplaint, PageView):
     """One case: the promise, what was said, what was found, and the next step."""
 
     template_name = "complaints/detail.html"
+
+    def compensation(self) -> dict[str, Any]:
+        """The compensation cases that grew out of it, and whether one more may be opened."""
+        handles = Permission.HANDLE_COMPENSATION in self.membership.permissions
+        known = self.complaint.compensation_cases.visible_to(self.membership) if handles else []
+        may = handles and self.complaint.kind == Kind.COMPLAINT and self.complaint.policy_version.compensates_harm
+        return {"compensation_cases": list(known), "may_compensate": may and not known}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, today = self.complaint, timezone.localdate()
@@ -86,6 +100,7 @@ class Detail(OneComplaint, PageView):
             story=story_of(list(case.events.select_related("by"))),
             steps_now=next_steps(self.membership, case),
             is_owner=case.owner_id == self.membership.pk,
+            **self.compensation(),
             may_open_file=Permission.FIND_BENEFICIARY in self.membership.permissions,
             today=today,
             **kwargs,

@@ -16,6 +16,7 @@ class LetterKind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt of a request")
     MISSING = "missing", _("What is still missing")
     DECISION = "decision", _("Decision letter")
+    SETTLEMENT = "settlement", _("Settlement and release")
 
 
 def _check_code() -> str:

@@ -52,6 +52,11 @@ def request_screens(status: str, *names: str, refuses: bool = True) -> list[Scre
     return [Screen(f"support_requests:{name}", status, refuses=refuses) for name in names]
 
 
+def harm_screens(*names: str, refuses: bool = False) -> list[Screen]:
+    """Pages on the compensation case that waits for its basis."""
+    return [Screen(f"compensation:{name}", "harm", refuses=refuses) for name in names]
+
+
 # By account of the demo (its first word); the desk has so many that they are looked at in two parts.
 SCREENS: dict[str, list[Screen]] = {
     "": [
@@ -109,6 +114,13 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "chair": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "decide")],
     "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
+    "followup with harm": [
+        Screen("compensation:list"),
+        Screen("compensation:open", refuses=True),
+        *harm_screens("detail"),
+        *harm_screens("write_minutes", "record_ruling", "withdraw", refuses=True),
+        *harm_screens("correct_minutes", "approve_minutes", "establish_basis"),
+    ],
     "followup": [Screen("today"), Screen("complaints:list")],
     "followup with complaints": [
         *case_screens("complaint received", "detail", "take", refuses=False),
@@ -146,7 +158,16 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:new_campaign", refuses=True),
         Screen("surveys:campaign", "campaign"),
     ],
-    "manager": [Screen("home"), Screen("today"), Screen("accounts:people")],
+    "manager": [
+        Screen("home"),
+        Screen("today"),
+        Screen("accounts:people"),
+        Screen("compensation:list"),
+        Screen("compensation:detail", "paid harm"),
+        Screen("correspondence:letter", LetterKind.SETTLEMENT),
+        *harm_screens("reject", "offer", "accept", "sign", "pay", refuses=True),
+        *harm_screens("issue_settlement", "close"),
+    ],
     "admin": [
         Screen("today"),
         Screen("associations:calendar", refuses=True),
@@ -186,12 +207,19 @@ def address(screen: Screen) -> str:
         "code": ([association.letters.latest("pk").check_code], ""),
         "no code": (["x" * 22], ""),
         "nothing": ([SLUG, "R-1400-000001"], ""),
+        "harm": ([SLUG, _harm(association, "opened")], ""),
+        "paid harm": ([SLUG, _harm(association, "paid")], ""),
         "interview": ([SLUG, "interview"], ""),
         "campaign": ([SLUG, 1], ""),
         "": ([SLUG] if ":" in screen.name or screen.name == "today" else [], screen.query),
     }
     arguments, query = known[screen.on]
     return reverse(screen.name, args=arguments) + query
+
+
+def _harm(association: Association, status: str) -> str:
+    """The reference of the demo's compensation case in this status."""
+    return str(association.compensation_cases.get(status=status).reference)
 
 
 def wrong(visitor: Visitor, where: str) -> list[str]:

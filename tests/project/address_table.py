@@ -19,6 +19,7 @@ from pypdf import PdfWriter
 from accounts.roles import Role
 from associations.actions import add_document
 from complaints.actions import receive
+from complaints.actions.compensation import open_case
 from core import uploads
 from correspondence import pdf
 from requests.actions.online import folder_of
@@ -117,6 +118,22 @@ OURS: dict[str, Row] = {
     "complaints:confirm": Row("F", "F", 422, hidden="DO"),
     "complaints:close_unreached": Row("F", "F", 422, hidden="DO"),
     "complaints:reopen": Row("FG", "FG", 422, hidden="DO"),
+    "compensation:list": Row("FG"),
+    "compensation:open": Row("FG", "FG", 422),
+    "compensation:detail": Row("FG"),
+    "compensation:write_minutes": Row("F", "F", 422),
+    "compensation:correct_minutes": Row("F", "F", 422),
+    "compensation:approve_minutes": Row("F", "F", 422),
+    "compensation:record_ruling": Row("FG", "FG", 422),
+    "compensation:establish_basis": Row("FG", "FG", 422),
+    "compensation:reject": Row("G", "G", 422),
+    "compensation:offer": Row("G", "G", 422),
+    "compensation:accept": Row("G", "G", 422),
+    "compensation:issue_settlement": Row("G", "G", 422),
+    "compensation:sign": Row("G", "G", 422),
+    "compensation:pay": Row("G", "G", 422),
+    "compensation:close": Row("G", "G", 422),
+    "compensation:withdraw": Row("FG", "FG", 422),
     "surveys:overview": Row("FOG"),
     "surveys:results": Row("FOG"),
     "surveys:bank": Row("FO"),
@@ -248,6 +265,19 @@ def a_contact(kind: str) -> Callable[[Any], dict[str, str]]:
     return make
 
 
+def a_harm(place: Any) -> dict[str, str]:
+    """A compensation case just opened; where the policy has none, a number that nobody has."""
+    association = place.staff.association
+    if not association.policy_in_force().compensates_harm:
+        return {"str:reference": "M-1448-000001"}
+    case = association.compensation_cases.first()
+    if case is None:
+        told = {"person_name": "Nora", "extent": "A day.", "causes": "No check.", "evidence": "A photograph."}
+        by = place.staff.member(Role.FOLLOW_UP)
+        case = open_case(association, by=by, harm_kind="material", occurred_on=SINCE, **told)
+    return {"str:reference": case.reference}
+
+
 def a_paper(place: Any) -> dict[str, str]:
     """A paper that came in online for the request."""
     rows = place.case.papers
@@ -270,6 +300,7 @@ def a_paper(place: Any) -> dict[str, str]:
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
+    **{name: a_harm for name in OURS if name.startswith("compensation:")},
     "complaints:answer_now": a_contact("inquiry"),
     "associations:document": a_document,
     "support_requests:paper": a_paper,

@@ -15,7 +15,17 @@ from associations import presets
 from associations.models import Association
 from core.tenancy import across_associations
 
-from ... import complaints_story, families, notices_story, online_story, people, services, story, surveys_story
+from ... import (
+    compensation_story,
+    complaints_story,
+    families,
+    notices_story,
+    online_story,
+    people,
+    services,
+    story,
+    surveys_story,
+)
 
 SINCE = date(2025, 1, 1)
 FILES = 24
@@ -49,6 +59,7 @@ class Command(BaseCommand):
             files = families.families(association, by=members["desk"], count=FILES, chance=chance)
         story.tell_all(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
+        compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
