@@ -80,7 +80,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         _CONTACT | _SURVEYS | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT, Permission.HANDLE_COMPENSATION}
     ),
     Role.CONTACT_OFFICER: frozenset(
-        _READ | _CONTACT | _SURVEYS | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY}
+        _READ | _CONTACT | _SURVEYS | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY, Permission.SEE_FIGURES}
     ),
     Role.MANAGER: frozenset(
         _READ

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
 from . import logs
 from .errors import DomainError, NotPermitted
@@ -59,6 +60,20 @@ class ResponseHeadersMiddleware:
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class BodyLimitMiddleware:
+    """A body larger than any form of ours takes is refused by its announced length, before a byte is kept."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.LARGEST_BODY:
+            sentence = _("What was sent is too large. Send one file at a time, of at most 12 MB.")
+            return render(request, "400.html", {"sentence": sentence}, status=413)
+        return self.get_response(request)
 
 
 class DomainErrorMiddleware:

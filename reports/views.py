@@ -14,6 +14,8 @@ from accounts.roles import Permission
 from associations.enums import Channel
 from complaints.presenting import today_queues
 from core.views import PageView
+from surveys.periods import Period as SurveyPeriod
+from surveys.results import overall
 
 from . import figures, periods
 
@@ -34,7 +36,7 @@ def bounded(rows: Any) -> str:
 
 
 class Management(PageView):
-    """Figures that lead to their cases (K6): management sees all, the head of a body that body's."""
+    """Figures that lead to their cases (K6): management sees all, heads and officers their own."""
 
     template_name = "reports/management.html"
 
@@ -42,17 +44,26 @@ class Management(PageView):
         self.require(Permission.SEE_FIGURES, _("Management's figures are not among your pages."))
 
     def rows(self) -> Any:
+        """The requests whose figures this member sees; None for whoever has to do with none."""
         rows = self.association.support_requests.all()
         if Permission.OVERSEE_COMPLAINTS in self.membership.permissions:
             return rows
+        if Permission.DECIDE_REQUEST not in self.membership.permissions:
+            return None
         headed = self.membership.seats.held_on(timezone.localdate()).that_decide().values("committee")
         return rows.filter(reviewing_body__in=headed)
 
     def complaints(self, today: date) -> Any:
         """Of what this member may know; None for whoever has no such page."""
-        if Permission.OVERSEE_COMPLAINTS not in self.membership.permissions:
+        if Permission.SEE_COMPLAINTS not in self.membership.permissions:
             return None
         return figures.of_complaints(self.association.complaints.visible_to(self.membership), today=today)
+
+    def satisfaction(self) -> Any:
+        """Overall satisfaction of this Hijri year, nothing of a small group; None for whoever has no such page."""
+        if Permission.SEE_SATISFACTION not in self.membership.permissions:
+            return None
+        return overall(self.association, SurveyPeriod.this_year()).total
 
     def labels(self) -> dict[str, dict[str, str]]:
         return {
@@ -61,26 +72,36 @@ class Management(PageView):
             "body": {row.kind: row.name for row in self.association.committees.all()},
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        period = periods.asked_for(self.request.GET, today=today)
-        found = figures.of_requests(self.rows(), period, today=today, labels=self.labels())
-        return super().get_context_data(
-            figures=found,
-            complaints=self.complaints(today),
-            complaints_url=reverse("complaints:list", args=[self.association.slug]),
-            period=period,
-            periods=periods.CHOICES.items(),
-            tables=[
+    def of_requests(self, period: periods.Period, today: date) -> dict[str, Any]:
+        """What the page says of requests; nothing for whoever has to do with none."""
+        rows = self.rows()
+        if rows is None:
+            return {"figures": None}
+        found = figures.of_requests(rows, period, today=today, labels=self.labels())
+        return {
+            "figures": found,
+            "tables": [
                 (_("By service"), "service", found.by_service),
                 (_("By channel"), "channel", found.by_channel),
                 (_("By reviewing body"), "body", found.by_body),
             ],
-            waiting=[
+            "waiting": [
                 (label, found.late_waiting_for[name])
                 for name, label in WAITING_LABELS.items()
                 if name in found.late_waiting_for
             ],
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        period = periods.asked_for(self.request.GET, today=today)
+        return super().get_context_data(
+            **self.of_requests(period, today),
+            complaints=self.complaints(today),
+            satisfaction=self.satisfaction(),
+            complaints_url=reverse("complaints:list", args=[self.association.slug]),
+            period=period,
+            periods=periods.CHOICES.items(),
             list_url=reverse("support_requests:list", args=[self.association.slug]),
             **kwargs,
         )

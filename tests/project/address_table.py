@@ -72,7 +72,7 @@ OURS: dict[str, Row] = {
     "associations:document": Row(ALL),
     "accounts:people": Row("GA"),
     "accounts:sign_policy": Row(ALL, ALL, 422),
-    "reports:management": Row("CG"),
+    "reports:management": Row("CGO"),
     "beneficiaries:search": Row(FILES, FILES, 302),
     "beneficiaries:register": Row("D", "D", 422),
     "beneficiaries:file": Row(FILES),
