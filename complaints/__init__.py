@@ -1,1 +1,1 @@
-"""Complaints, inquiries and suggestions (not yet open)."""
+"""Complaints, inquiries, technical help and suggestions; compensation for harm."""
