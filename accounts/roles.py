@@ -26,6 +26,15 @@ class Permission(TextChoices):
     FIND_BENEFICIARY = "find_beneficiary", _("find a beneficiary and open the file")
     EDIT_BENEFICIARY = "edit_beneficiary", _("register a beneficiary and correct the file")
     REVEAL_NUMBERS = "reveal_numbers", _("see an ID or mobile in full, with a reason")
+    SEE_SITUATION = "see_situation", _("see the household, income and situation of a beneficiary")
+    SEE_HEALTH = "see_health", _("read the health note of a beneficiary")
+    EDIT_SITUATION = "edit_situation", _("enter the household, income and situation of a beneficiary")
+    APPLY_CHANGES = "apply_changes", _("check reported changes and apply them to the file")
+    RESOLVE_DUPLICATES = "resolve_duplicates", _("decide whether two files are one person, and merge them")
+    IMPORT_FILES = "import_files", _("import files of beneficiaries from a sheet")
+    EXPORT_FILE = "export_file", _("give a person a copy of their own file")
+    CLOSE_FILES = "close_files", _("close files, and make closed ones anonymous when their time is over")
+    MANAGE_TEXTS = "manage_texts", _("change the texts of declarations, consents and categories")
     SEE_REQUESTS = "see_requests", _("see requests")
     RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
     STUDY_REQUEST = "study_request", _("study a request and recommend")
@@ -53,7 +62,13 @@ class Permission(TextChoices):
 
 _READ = {Permission.SEE_POLICY, Permission.SEE_REQUESTS}
 _SURVEYS = {Permission.RUN_SURVEYS, Permission.SEE_SATISFACTION}
-_FILE = {Permission.FIND_BENEFICIARY, Permission.REVEAL_NUMBERS}
+_FILE = {
+    Permission.FIND_BENEFICIARY,
+    Permission.REVEAL_NUMBERS,
+    Permission.SEE_SITUATION,
+    Permission.EDIT_SITUATION,
+    Permission.APPLY_CHANGES,
+}
 _CONTACT = {Permission.SEE_COMPLAINTS, Permission.RECEIVE_COMPLAINT}
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -64,6 +79,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             Permission.ANSWER_INQUIRY,
             Permission.EDIT_BENEFICIARY,
+            Permission.EXPORT_FILE,
             Permission.RECEIVE_REQUEST,
             Permission.GIVE_ANSWER,
             Permission.CLOSE_REQUEST,
@@ -71,7 +87,16 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEND_NOTICES,
         }
     ),
-    Role.RESEARCHER: frozenset(_READ | _FILE | {Permission.STUDY_REQUEST, Permission.RETURN_REQUEST}),
+    Role.RESEARCHER: frozenset(
+        _READ
+        | _FILE
+        | {
+            Permission.SEE_HEALTH,
+            Permission.RESOLVE_DUPLICATES,
+            Permission.STUDY_REQUEST,
+            Permission.RETURN_REQUEST,
+        }
+    ),
     Role.MEMBER: frozenset(_READ),
     Role.CHAIR: frozenset(
         _READ | {Permission.DECIDE_REQUEST, Permission.RETURN_REQUEST, Permission.SEE_LETTERS, Permission.SEE_FIGURES}
@@ -86,6 +111,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         _READ
         | {
             Permission.FIND_BENEFICIARY,
+            Permission.RESOLVE_DUPLICATES,
+            Permission.IMPORT_FILES,
+            Permission.EXPORT_FILE,
+            Permission.CLOSE_FILES,
             Permission.SEE_LETTERS,
             Permission.SEND_NOTICES,
             Permission.SEE_COMPLAINTS,
@@ -97,7 +126,14 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.SEE_POLICY, Permission.MANAGE_CALENDAR, Permission.MANAGE_DOCUMENTS, Permission.MANAGE_PEOPLE}
+        {
+            Permission.SEE_POLICY,
+            Permission.IMPORT_FILES,
+            Permission.MANAGE_TEXTS,
+            Permission.MANAGE_CALENDAR,
+            Permission.MANAGE_DOCUMENTS,
+            Permission.MANAGE_PEOPLE,
+        }
     ),
 }
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from .enums import PolicyStatus
-from .models import Association, Office, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .models import Association, FileRules, Office, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
 
 
 class OfficeInline(admin.TabularInline):
@@ -44,6 +44,10 @@ class RuleInline(OfVersion):
     model = ResponseRule
 
 
+class FilesInline(OfVersion):
+    model = FileRules
+
+
 class ChannelInline(OfVersion):
     model = PolicyChannel
 
@@ -59,7 +63,7 @@ class PolicyVersionAdmin(admin.ModelAdmin):
     list_display = ["association", "number", "status", "in_force_from"]
     list_filter = ["association", "status"]
     readonly_fields = ["status", "in_force_from", "in_force_until"]
-    inlines = [RuleInline, ChannelInline, DocumentInline]
+    inlines = [RuleInline, FilesInline, ChannelInline, DocumentInline]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None or obj.status in (PolicyStatus.DRAFT, PolicyStatus.APPROVED)

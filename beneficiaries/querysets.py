@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 
 from core.digits import to_ascii
@@ -59,6 +60,30 @@ def whole_words_first(rows: Iterable[Any], text: str) -> list[Any]:
     """The rows of one page, those first whose names have the typed words whole and not as beginnings."""
     words = set(query_tokens(text))
     return sorted(rows, key=lambda row: len(words - tokens(row.full_name)))
+
+
+class MemberQuerySet(models.QuerySet[Any]):
+    """Members of households, reached through ``household.members`` or ``beneficiary.memberships``."""
+
+    def standing(self) -> MemberQuerySet:
+        """Those who have not left."""
+        return self.filter(left_on__isnull=True)
+
+
+class MandateQuerySet(models.QuerySet[Any]):
+    """Mandates, reached through ``beneficiary.mandates`` or ``association.mandates``."""
+
+    def standing(self, *, on: date) -> MandateQuerySet:
+        """Those under which a person may act on this day."""
+        return self.filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=on),
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+            from_on__lte=on,
+        )
+
+    def ending(self, *, after: date, by: date) -> MandateQuerySet:
+        """Those not ended early whose last day comes in this time."""
+        return self.filter(ended_on__isnull=True, until_on__range=(after, by)).order_by("until_on", "pk")
 
 
 class BeneficiaryQuerySet(models.QuerySet[Any]):

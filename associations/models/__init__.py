@@ -2,7 +2,7 @@ from .association import Association, Office, ReferenceCounter
 from .calendar import CalendarOverride
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
-from .policy import PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
 
 __all__ = [
     "Association",
@@ -11,6 +11,7 @@ __all__ = [
     "ClockPromise",
     "ClockedCase",
     "DocumentAtHand",
+    "FileRules",
     "MomentKind",
     "Office",
     "PolicyChannel",

@@ -141,6 +141,12 @@ class PolicyVersion(models.Model):
         return self.declaration_en if get_language() == "en" else self.declaration_ar
 
     @property
+    def files(self) -> FileRules:
+        """How files are kept under this version."""
+        found = FileRules.objects.filter(version=self).first()
+        return found or FileRules(version=self)
+
+    @property
     def approved_hijri(self) -> PartialDate | None:
         if self.approved_hijri_year is None:
             return None
@@ -235,3 +241,29 @@ class PolicyDocument(models.Model):
 
     def __str__(self) -> str:
         return self.get_document_display()
+
+
+class FileRules(models.Model):
+    """How the files of beneficiaries are kept under a version; a version without a row keeps the defaults (B2, B4)."""
+
+    version = models.OneToOneField(PolicyVersion, on_delete=models.CASCADE, related_name="file_rules")
+    has_assembly = models.BooleanField(_("beneficiaries may be members of the general assembly"), default=False)
+    change_needs_another = models.BooleanField(
+        _("a reported change is applied by someone other than who reported it"), default=False
+    )
+    confirm_every_months = models.PositiveSmallIntegerField(_("months between confirmations of a file"), default=12)
+    retention_years = models.PositiveSmallIntegerField(_("years a closed file is kept"), default=10)
+
+    class Meta:
+        verbose_name = _("rules on files")
+        verbose_name_plural = _("rules on files")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirm_every_months__range=(1, 60), retention_years__range=(1, 50)),
+                name="filerules_in_sensible_bounds",
+                violation_error_message=_("A file is confirmed every 1 to 60 months and kept for 1 to 50 years."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from ..actions import approve, bring_into_force
-from ..models import Association, Office, PolicyVersion
+from ..models import Association, FileRules, Office, PolicyVersion
 
 HERE = Path(__file__).parent
 SLUGS = ("namudhaj", "qalam", "twaim", "hajar", "namaa")
@@ -52,5 +52,6 @@ def load(slug: str, *, from_on: date) -> tuple[PolicyVersion, bool]:
         version.documents.create(document=document, position=position)
     for rule in facts["rules"]:
         version.response_rules.create(**rule)
+    FileRules.objects.create(version=version, **facts.get("files", {}))
     version = approve(version)
     return bring_into_force(version, from_on=from_on), True

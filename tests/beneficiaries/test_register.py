@@ -11,6 +11,7 @@ from django.db import connection
 
 from accounts.roles import Role
 from beneficiaries import actions
+from beneficiaries.actions import file as file_actions
 from core.hijri import HijriDate
 from tests.factories.beneficiaries import BeneficiaryFactory, national_id
 
@@ -131,14 +132,14 @@ def test_two_people_may_share_a_mobile(twaim, desk, client_of, typed, noura) -> 
 
 def test_an_id_entered_by_another_at_the_same_moment_is_refused_in_words(twaim, desk, noura, monkeypatch) -> None:
     checked = []
-    refuse = actions._refuse_known_id
+    refuse = file_actions._refuse_known_id
 
     def too_early(*args: Any, **kwargs: Any) -> None:
         checked.append(True)
         if len(checked) > 1:
             refuse(*args, **kwargs)
 
-    monkeypatch.setattr(actions, "_refuse_known_id", too_early)
+    monkeypatch.setattr(file_actions, "_refuse_known_id", too_early)
     with pytest.raises(actions.AlreadyRegistered):
         BeneficiaryFactory(association=twaim, by=desk, national_id=noura.national_id)
     assert len(checked) == 2

@@ -16,12 +16,11 @@ from accounts.roles import Permission
 from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
-from core.hijri import HijriDate
 from core.names import tokens
 from core.sealed import blind_index
 
-from .models import Beneficiary, FileLook, SearchToken
-from .querysets import TOKEN_LENGTH
+from ..models import Beneficiary, FileLook, SearchToken
+from ..querysets import TOKEN_LENGTH
 
 SERIES = "B"
 SEALED = ("national_id", "mobile")
@@ -69,15 +68,6 @@ def _write_tokens(beneficiary: Beneficiary) -> None:
     )
 
 
-def _set_birth(beneficiary: Beneficiary, born: Any) -> None:
-    hijri: HijriDate = born.hijri
-    beneficiary.birth_calendar = born.calendar
-    beneficiary.birth_hijri_year = hijri.year
-    beneficiary.birth_hijri_month = hijri.month
-    beneficiary.birth_hijri_day = hijri.day
-    beneficiary.born_on = born.gregorian
-
-
 @transaction.atomic
 def register(
     association: Association,
@@ -108,7 +98,7 @@ def register(
     )
     beneficiary.national_id = national_id
     beneficiary.mobile = mobile
-    _set_birth(beneficiary, born)
+    beneficiary.set_birth(born)
     _save(beneficiary)
     _write_tokens(beneficiary)
     return beneficiary
@@ -148,7 +138,7 @@ def _change(beneficiary: Beneficiary, values: dict[str, str], by: Any) -> bool:
 
 def _change_birth(beneficiary: Beneficiary, born: Any, by: Any) -> bool:
     before, calendar = beneficiary.birth_hijri, beneficiary.birth_calendar
-    _set_birth(beneficiary, born)
+    beneficiary.set_birth(born)
     if beneficiary.birth_hijri != before:
         _keep(beneficiary, "born", str(before), str(beneficiary.birth_hijri), by)
     return beneficiary.birth_hijri != before or beneficiary.birth_calendar != calendar

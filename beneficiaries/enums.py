@@ -1,0 +1,139 @@
+"""Fixed words of the file of a beneficiary and household (R13, B2)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContactMeans(models.TextChoices):
+    """The means of contact agreed with the person (R8)."""
+
+    SMS = "sms", _("Text message")
+    PHONE = "phone", _("Phone call")
+    EMAIL = "email", _("E-mail")
+    LETTER = "letter", _("Letter")
+    IN_PERSON = "in_person", _("In person at the office")
+
+
+class Calendar(models.TextChoices):
+    HIJRI = "hijri", _("Hijri")
+    GREGORIAN = "gregorian", _("Gregorian")
+
+
+class Sex(models.TextChoices):
+    MALE = "male", _("Male")
+    FEMALE = "female", _("Female")
+
+
+class IdKind(models.TextChoices):
+    """The card a person's number stands on; of the first two the number's first digit tells which."""
+
+    NATIONAL = "national", _("National ID")
+    IQAMA = "iqama", _("Iqama")
+    GCC = "gcc", _("ID of a Gulf state")
+    PASSPORT = "passport", _("Passport")
+    BORDER = "border", _("Border number")
+
+    @property
+    def is_saudi(self) -> bool:
+        """Whether the number is ten digits with a check digit."""
+        return self in (IdKind.NATIONAL, IdKind.IQAMA)
+
+
+class MaritalStatus(models.TextChoices):
+    SINGLE = "single", _("Never married")
+    MARRIED = "married", _("Married")
+    DIVORCED = "divorced", _("Divorced")
+    WIDOWED = "widowed", _("Widowed")
+    ABANDONED = "abandoned", _("Left without support")
+
+
+class Employment(models.TextChoices):
+    EMPLOYED = "employed", _("Employed")
+    SELF_EMPLOYED = "self_employed", _("Own business")
+    LOOKING = "looking", _("Looking for work")
+    RETIRED = "retired", _("Retired")
+    STUDENT = "student", _("Student")
+    HOME = "home", _("Keeps the home")
+    UNABLE = "unable", _("Unable to work")
+
+
+class HealthSituation(models.TextChoices):
+    WELL = "well", _("Well")
+    CHRONIC = "chronic", _("Chronic illness")
+    DISABILITY = "disability", _("Disability")
+    BOTH = "both", _("Chronic illness and disability")
+
+
+class Housing(models.TextChoices):
+    OWNED = "owned", _("Owned")
+    RENTED = "rented", _("Rented")
+    FAMILY = "family", _("With relatives")
+    CHARITY = "charity", _("Provided by a charity")
+    EMPLOYER = "employer", _("Provided by the employer")
+    NONE = "none", _("No fixed housing")
+
+
+class Relation(models.TextChoices):
+    """What a member of the household is to its head."""
+
+    HEAD = "head", _("Head of the household")
+    SPOUSE = "spouse", _("Spouse")
+    CHILD = "child", _("Son or daughter")
+    PARENT = "parent", _("Father or mother")
+    SIBLING = "sibling", _("Brother or sister")
+    GRANDCHILD = "grandchild", _("Grandchild")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    OTHER_KIN = "other_kin", _("Another relative")
+    FOSTERED = "fostered", _("Fostered child")
+    OTHER = "other", _("Not a relative")
+
+
+class LeftBecause(models.TextChoices):
+    """Why a member is no longer of the household."""
+
+    DIED = "died", _("Died")
+    MARRIED = "married", _("Married and moved out")
+    MOVED = "moved", _("Moved out")
+    SPLIT = "split", _("The household was split")
+    JOINED = "joined", _("The household joined another")
+    MISTAKE = "mistake", _("Entered by mistake")
+
+
+class IncomeKind(models.TextChoices):
+    SALARY = "salary", _("Salary or wage")
+    PENSION = "pension", _("Pension")
+    SOCIAL_SECURITY = "social_security", _("Social security")
+    CITIZEN_ACCOUNT = "citizen_account", _("Citizen's account")
+    DISABILITY_AID = "disability_aid", _("Disability allowance")
+    MAINTENANCE = "maintenance", _("Maintenance (nafaqa)")
+    RENT = "rent", _("Rent received")
+    BUSINESS = "business", _("Own business")
+    CHARITY = "charity", _("Regular help from a charity")
+    RELATIVES = "relatives", _("Help from relatives")
+    OTHER = "other", _("Other income")
+
+
+class ObligationKind(models.TextChoices):
+    RENT = "rent", _("Rent")
+    LOAN = "loan", _("Loan instalment")
+    DEBT = "debt", _("Debt by judgment or deed")
+    MAINTENANCE = "maintenance", _("Maintenance paid (nafaqa)")
+    TREATMENT = "treatment", _("Treatment and medicine")
+    SCHOOL = "school", _("School or study")
+    UTILITIES = "utilities", _("Electricity and water")
+    TRANSPORT = "transport", _("Transport")
+    DOMESTIC_HELP = "domestic_help", _("Carer or domestic help")
+    OTHER = "other", _("Other obligation")
+
+
+class MandateKind(models.TextChoices):
+    GUARDIAN = "guardian", _("Guardian (wali)")
+    AGENT = "agent", _("Agent by deed (wakala)")
+    CUSTODIAN = "custodian", _("Custodian (hadin)")
+
+
+class Language(models.TextChoices):
+    ARABIC = "ar", _("Arabic")
+    ENGLISH = "en", _("English")
