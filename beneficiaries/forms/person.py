@@ -19,7 +19,7 @@ from core.identity import mask_id, mask_mobile
 from core.names import query_tokens
 from core.templatetags.ui import isolated
 
-from .models import Beneficiary, ContactMeans, FileLook
+from ..models import Beneficiary, ContactMeans, FileLook
 
 _TEXT = {"dir": "auto", "autocomplete": "off"}  # another person's facts: the browser must not remember them
 

@@ -1,0 +1,36 @@
+"""What every page of one file shares: it is found by its number, in this association."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from core.views import InAssociation
+
+from ..models import Beneficiary
+
+NUMBER = re.compile(r"B-[0-9]{4}-[0-9]{6,10}")
+NOT_YOURS = gettext_lazy("The files of beneficiaries are not among your tasks.")
+
+
+class OfFile(InAssociation):
+    """A page of one file, found by its number in this association."""
+
+    beneficiary: Beneficiary
+
+    def fetch(self) -> None:
+        number = self.kwargs["number"]
+        found = NUMBER.fullmatch(number) and self.association.beneficiaries.filter(number=number).first()
+        if not found:
+            raise Http404
+        self.beneficiary = found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(beneficiary=self.beneficiary, **kwargs)  # type: ignore[misc,no-any-return]
+
+    def file_url(self) -> str:
+        return reverse("beneficiaries:file", args=[self.association.slug, self.beneficiary.number])
