@@ -1,5 +1,5 @@
 """The verbs of the file: register and correct, look and reveal."""
 
-from .file import SEALED, AlreadyRegistered, correct, look, register, reveal
+from .file import REVEALED, SEALED, AlreadyRegistered, correct, look, register, reveal
 
-__all__ = ["SEALED", "AlreadyRegistered", "correct", "look", "register", "reveal"]
+__all__ = ["REVEALED", "SEALED", "AlreadyRegistered", "correct", "look", "register", "reveal"]

@@ -1,5 +1,6 @@
 """What is typed into the pages of a file."""
 
 from .person import BeneficiaryForm, CorrectForm, RevealForm
+from .sections import SECTION_FORMS, SectionForm
 
-__all__ = ["BeneficiaryForm", "CorrectForm", "RevealForm"]
+__all__ = ["SECTION_FORMS", "BeneficiaryForm", "CorrectForm", "RevealForm", "SectionForm"]

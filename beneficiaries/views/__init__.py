@@ -2,5 +2,6 @@
 
 from .file import Correct, File, Register, Reveal
 from .search import Search
+from .sections import EditSection
 
-__all__ = ["Correct", "File", "Register", "Reveal", "Search"]
+__all__ = ["Correct", "EditSection", "File", "Register", "Reveal", "Search"]

@@ -19,6 +19,7 @@ from ... import (
     compensation_story,
     complaints_story,
     families,
+    household_story,
     notices_story,
     online_story,
     people,
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         chance = random.Random(association.slug)
         with story.clock_at(timezone.now() - timedelta(days=88)):
             files = families.families(association, by=members["desk"], count=FILES, chance=chance)
+            household_story.tell(association, desk=members["desk"], researcher=members["researcher"], files=files)
         story.tell_all(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
         compensation_story.tell(association, members, files, chance)
