@@ -85,12 +85,11 @@ class Send(Open, PublicForm):
         return super().get_context_data(kind=Kind(self.kind), **kwargs)
 
     def perform(self, form: SendingForm) -> str:
-        if tracking.SENDINGS.are_used_up(self.request):
+        if not tracking.SENDINGS.take(self.request):
             raise DomainError(_("Too much was sent from this connection. Try again in an hour, or call us."))
         complaint, code = actions.receive(
             self.association, by=None, kind=self.kind, channel=Channel.WEBSITE, **form.facts()
         )
-        tracking.SENDINGS.count(self.request)
         keep_receipt(self.request, complaint, code)
         return self.url("receipt")
 
@@ -114,20 +113,22 @@ class Track(Open, PublicForm):
     template_name = "complaints/public/track.html"
     form_class = CodeForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs)
-
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        if tracking.WRONG_CODES.are_used_up(self.request):
+        place = tracking.WRONG_CODES.take(self.request)  # before the look-up: simultaneous tries are all counted
+        if not place:
             form.add_error("code", _("Too many wrong codes. Wait a quarter of an hour, then try again."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         complaint = tracking.find(self.association, form.cleaned_data["code"])
         if complaint is None:
-            tracking.WRONG_CODES.count(self.request)
             form.add_error("code", _("No case has this code. Look at your receipt again."))
             return self.form_invalid(form)
+        tracking.WRONG_CODES.give_back(place)
         self.request.session.cycle_key()
-        self.request.session[TRACKED] = {"association": self.association.pk, "uid": str(complaint.uid)}
+        self.request.session[TRACKED] = {
+            "association": self.association.pk,
+            "uid": str(complaint.uid),
+            "code": complaint.code_hash,  # with a new code the old one's sessions end
+        }
         return redirect(self.url("case"))
 
 
@@ -144,8 +145,10 @@ class Tracked(Open):
     def fetch(self) -> None:
         super().fetch()
         kept = self.request.session.get(TRACKED) or {}
+        if kept.get("association") != self.association.pk:
+            raise CodeNeeded
         rows = self.association.complaints.for_pages()
-        found = rows.filter(uid=kept["uid"]).first() if kept.get("association") == self.association.pk else None
+        found = rows.filter(uid=kept["uid"], code_hash=kept.get("code", "")).first()
         if found is None:
             raise CodeNeeded
         self.complaint = found
