@@ -1,6 +1,7 @@
 """How often one address tried something within a window; counts live in the shared cache and forget by themselves.
 
-Addresses are kept as a hash only. ``take`` loses no try, however many come at one moment; ``count`` may lose one of two.
+Addresses are kept as a hash only. ``take`` loses no try, however many come at one moment; ``count`` may lose one of
+two.
 """
 
 from __future__ import annotations

@@ -10,11 +10,13 @@ from .handling import (
     KindForm,
     MessageForm,
     OfficerForm,
+    ReissueForm,
     SubjectForm,
 )
-from .receiving import CodeForm, OnTheSpotForm, ReceivingForm, SendingForm
+from .receiving import OPENINGS, CodeForm, OnTheSpotForm, ReceivingForm, SendingForm
 
 __all__ = [
+    "OPENINGS",
     "AnswerForm",
     "AnswerNowForm",
     "AssignForm",
@@ -29,6 +31,7 @@ __all__ = [
     "OfficerForm",
     "OnTheSpotForm",
     "ReceivingForm",
+    "ReissueForm",
     "SendingForm",
     "SubjectForm",
 ]

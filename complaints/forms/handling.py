@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import AmountField
 from core.forms import ReasonForm, SentOnce
 
-from ..enums import FINDINGS, Kind, Means
+from ..enums import FINDINGS, Kind, Means, Verified
 from .receiving import words
 
 Choices = list[tuple[Any, Any]]
@@ -144,6 +144,17 @@ class OfficerForm(SentOnce):
         self.fields["member"].choices = members
         self.fields["category"].queryset = categories
         self.fields["field"].queryset = fields
+
+
+class ReissueForm(SentOnce):
+    """How the person was verified before a new tracking code is given."""
+
+    verified = forms.ChoiceField(
+        label=_("How was the person verified?"),
+        choices=Verified.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the person was verified.")},
+    )
 
 
 class EndTermForm(SentOnce):

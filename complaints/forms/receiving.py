@@ -22,6 +22,18 @@ ACCOUNTS = {
     Kind.HELP: _("What does not work?"),
     Kind.SUGGESTION: _("What do you suggest?"),
 }
+HINTS = {
+    Kind.COMPLAINT: _("In your own words: what, when and where."),
+    Kind.INQUIRY: _("In your own words; with the number of your request, if it is about one."),
+    Kind.HELP: _("What you tried, and what you saw."),
+    Kind.SUGGESTION: _("What would change, and for whom."),
+}
+# how the text begins where the triage knows the matter; the person goes on
+OPENINGS = {
+    "decision": _("I object to the decision on request number:\nMy reasons:"),
+    "harm": _("The harm:\nWhen it happened, and by what:"),
+    "data": _("What stands wrong in my file:\nWhat is right:"),
+}
 _TEXT = {"dir": "auto", "autocomplete": "off"}
 
 
@@ -39,7 +51,6 @@ class SendingForm(SentOnce):
 
     account = words(
         _("What happened?"),
-        help_text=_("In your own words: what, when and where."),
         error_messages={"required": _("Write it in your own words: a few lines are enough.")},
     )
     about_whom = forms.CharField(
@@ -78,6 +89,7 @@ class SendingForm(SentOnce):
     def __init__(self, *args: Any, kind: str, fields: Any, categories: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].label = ACCOUNTS[Kind(kind)]
+        self.fields["account"].help_text = HINTS[Kind(kind)]
         self.fields["agreed_means"].choices = [(means.value, means.label) for means in self.means]
         for name, rows in (("field", fields), ("category", categories)):
             self.fields[name].queryset = rows
@@ -85,6 +97,13 @@ class SendingForm(SentOnce):
                 del self.fields[name]
         if kind != Kind.COMPLAINT:
             del self.fields["about_whom"], self.fields["wish"]
+
+    def clean_account(self) -> str:
+        """Something was added to the words that the triage began."""
+        account = str(self.cleaned_data["account"])
+        if account.split() == str(self.initial.get("account", "")).split():
+            raise forms.ValidationError(self.fields["account"].error_messages["required"], code="required")
+        return account
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -157,10 +176,17 @@ class ReceivingForm(SendingForm):
         self.fields["subjects"].choices = members
         self.fields["account"].label = _("What does the person say?")
         self.fields["account"].help_text = _("In the person's own words.")
+        self.fields["account"].error_messages["required"] = _("Write down what the person says.")
+        if "wish" in self.fields:
+            self.fields["wish"].label = _("What would put it right for the person?")
+        if "category" in self.fields:
+            self.fields["category"].label = _("Who is the person to the association?")
         self.fields["about_whom"].label = _("Whom is it about, in the person's words?")
         self.fields["who"].label = _("Does the person give a name?")
+        self.fields["who"].error_messages["required"] = _("Choose whether the person gives a name.")
         self.fields["who"].choices = [(NAMED, _("Yes")), (UNNAMED, _("No, nothing of the person is kept"))]
         self.fields["person_name"].label = _("The person's name")
+        self.fields["mobile"].label = _("The person's mobile number")
         self.fields["agreed_means"].label = _("Agreed means of contact")
 
     def clean_file_number(self) -> str:

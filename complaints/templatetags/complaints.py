@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from core.templatetags.ui import chip
 from requests.templatetags.support_requests import due_chip
 
+from ..compensation_presenting import waiting_for as compensation_waiting_for
 from ..enums import Status
 from ..presenting import waiting_for
 
 register = template.Library()
 register.filter("waits_for", waiting_for)
+register.filter("compensation_waits_for", compensation_waiting_for)
 
 STATUS_KINDS = {Status.RECEIVED: "hold", Status.IN_HAND: "ok", Status.DECIDED: "soon", Status.ANSWERED: "ok"}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,8 +22,9 @@ from core.forms import ReasonForm
 from core.views import InAssociation, PublicForm, PublicPage
 
 from .. import actions, tracking
+from ..actions.closing import REOPENED_ONCE
 from ..enums import Kind, Status
-from ..forms import CodeForm, ConfirmationForm, MessageForm, SendingForm
+from ..forms import OPENINGS, CodeForm, ConfirmationForm, MessageForm, SendingForm
 from ..models import Complaint
 from ..presenting import path_of, promise_of
 from ..workflow import CONFIRM, REOPEN, WORKFLOW, WRITE
@@ -67,11 +69,14 @@ class Officers(Open, PublicPage):
 
 
 class Send(Open, PublicForm):
-    """One calm page; sent, it leads to the receipt."""
+    """One calm page; sent, it leads to the receipt. ``?about=`` names the matter that the triage knows."""
 
     template_name = "complaints/public/send.html"
     form_class = SendingForm
     kind = Kind.COMPLAINT
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"account": OPENINGS.get(self.request.GET.get("about", ""), "")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
@@ -223,6 +228,12 @@ class Reopen(OfThePerson):
     heading = _("It is not settled")
     about = _("Say what is missing. It can be reopened once.")
     success_message = _("It is open again.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.complaint.can_be_reopened:  # said before a reason is typed in vain
+            messages.warning(request, str(REOPENED_ONCE))
+            return redirect(self.url("case"))
+        return super().get(request, *args, **kwargs)
 
     def perform(self, form: ReasonForm) -> str:
         actions.reopen(

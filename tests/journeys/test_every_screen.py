@@ -137,7 +137,7 @@ SCREENS: dict[str, list[Screen]] = {
     "manager with complaints": [
         Screen("complaints:list", query="?queue=all"),
         *case_screens("complaint received", "clear_subject", refuses=False),
-        *case_screens("complaint received", "assign", "change_kind", "name_subject", "comment"),
+        *case_screens("complaint received", "assign", "change_kind", "name_subject", "comment", "reissue_code"),
         Screen("complaints:officers"),
         Screen("reports:management"),
         Screen("notices:list"),
