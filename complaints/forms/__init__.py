@@ -10,13 +10,14 @@ from .handling import (
     KindForm,
     MessageForm,
     OfficerForm,
+    OwnConfirmationForm,
     ReissueForm,
     SubjectForm,
 )
-from .receiving import OPENINGS, CodeForm, OnTheSpotForm, ReceivingForm, SendingForm
+from .receiving import MATTERS, CodeForm, OnTheSpotForm, ReceivingForm, SendingForm
 
 __all__ = [
-    "OPENINGS",
+    "MATTERS",
     "AnswerForm",
     "AnswerNowForm",
     "AssignForm",
@@ -30,6 +31,7 @@ __all__ = [
     "MessageForm",
     "OfficerForm",
     "OnTheSpotForm",
+    "OwnConfirmationForm",
     "ReceivingForm",
     "ReissueForm",
     "SendingForm",

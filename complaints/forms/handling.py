@@ -14,6 +14,7 @@ from ..enums import FINDINGS, Kind, Means, Verified
 from .receiving import words
 
 Choices = list[tuple[Any, Any]]
+NOBODY_YET = ("", _("Choose a name"))  # so that nobody is named by sending the form as it came
 
 
 class AssignForm(ReasonForm):
@@ -43,7 +44,7 @@ class SubjectForm(SentOnce):
 
     def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].choices = members
+        self.fields["member"].choices = [NOBODY_YET, *members]
 
 
 class ClearSubjectForm(SubjectForm, ReasonForm):
@@ -130,6 +131,14 @@ class ConfirmationForm(SentOnce):
     )
 
 
+class OwnConfirmationForm(ConfirmationForm):
+    """The same, by the person with the code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("A word from you, if you like")
+
+
 class OfficerForm(SentOnce):
     """A contact officer for a category and a field; empty means every one."""
 
@@ -141,7 +150,7 @@ class OfficerForm(SentOnce):
 
     def __init__(self, *args: Any, members: Choices, categories: Any, fields: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].choices = members
+        self.fields["member"].choices = [NOBODY_YET, *members]
         self.fields["category"].queryset = categories
         self.fields["field"].queryset = fields
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,11 +29,29 @@ HINTS = {
     Kind.HELP: _("What you tried, and what you saw."),
     Kind.SUGGESTION: _("What would change, and for whom."),
 }
-# how the text begins where the triage knows the matter; the person goes on
-OPENINGS = {
-    "decision": _("I object to the decision on request number:\nMy reasons:"),
-    "harm": _("The harm:\nWhen it happened, and by what:"),
-    "data": _("What stands wrong in my file:\nWhat is right:"),
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the triage knows of a matter that has no kind of its own; the text begins with ``opening``."""
+
+    heading: Any
+    label: Any
+    opening: Any
+
+
+MATTERS = {
+    "decision": Matter(
+        _("My request was not accepted"),
+        _("Which decision do you object to, and why?"),
+        _("I object to the decision on request number:\nMy reasons:"),
+    ),
+    "harm": Matter(_("I was harmed"), _("What harm was done?"), _("The harm:\nWhen it happened, and by what:")),
+    "data": Matter(
+        _("My data are wrong or have changed"),
+        _("What is to be corrected?"),
+        _("What stands wrong in my file:\nWhat is right:"),
+    ),
 }
 _TEXT = {"dir": "auto", "autocomplete": "off"}
 
@@ -86,10 +105,15 @@ class SendingForm(SentOnce):
     mobile = MobileField(label=_("Mobile number"), required=False, own=True)
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"dir": "ltr"}))
 
-    def __init__(self, *args: Any, kind: str, fields: Any, categories: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, fields: Any, categories: Any, matter: Matter | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].label = ACCOUNTS[Kind(kind)]
         self.fields["account"].help_text = HINTS[Kind(kind)]
+        if matter:
+            self.fields["account"].label, self.fields["account"].initial = matter.label, matter.opening
+            self.fields["account"].help_text = _("Complete these lines in your own words.")
         self.fields["agreed_means"].choices = [(means.value, means.label) for means in self.means]
         for name, rows in (("field", fields), ("category", categories)):
             self.fields[name].queryset = rows
@@ -101,7 +125,7 @@ class SendingForm(SentOnce):
     def clean_account(self) -> str:
         """Something was added to the words that the triage began."""
         account = str(self.cleaned_data["account"])
-        if account.split() == str(self.initial.get("account", "")).split():
+        if account.split() == str(self.fields["account"].initial or "").split():
             raise forms.ValidationError(self.fields["account"].error_messages["required"], code="required")
         return account
 

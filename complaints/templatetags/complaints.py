@@ -14,6 +14,7 @@ from core.templatetags.ui import chip
 from requests.templatetags.support_requests import due_chip
 
 from ..compensation_presenting import waiting_for as compensation_waiting_for
+from ..compensation_workflow import CompensationStatus
 from ..enums import Status
 from ..presenting import waiting_for
 
@@ -28,6 +29,14 @@ STATUS_KINDS = {Status.RECEIVED: "hold", Status.IN_HAND: "ok", Status.DECIDED: "
 def contact_status_chip(complaint: Any) -> SafeString:
     """The status in words; colour only repeats it."""
     return chip(complaint.get_status_display(), STATUS_KINDS.get(complaint.status, "idle"))
+
+
+@register.simple_tag
+def compensation_chip(case: Any) -> SafeString:
+    """The status in words; what has ended is quiet."""
+    ended = {CompensationStatus.CLOSED, CompensationStatus.REJECTED, CompensationStatus.WITHDRAWN}
+    kind = "idle" if case.status in ended else "ok" if case.status == CompensationStatus.PAID else "hold"
+    return chip(case.get_status_display(), kind)
 
 
 @register.simple_tag

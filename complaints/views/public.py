@@ -24,7 +24,7 @@ from core.views import InAssociation, PublicForm, PublicPage
 from .. import actions, tracking
 from ..actions.closing import REOPENED_ONCE
 from ..enums import Kind, Status
-from ..forms import OPENINGS, CodeForm, ConfirmationForm, MessageForm, SendingForm
+from ..forms import MATTERS, CodeForm, MessageForm, OwnConfirmationForm, SendingForm
 from ..models import Complaint
 from ..presenting import path_of, promise_of
 from ..workflow import CONFIRM, REOPEN, WORKFLOW, WRITE
@@ -75,19 +75,21 @@ class Send(Open, PublicForm):
     form_class = SendingForm
     kind = Kind.COMPLAINT
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"account": OPENINGS.get(self.request.GET.get("about", ""), "")}
+    @property
+    def matter(self) -> Any:
+        return MATTERS.get(self.request.GET.get("about", ""))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
             "kind": self.kind,
+            "matter": self.matter,
             "fields": self.association.fields_of_work.all(),
             "categories": self.association.beneficiary_categories.all(),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(kind=Kind(self.kind), **kwargs)
+        return super().get_context_data(kind=Kind(self.kind), matter=self.matter, **kwargs)
 
     def perform(self, form: SendingForm) -> str:
         if not tracking.SENDINGS.take(self.request):
@@ -213,12 +215,12 @@ class Message(OfThePerson):
 
 
 class Confirm(OfThePerson):
-    form_class = ConfirmationForm
+    form_class = OwnConfirmationForm
     heading = _("The matter is settled")
     about = _("With your word it is closed.")
     success_message = _("Thank you. It is closed.")
 
-    def perform(self, form: ConfirmationForm) -> str:
+    def perform(self, form: OwnConfirmationForm) -> str:
         actions.confirm(self.complaint, by=None, note=form.cleaned_data["note"])
         return self.url("case")
 

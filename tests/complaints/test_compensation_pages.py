@@ -202,3 +202,20 @@ def test_the_subject_of_the_complaint_finds_no_compensation_on_the_first_page(co
     assert case.reference in client_of(committee.followup).get("/twaim/").content.decode()
     for page in ("/twaim/", "/twaim/compensation/", "/twaim/compensation/?queue=mine"):
         assert case.reference not in client_of(committee.second).get(page).content.decode()
+
+
+def test_the_settlement_is_no_letter_to_the_subject_of_the_complaint(committee, client_of):
+    """A manager, who reads the register of letters, finds neither page, paper nor row of it."""
+    subject = committee.member(Role.MANAGER)
+    complaint = committee.named(subjects=[subject])
+    letter = committee.harmed("agreed", complaint=complaint)
+    committee.act("issue_settlement", letter)
+    letter = committee.now(letter).settlement.letter
+    words = [
+        reverse(f"correspondence:{name}", args=["twaim", letter.year, letter.number]) for name in ("letter", "pdf")
+    ]
+    assert [client_of(committee.manager).get(word).status_code for word in words] == [200, 200]
+    assert [client_of(subject).get(word).status_code for word in words] == [404, 404]
+    assert letter.about in client_of(committee.manager).get("/twaim/letters/").content.decode()
+    for page in ("/twaim/letters/", "/twaim/notices/", "/twaim/figures/"):
+        assert letter.about not in client_of(subject).get(page).content.decode(), page

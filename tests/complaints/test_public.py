@@ -282,6 +282,7 @@ class TestTheTriage:
         assert f'href="{url(people, form)}"' in client.get(url(people, page)).content.decode()
         shown = client.get(url(people, form)).content.decode()
         assert opening in shown
+        assert "Complete these lines" in shown
         started = re.search(r'<textarea name="account".*?>\s*(.*?)</textarea>', shown, re.S).group(1)
         refused = client.post(url(people, form), {**UNNAMED, "account": f"  {started}\r\n"})
         assert refused.status_code == 422
@@ -310,5 +311,7 @@ def test_a_second_reopening_is_refused_before_a_reason_is_typed(people, client_o
     page = client.get(url(people, "track/reopen/"), follow=True)
     assert page.redirect_chain == [(url(people, "track/case/"), 302)]
     assert "one time only" in page.content.decode()
+    assert "The answer after reopening" in page.content.decode()
+    assert "A word from you" in client.get(url(people, "track/confirm/")).content.decode()
     own = client_of(people.followup).get(f"/twaim/complaints/{case.reference}/reopen/", follow=True)
     assert "one time only" in own.content.decode()

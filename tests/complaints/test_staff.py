@@ -217,3 +217,14 @@ def test_every_page_of_every_kind_opens_under_every_policy(slug, language, clien
         assert client.get(f"/public/{slug}/contact/track/case/").status_code == 200
     assert client.get(f"/{slug}/complaints/").status_code == 200
     assert client.get(f"/{slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["subject/", "officers/"])
+def test_nobody_is_named_by_a_form_sent_as_it_came(people, client_of, page):
+    case = people.receive()
+    address = f"/twaim/complaints/{page}" if page == "officers/" else f"/twaim/complaints/{case.reference}/{page}"
+    client = client_of(people.manager)
+    assert '<option value="" selected' in client.get(address).content.decode()
+    assert client.post(address, {"member": ""}).status_code == 422
+    assert not case.subjects.exists()
+    assert not people.association.contact_officers.exists()
