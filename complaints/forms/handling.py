@@ -63,6 +63,14 @@ class MessageForm(SentOnce):
     text = words(_("Message"), max_length=2000, error_messages={"required": _("Write the message.")})
 
 
+class CommentForm(ReasonForm):
+    """A remark for those who handle the case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Comment")
+
+
 class FindingForm(SentOnce):
     """What was found, and the remedies in their order."""
 

@@ -38,6 +38,7 @@ class Matter:
     heading: Any
     label: Any
     opening: Any
+    needs_name: bool = True  # a decision, or a file, is looked at only for the person it is about
 
 
 MATTERS = {
@@ -46,7 +47,12 @@ MATTERS = {
         _("Which decision do you object to, and why?"),
         _("I object to the decision on request number:\nMy reasons:"),
     ),
-    "harm": Matter(_("I was harmed"), _("What harm was done?"), _("The harm:\nWhen it happened, and by what:")),
+    "harm": Matter(
+        _("I was harmed"),
+        _("What harm was done?"),
+        _("The harm:\nWhen it happened, and by what:"),
+        needs_name=False,
+    ),
     "data": Matter(
         _("My data are wrong or have changed"),
         _("What is to be corrected?"),
@@ -114,6 +120,8 @@ class SendingForm(SentOnce):
         if matter:
             self.fields["account"].label, self.fields["account"].initial = matter.label, matter.opening
             self.fields["account"].help_text = _("Complete these lines in your own words.")
+        if matter and matter.needs_name:
+            self._ask_for_the_name()
         self.fields["agreed_means"].choices = [(means.value, means.label) for means in self.means]
         for name, rows in (("field", fields), ("category", categories)):
             self.fields[name].queryset = rows
@@ -121,6 +129,12 @@ class SendingForm(SentOnce):
                 del self.fields[name]
         if kind != Kind.COMPLAINT:
             del self.fields["about_whom"], self.fields["wish"]
+
+    def _ask_for_the_name(self) -> None:
+        """There is no choice to stay unnamed."""
+        who, name = self.fields["who"], self.fields["person_name"]
+        who.widget, who.initial, who.choices = forms.HiddenInput(), NAMED, [(NAMED, NAMED)]
+        name.required, name.error_messages["required"] = True, _("Write your name.")
 
     def clean_account(self) -> str:
         """Something was added to the words that the triage began."""

@@ -21,6 +21,7 @@ from ..forms import (
     AssignForm,
     AttemptForm,
     ClearSubjectForm,
+    CommentForm,
     ConfirmationForm,
     FindingForm,
     KindForm,
@@ -167,10 +168,10 @@ class ClearSubject(ComplaintForm):
 
 class Comment(ComplaintForm):
     event = COMMENT
-    form_class = ReasonForm
+    form_class = CommentForm
     about = _("For those who handle it. The person does not read it.")
 
-    def perform(self, form: ReasonForm) -> str:
+    def perform(self, form: CommentForm) -> str:
         actions.comment(self.complaint, by=self.membership, text=form.cleaned_data["reason"])
         return self.address()
 

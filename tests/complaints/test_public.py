@@ -284,11 +284,14 @@ class TestTheTriage:
         assert opening in shown
         assert "Complete these lines" in shown
         started = re.search(r'<textarea name="account".*?>\s*(.*?)</textarea>', shown, re.S).group(1)
-        refused = client.post(url(people, form), {**UNNAMED, "account": f"  {started}\r\n"})
+        refused = client.post(url(people, form), {**NAMED, "account": f"  {started}\r\n"})
         assert refused.status_code == 422
-        sent = client.post(url(people, form), {**UNNAMED, "account": f"{started} R-1448-000001"}, follow=True)
+        unnamed = client.post(url(people, form), {**UNNAMED, "account": f"{started} R-1448-000001"})
+        assert unnamed.status_code == (302 if "harm" in form else 422)
+        sent = client.post(url(people, form), {**NAMED, "account": f"{started} R-1448-000001"}, follow=True)
         assert CODE.search(sent.content.decode())
-        assert Complaint.objects.get().account.endswith("R-1448-000001")
+        case = Complaint.objects.get(is_anonymous=False)
+        assert (case.person_name, case.account[-13:]) == (NAMED["person_name"], "R-1448-000001")
 
     def test_an_unknown_matter_begins_nothing(self, people):
         assert "I object" not in browser().get(url(people, "complaint/?about=nothing")).content.decode()

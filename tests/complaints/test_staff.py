@@ -228,3 +228,8 @@ def test_nobody_is_named_by_a_form_sent_as_it_came(people, client_of, page):
     assert client.post(address, {"member": ""}).status_code == 422
     assert not case.subjects.exists()
     assert not people.association.contact_officers.exists()
+
+
+def test_a_comment_is_asked_for_as_a_comment(people, client_of):
+    page = client_of(people.manager).get(f"/twaim/complaints/{people.receive().reference}/comment/").content.decode()
+    assert re.search(r"<label[^>]*>\s*Comment", page)
