@@ -153,7 +153,7 @@ class SendingForm(SentOnce):
                 self.errors.pop(name, None)
             data["agreed_means"] = Means.TRACKING.value
             return data
-        if data.get("who") == NAMED and not data.get("person_name"):
+        if data.get("who") == NAMED and not data.get("person_name") and "person_name" not in self.errors:
             self.add_error("person_name", _("Write the name, or choose to stay unnamed."))
         reach = {Means.SMS: "mobile", Means.PHONE: "mobile", Means.EMAIL: "email"}.get(Means(data["agreed_means"]))
         if reach and not data.get(reach) and reach not in self.errors:

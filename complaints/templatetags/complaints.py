@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.templatetags.ui import chip
+from core.templatetags.ui import chip, isolated
 from requests.templatetags.support_requests import due_chip
 
 from ..compensation_presenting import waiting_for as compensation_waiting_for
@@ -23,6 +23,13 @@ register.filter("waits_for", waiting_for)
 register.filter("compensation_waits_for", compensation_waiting_for)
 
 STATUS_KINDS = {Status.RECEIVED: "hold", Status.IN_HAND: "ok", Status.DECIDED: "soon", Status.ANSWERED: "ok"}
+
+
+@register.filter
+def mask_email(value: str) -> SafeString:
+    """The address as its owner may recognise it: its first letter and its domain."""
+    name, _at, domain = value.rpartition("@")
+    return isolated(f"{name[:1]}•••@{domain}")
 
 
 @register.simple_tag

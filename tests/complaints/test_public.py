@@ -293,6 +293,12 @@ class TestTheTriage:
         case = Complaint.objects.get(is_anonymous=False)
         assert (case.person_name, case.account[-13:]) == (NAMED["person_name"], "R-1448-000001")
 
+    def test_a_missing_name_is_asked_for_in_one_sentence(self, people):
+        told = {**NAMED, "person_name": "", "account": "I object to the decision on request R-1448-000001."}
+        refused = browser().post(url(people, "complaint/?about=decision"), told)
+        assert len(refused.context["form"].errors["person_name"]) == 1
+        assert "Write your name." in refused.content.decode()
+
     def test_an_unknown_matter_begins_nothing(self, people):
         assert "I object" not in browser().get(url(people, "complaint/?about=nothing")).content.decode()
 

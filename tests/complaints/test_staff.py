@@ -11,6 +11,7 @@ from django.utils import timezone
 from complaints import tracking
 from complaints.enums import Kind, Status
 from complaints.models import Complaint
+from complaints.workflow import TAKE
 from core.hijri import HijriDate
 from tests.factories.complaints import ACCOUNT
 
@@ -233,3 +234,12 @@ def test_nobody_is_named_by_a_form_sent_as_it_came(people, client_of, page):
 def test_a_comment_is_asked_for_as_a_comment(people, client_of):
     page = client_of(people.manager).get(f"/twaim/complaints/{people.receive().reference}/comment/").content.decode()
     assert re.search(r"<label[^>]*>\s*Comment", page)
+
+
+def test_only_whoever_has_it_in_hand_reads_the_address_in_full(people, client_of):
+    case = people.named(email="munira@example.org", agreed_means="email")
+    people.do(TAKE, case)
+    for member, whole in ((people.followup, True), (people.second, False), (people.manager, False)):
+        page = client_of(member).get(f"/twaim/complaints/{case.reference}/").content.decode()
+        assert ("munira@example.org" in page) is whole
+        assert ("m•••@example.org" in page) is not whole

@@ -181,3 +181,17 @@ def test_whoever_has_it_in_hand_is_not_put_out_by_being_addressed(people):
     actions.take(people.fresh(case), by=owner)
     actions.write(people.fresh(case), by=None, text="شكرا للأخ سلمان التويمي.")
     assert people.fresh(case).owner == owner
+
+
+def test_the_outbox_and_the_figures_tell_its_subject_nothing_of_it(people, client_of):
+    subject = people.member(Role.MANAGER)
+    case = people.named(subjects=[subject], agreed_means="sms")
+    assert case.reference in client_of(people.manager).get("/twaim/notices/").content.decode()
+    for page in ("/twaim/notices/", "/twaim/figures/", "/twaim/compensation/"):
+        response = client_of(subject).get(page)
+        assert response.status_code == 200, page
+        assert case.reference not in response.content.decode(), page
+    counted = [
+        client_of(member).get("/twaim/figures/").context["complaints"].open for member in (people.manager, subject)
+    ]
+    assert counted == [1, 0]
