@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .roles import Permission
 
-# label, address name, the permission that shows it, and the start of the addresses that light it up
+# label, address name, the permission that shows it, and the starts of the addresses that light it up
 NAVIGATION = (
     (_("Today"), "today", None, "today"),
     (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
     (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
     (_("Figures"), "reports:management", Permission.SEE_FIGURES, "reports"),
-    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints"),
+    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints compensation"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations"),
@@ -54,8 +54,8 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
     match = request.resolver_match
     here = match.namespace or match.url_name if match else ""
     return [
-        NavItem(label, reverse(name, args=[membership.association.slug]), start == here)
-        for label, name, permission, start in NAVIGATION
+        NavItem(label, reverse(name, args=[membership.association.slug]), here in starts.split())
+        for label, name, permission, starts in NAVIGATION
         if permission is None or permission in membership.permissions
     ]
 

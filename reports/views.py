@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.roles import Permission
 from associations.enums import Channel
+from complaints.compensation_presenting import today_queue as compensation_queue
 from complaints.presenting import today_queues
 from core.views import PageView
 from surveys.periods import Period as SurveyPeriod
@@ -169,4 +170,5 @@ class Today(PageView):
             for name, label in named
             if Permission.SEE_REQUESTS in held
         ]
-        return [*queues, *today_queues(self.membership, self.association, today)]
+        harm = compensation_queue(self.membership, self.association)
+        return [*queues, *harm, *today_queues(self.membership, self.association, today)]

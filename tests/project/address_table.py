@@ -117,7 +117,7 @@ OURS: dict[str, Row] = {
     "complaints:list": Row("DFOG"),
     "complaints:receive": Row("DFO", "DFO", 422),
     "complaints:on_the_spot": Row("DO", "DO", 422),
-    "complaints:receipt": Row("DFO", shown=(302,)),  # nothing was received in this session
+    "complaints:receipt": Row("DFOG", shown=(302,)),  # nothing was received in this session
     "complaints:officers": Row("G", "G", 422),
     "complaints:end_term": Row("G", "G", 404, shown=(405,)),
     "complaints:detail": Row("FG", hidden="DO"),  # a complaint before the follow-up committee, nobody's yet
@@ -128,6 +128,7 @@ OURS: dict[str, Row] = {
     "complaints:name_subject": Row("FG", "FG", 422, hidden="DO"),
     "complaints:clear_subject": Row("FG", "FG", 422, hidden="DO"),
     "complaints:comment": Row("FG", "FG", 422, hidden="DO"),
+    "complaints:reissue_code": Row("FG", "FG", 422, hidden="DO"),
     "complaints:write": Row("", hidden="DO"),  # its owner's alone, as the next two
     "complaints:decide": Row("", hidden="DO"),
     "complaints:give_answer": Row("", hidden="DO"),
