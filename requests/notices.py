@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
+from associations.enums import Bound
+from associations.promises import rule_row
 from correspondence.models import Means, Notice
 from correspondence.models.notice import BY_MACHINE
 from correspondence.notices.actions import Person, notify
@@ -21,8 +25,10 @@ from .models import Answer, ChecklistEntry, SupportRequest
 LANGUAGE = "ar"  # a file names no language of its own yet
 
 
-def _tell(support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "") -> Notice:
-    """One notice for this event at this version of the request."""
+def _tell(
+    support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "", again: str = ""
+) -> Notice:
+    """One notice for this event at this version of the request, or for each ``again`` where no version changes."""
     beneficiary = support_request.beneficiary
     person = Person(
         means=means or support_request.agreed_means,
@@ -35,10 +41,32 @@ def _tell(support_request: SupportRequest, event: str, values: Mapping[str, str]
         support_request.association,
         to=person,
         event=event,
-        key=f"{event}:{support_request.reference}:{support_request.version}",
+        key=f"{event}:{support_request.reference}:{again or support_request.version}",
         values=values,
         about=support_request.reference,
     )
+
+
+def at_home(support_request: SupportRequest, words: str) -> str:
+    """A sentence that leads to the person's own pages, where the installation knows its public address."""
+    if not settings.PUBLIC_ADDRESS:
+        return ""
+    path = reverse("online:my", args=[support_request.association.slug])
+    return phrase(words, language=LANGUAGE).replace("{address}", settings.PUBLIC_ADDRESS.rstrip("/") + path)
+
+
+def tell_received(support_request: SupportRequest) -> None:
+    """Asked for online: the number and the promise, by message, since nobody handed over a paper."""
+    rule = rule_row(support_request.policy_version, support_request.CASE_KIND)
+    promise = promise_in_short(
+        support_request.due_on,
+        support_request.answer_expected_from,
+        language=LANGUAGE,
+        is_running=rule is None or rule.bound == Bound.NONE,
+    )
+    means = support_request.agreed_means if support_request.agreed_means in BY_MACHINE else Means.SMS
+    values = {"reference": support_request.reference, "promise": promise}
+    _tell(support_request, NoticeEvent.REQUEST_RECEIVED, values, means=means)
 
 
 def tell_complete(support_request: SupportRequest) -> None:
@@ -47,12 +75,14 @@ def tell_complete(support_request: SupportRequest) -> None:
     _tell(support_request, NoticeEvent.REQUEST_COMPLETE, {"reference": support_request.reference, "promise": promise})
 
 
-def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEntry]) -> None:
-    """Returned: which papers are missing, or that we would like to hear from the person."""
+def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEntry], *, again: str = "") -> None:
+    """Returned, or a paper sent online does not do: which are missing, or that we like to hear from the person."""
     with translation.override(LANGUAGE):
         names = [entry.item.name for entry in papers] or [phrase("clarification", language=LANGUAGE)]
     missing = phrase("joint", language=LANGUAGE).join(names)
-    _tell(support_request, NoticeEvent.REQUEST_RETURNED, {"reference": support_request.reference, "missing": missing})
+    where = at_home(support_request, "send_online") if papers else ""
+    values = {"reference": support_request.reference, "missing": missing, "where": where}
+    _tell(support_request, NoticeEvent.REQUEST_RETURNED, values, again=again)
 
 
 def tell_answer(support_request: SupportRequest, answer: Answer) -> None:

@@ -27,6 +27,7 @@ from .. import permissions
 from ..enums import SignatureMethod, Status
 from ..models import ChecklistItem, DraftPaper, RequestDraft, RequestPaper, Service, SupportRequest
 from ..models.online import FILE_FACTS
+from ..notices import tell_received
 from .intake import declare, open_request
 from .moving import locked, note
 from .papers import issue_receipt
@@ -187,6 +188,7 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
     draft.sent_as = support_request
     _touch(draft, "sent_as")
     issue_receipt(support_request, by=by)
+    tell_received(support_request)
     return support_request
 
 

@@ -1,10 +1,15 @@
 """A request from the first page to its receipt: saved at each step, signed by code, sent once."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from associations.enums import Channel
 from associations.models import Association
 from core.errors import NotPermitted
+from correspondence.notices.events import NoticeEvent
 from requests import actions
 from requests.enums import ItemState, SignatureMethod, Status
 from requests.models import SupportRequest
@@ -223,3 +228,38 @@ def test_only_the_associations_open_services_are_offered(at_home, staff, qalam):
     assert "Closed one" not in page
     for code in ("closed", "food-basket"):
         assert at_home.post("my/new/", service=code, accepted="on").status_code == 422
+
+
+def told(twaim: Association, event: str) -> list[str]:
+    return [notice.body for notice in twaim.notices.filter(event=event).order_by("pk")]
+
+
+def test_a_request_that_was_sent_online_is_told_with_its_number_and_when_the_period_begins(at_home, twaim):
+    reference = at_home.applies(pdf())
+    assert told(twaim, NoticeEvent.REQUEST_RECEIVED) == [f"وصل طلبكم {reference}. تبدأ المدة عند اكتماله."]
+
+
+def test_the_message_with_a_signing_code_says_that_it_signs(at_home, twaim):
+    at_home.applies(pdf())
+    (door,) = told(twaim, NoticeEvent.SIGN_IN_CODE)
+    (signature,) = told(twaim, NoticeEvent.SIGNING_CODE)
+    assert "signs" in signature
+    assert "signs" not in door
+
+
+def test_each_paper_that_does_not_do_is_told_once_with_the_way_to_send_another(at_home, staff, settings):
+    settings.PUBLIC_ADDRESS = "https://mithaq.example/"
+    case = case_of(staff, at_home.applies(pdf()))
+    entry = case.checklist.get(item__is_mandatory=True)
+    missing = {entry.pk: (ItemState.MISSING.value, None)}
+    for _twice in range(2):
+        actions.check_item(case, by=staff.desk, findings=missing)
+    (first,) = told(staff.association, NoticeEvent.REQUEST_RETURNED)
+    assert entry.item.name_ar in first
+    assert "https://mithaq.example/public/twaim/my/" in first
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        at_home.post(f"my/requests/{case.reference}/papers/1/", file=upload(photo()))
+        actions.check_item(case, by=staff.desk, findings=missing)
+        at_home.post(f"my/requests/{case.reference}/papers/1/", file=upload(photo()))
+        actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MATCHED.value, None)})
+    assert len(told(staff.association, NoticeEvent.REQUEST_RETURNED)) == 2
