@@ -263,3 +263,20 @@ def test_each_paper_that_does_not_do_is_told_once_with_the_way_to_send_another(a
         at_home.post(f"my/requests/{case.reference}/papers/1/", file=upload(photo()))
         actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MATCHED.value, None)})
     assert len(told(staff.association, NoticeEvent.REQUEST_RETURNED)) == 2
+
+
+def test_staff_read_that_papers_wait_for_the_desk_and_are_not_missing(at_home, staff, client_of):
+    reference = at_home.applies(pdf())
+    desk = client_of(staff.desk, language="en")
+    page = desk.get(f"/twaim/requests/{reference}/").content.decode()
+    assert "Waiting for: <strong>the front desk</strong>" in page
+    assert "To be checked" in page
+    assert "Papers to check" in page
+    assert "Before it goes to study" in page
+    assert "the front desk" in desk.get("/twaim/requests/").content.decode()
+    case = case_of(staff, reference)
+    entry = case.checklist.get(item__is_mandatory=True)
+    actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MISSING.value, None)})
+    page = desk.get(f"/twaim/requests/{reference}/").content.decode()
+    assert "Waiting for: <strong>the applicant</strong>" in page
+    assert "To be checked" not in page

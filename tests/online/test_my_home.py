@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from correspondence import pdf as paper_pdf
+from correspondence.paper import paper
 from requests import actions
 from requests.enums import Outcome, Status
 from requests.workflow import COMPLETE, DECIDE, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY
@@ -217,3 +218,17 @@ def test_staff_too_may_read_the_public_pages(visitor, staff, client_of):
     visitor.client = client_of(staff.desk)
     assert visitor.get("").status_code == 200
     assert visitor.get("my/").status_code == 302
+
+
+def test_a_receipt_given_online_asks_for_nothing_that_was_sent_and_for_no_signature(at_home, staff):
+    reference = at_home.applies(pdf())
+    letter = staff.association.letters.get(about=reference)
+    page = at_home.get(f"my/letters/{letter.year}/{letter.number}/").content.decode()
+    assert "تراجع الجمعية ما قدّمتموه" in page
+    assert "نرجو تقديم ما ينقص" not in page
+    assert "صدر آليًّا" in page
+    assert "التوقيع والختم" not in page
+    letter = actions.issue_receipt(staff.open(), by=staff.desk)
+    page = str(paper(letter, check_url="https://mithaq.example/check/x/"))
+    assert "نرجو تقديم ما ينقص" in page
+    assert "التوقيع والختم" in page
