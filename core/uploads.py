@@ -134,6 +134,8 @@ def keep(upload: Any, *, folder: str, kinds: Iterable[str] = (PDF,)) -> Stored:
     if upload.size > (LARGEST_PICTURE if takes_pictures else LARGEST):
         raise _refuse(_("The file is larger than 12 MB.") if takes_pictures else _("The file is larger than 5 MB."))
     content = upload.read()
+    if not content:
+        raise _refuse(_("The file is empty. Choose it again, or take the photo anew."))
     media_type = _media_type(str(upload.name or ""), content, kinds)
     pages = 1
     if media_type == PDF:

@@ -44,6 +44,8 @@ def test_responsibilities_are_shown_and_accepted_before_anything_is_written(at_h
     refused = at_home.post("my/new/", service="rent")
     assert refused.status_code == 422
     assert not staff.association.request_drafts.exists()
+    unanswered = at_home.post("my/new/", accepted="on").content.decode()
+    assert "What do you ask for? Choose a service." in unanswered  # a question's sign, and no colon after it
     at_home.post("my/new/", service="rent", accepted="on")
     draft = staff.association.request_drafts.get()
     assert draft.accepted_version == staff.association.policy_in_force()
@@ -61,6 +63,18 @@ def test_a_draft_goes_on_at_another_device_and_says_that_nothing_was_sent(at_hom
     check = phone.get("my/draft/check/").content.decode()
     assert "Saved – not sent yet" in check
     assert not twaim.support_requests.exists()
+
+
+def test_the_demonstration_says_where_to_read_either_code(at_home, visitor, settings):
+    at_home.writes()
+    at_home.client.post(at_home.path("my/draft/code/"))
+    where = "Read the code in the staff"
+    settings.DEMO = False
+    assert where not in at_home.get("my/draft/check/").content.decode()
+    settings.DEMO = True
+    assert where in at_home.get("my/draft/check/").content.decode()
+    visitor.asks_code()
+    assert where in visitor.get("sign-in/code/").content.decode()
 
 
 def test_facts_of_the_file_are_shown_masked_and_never_asked_again(at_home, person):

@@ -175,6 +175,8 @@ def test_after_five_wrong_files_the_mobile_is_proved_anew(visitor, person):
         assert visitor.post("sign-in/file/", national_id="1000000008", **BORN).status_code == 422
     answer = visitor.post("sign-in/file/", national_id=person.national_id, **BORN)
     assert answer.headers["Location"] == visitor.path("sign-in/")
+    assert "ask for a new code and then try again" in visitor.get("sign-in/").content.decode()
+    assert "ask for a new code and then try again" not in visitor.get("sign-in/").content.decode()
 
 
 def test_a_mobile_of_two_files_is_asked_each_time_whose_it_is(visitor, person, staff, twaim):

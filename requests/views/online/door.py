@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -121,7 +122,10 @@ class Identify(LaterPage):
         return found if found and _now() - found["at"] <= PROVEN_SECONDS and found["tries"] < TRIES else {}
 
     def earlier(self) -> bool:
-        return bool(self.proven())
+        found = bool(self.proven())
+        if not found and self.request.session.pop(PROVEN, None):
+            messages.warning(self.request, _("To keep your file safe, ask for a new code and then try again."))
+        return found
 
     def form_valid(self, form: Any) -> HttpResponse:
         if GUESSES.are_used_up(self.request):
