@@ -7,20 +7,22 @@ never a reason that somebody typed, an amount or a number of an ID.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from associations.enums import Bound
+from associations.models import Association
 from associations.promises import rule_row
 from correspondence.models import Means, Notice
 from correspondence.models.notice import BY_MACHINE
 from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
-from correspondence.notices.wording import phrase, promise_in_short
+from correspondence.notices.wording import day_in_short, phrase, promise_in_short
 
-from .models import Answer, ChecklistEntry, SupportRequest
+from .models import Answer, ChecklistEntry, RequestDraft, SupportRequest
 
 LANGUAGE = "ar"  # a file names no language of its own yet
 
@@ -47,11 +49,11 @@ def _tell(
     )
 
 
-def at_home(support_request: SupportRequest, words: str) -> str:
+def at_home(association: Association, words: str) -> str:
     """A sentence that leads to the person's own pages, where the installation knows its public address."""
     if not settings.PUBLIC_ADDRESS:
         return ""
-    path = reverse("online:my", args=[support_request.association.slug])
+    path = reverse("online:my", args=[association.slug])
     return phrase(words, language=LANGUAGE).replace("{address}", settings.PUBLIC_ADDRESS.rstrip("/") + path)
 
 
@@ -80,7 +82,7 @@ def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEnt
     with translation.override(LANGUAGE):
         names = [entry.item.name for entry in papers] or [phrase("clarification", language=LANGUAGE)]
     missing = phrase("joint", language=LANGUAGE).join(names)
-    where = at_home(support_request, "send_online") if papers else ""
+    where = at_home(support_request.association, "send_online") if papers else ""
     values = {"reference": support_request.reference, "missing": missing, "where": where}
     _tell(support_request, NoticeEvent.REQUEST_RETURNED, values, again=again)
 
@@ -103,3 +105,21 @@ def tell_rating(support_request: SupportRequest, link: str) -> None:
     """Closed: the one-use link by which the person rates the service (B8)."""
     if support_request.agreed_means in BY_MACHINE:
         _tell(support_request, NoticeEvent.RATING_LINK, {"link": link})
+
+
+def draft_key(draft: RequestDraft) -> str:
+    """One telling for each time the draft is left alone: touching it begins anew."""
+    return f"draft:{draft.uid}:{int(draft.changed_at.timestamp())}"
+
+
+def tell_draft_waits(draft: RequestDraft, *, gone_on: date) -> None:
+    """A saved request was left alone: until when it waits. Always by message: it came from a phone."""
+    with translation.override(LANGUAGE):
+        service, day = draft.service.name, day_in_short(gone_on)
+    notify(
+        draft.association,
+        to=Person(means=Means.SMS, mobile=draft.beneficiary.mobile, language=LANGUAGE),
+        event=NoticeEvent.DRAFT_WAITS,
+        key=draft_key(draft),
+        values={"service": service, "day": day, "where": at_home(draft.association, "go_on_online")},
+    )

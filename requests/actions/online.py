@@ -138,7 +138,11 @@ def take_out_draft_paper(paper: DraftPaper, *, by: Any) -> None:
 @transaction.atomic
 def discard_draft(draft: RequestDraft, *, by: Any) -> None:
     """Delete the draft with its papers; nothing of it is kept."""
-    draft = _waiting(draft, by=by)
+    drop_draft(_waiting(draft, by=by))
+
+
+def drop_draft(draft: RequestDraft) -> None:
+    """Inside a verb that locked the draft: its rows now, its files once that is certain."""
     for name in draft.papers.values_list("stored_as", flat=True):
         transaction.on_commit(partial(uploads.drop, folder_of(draft.association_id), name))
     draft.delete()
