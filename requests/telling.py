@@ -15,8 +15,8 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from associations.clock import WorkingCalendar
-from associations.enums import Bound
 from associations.clock_words import rule_text, sentences
+from associations.enums import Bound
 from associations.promise_words import promise_sentence
 from associations.promises import explained
 
