@@ -103,6 +103,12 @@ def _made(file: Beneficiary) -> OnlineAccount:
     )
 
 
+def leave_everywhere(account: OnlineAccount) -> None:
+    """Whoever came in before this moment, on any phone, is out: one was lent or lost."""
+    account.left_everywhere_at = timezone.now()
+    account.save(update_fields=["left_everywhere_at"])
+
+
 def enter(account: OnlineAccount) -> None:
     """Record that the person came in."""
     account.last_in_at = timezone.now()

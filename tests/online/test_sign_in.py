@@ -255,3 +255,17 @@ def test_neither_code_nor_number_is_kept_readable(visitor, person, twaim):
 
 def test_no_association_no_door():
     assert Client().get("/public/nowhere/sign-in/").status_code == 404
+
+
+def test_leaving_everywhere_closes_the_home_on_the_other_phone_and_a_new_sign_in_opens_it(at_home, person, twaim):
+    lost = Visitor(twaim)
+    lost.signs_in(person)
+    with later(seconds=2):
+        at_home.client.post(at_home.path("sign-out/"))
+        assert lost.get("my/").status_code == 200  # leaving on one phone alone leaves the other
+        at_home.signs_in(person)
+        at_home.client.post(at_home.path("sign-out/"), {"everywhere": "1"})
+    with later(seconds=4):
+        assert lost.get("my/").status_code == 302
+        lost.signs_in(person)
+        assert lost.get("my/").status_code == 200

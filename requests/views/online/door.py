@@ -19,7 +19,7 @@ from core.errors import DomainError
 from core.views import PublicForm, PublicPage
 
 from ...forms.online import CodeForm, FileForm, MobileForm
-from .at_home import KEY, _now, come_in
+from .at_home import KEY, _now, applicant_of, come_in
 
 log = logging.getLogger(__name__)
 CODE, PROVEN = "sign_in_code", "proven_mobile"
@@ -149,13 +149,16 @@ class Identify(LaterPage):
 
 
 class SignOut(PublicPage, View):
-    """Leave (POST only)."""
+    """Leave, on this phone or on all of them (POST only)."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.association is None:
             raise Http404
+        found = applicant_of(request, self.association)
+        if found and "everywhere" in request.POST:
+            signing_in.leave_everywhere(found.account)
         if KEY in request.session:
             request.session.flush()
         return redirect("online:home", association=self.association.slug)
