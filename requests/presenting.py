@@ -23,6 +23,7 @@ from core.date_words import dual_long
 from . import permissions
 from .actions.intake import current_declaration, missing_items
 from .enums import Outcome, SignatureMethod, Status
+from .handed_in import to_be_checked
 from .models import SupportRequest
 from .workflow import CLOSE, COMPLETE, DELIVER, RETURN, WITHDRAW, WORKFLOW
 
@@ -102,15 +103,15 @@ def promise_of(support_request: SupportRequest, derivation: Derivation) -> str:
     return _("The answer was given on %(date)s.") % {"date": dual_long(support_request.answered_at, weekday=True)}
 
 
-def waiting_for(support_request: SupportRequest) -> str:
-    """Whose move it is, in words."""
+def waiting_for(support_request: Any) -> str:
+    """Whose move it is, in words; for rows that say whether papers came in (``with_papers_to_check``)."""
     status = support_request.status
     if status in (Status.INCOMPLETE, Status.RETURNED):
-        return _("the applicant")
+        return _("the front desk") if support_request.has_papers_to_check else _("the applicant")
     if status == Status.AWAITING_STUDY:
         return _("a researcher")
     if status == Status.UNDER_STUDY:
-        return support_request.researcher.name if support_request.researcher else _("a researcher")
+        return str(support_request.researcher.name) if support_request.researcher else _("a researcher")
     if status == Status.AWAITING_DECISION:
         return _("the reviewing body")
     if status in (Status.DECIDED, Status.ANSWERED, Status.DELIVERED):
@@ -146,15 +147,11 @@ def intake_tasks(membership: Any, support_request: SupportRequest) -> list[Task]
     needs_signature = support_request.policy_version.needs_declaration
     signed = not needs_signature or current_declaration(support_request) is not None
     ready = not missing and signed
-    tasks = [
-        Task(
-            _("Go through the checklist"),
-            _url(support_request, "checklist"),
-            _("Something is missing") if missing else _("All there"),
-            "soon" if missing else "ok",
-            _(", ").join(entry.item.name for entry in missing),
-        )
-    ]
+    state = (_("Something is missing"), "soon") if missing else (_("All there"), "ok")
+    if to_be_checked(missing, support_request.papers.all()):
+        state = (_("Papers to check"), "hold")
+    hint = _(", ").join(entry.item.name for entry in missing)
+    tasks = [Task(_("Go through the checklist"), _url(support_request, "checklist"), *state, hint)]
     if needs_signature:
         state = (_("Signed"), "ok") if signed else (_("Not signed yet"), "soon")
         tasks.append(Task(_("Read and sign the declaration"), _url(support_request, "declaration"), *state))

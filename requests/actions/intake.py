@@ -26,9 +26,9 @@ from core.errors import DomainError
 
 from .. import permissions
 from ..enums import ItemState
-from ..handed_in import to_be_checked
+from ..handed_in import asked_of_applicant, to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, SupportRequest
-from ..notices import tell_complete
+from ..notices import tell_complete, tell_returned
 from ..workflow import COMPLETE
 from .moving import add_moment, begin, finish, note, reckon
 
@@ -129,7 +129,8 @@ def check_item(
 ) -> SupportRequest:
     """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until).
 
-    A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked again.
+    A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked
+    again, and told so.
     """
     support_request = _at_the_desk(support_request, by=by)
     now = timezone.now()
@@ -155,6 +156,9 @@ def check_item(
         entry.state, entry.expires_on, entry.checked_by, entry.checked_at = state, expires_on, by.user, now
         entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at"])
     note(support_request, "checked", by=by, at=now)
+    if any(entry.pk in looked_at and entry.state == ItemState.MISSING for entry in entries):
+        asked = asked_of_applicant(support_request, entries, support_request.papers.all(), on=today)
+        tell_returned(support_request, asked, again=now.isoformat(timespec="seconds"))
     return support_request
 
 

@@ -16,6 +16,7 @@ from core.paging import key_of
 from core.views import PageView
 
 from .. import permissions
+from ..handed_in import to_be_checked
 from ..presenting import intake_tasks, next_steps, path_of, promise_of, story_of
 from .base import OneRequest
 
@@ -102,6 +103,7 @@ class Detail(OneRequest, PageView):
         case = self.support_request
         why = explained(case)
         derivation = why.derivation
+        checklist = list(case.checklist.select_related("item"))
         story = story_of(list(case.events.select_related("by")))
         return super().get_context_data(
             support_request=case,
@@ -114,7 +116,8 @@ class Detail(OneRequest, PageView):
             weeks=weeks(derivation, why.calendar, today=timezone.localdate()),
             weekdays=week_names(),
             earlier_promises=list(case.promises.all())[:-1],
-            checklist=list(case.checklist.select_related("item")),
+            checklist=checklist,
+            unseen=to_be_checked(checklist, case.papers.all()),
             decision=getattr(case, "decision", None),
             answer=getattr(case, "answer", None),
             delivery=getattr(case, "delivery", None),
