@@ -21,9 +21,9 @@ from beneficiaries.models import ContactMeans
 from core.date_words import dual_long
 
 from . import permissions
-from .actions.intake import current_declaration, missing_items
+from .actions.intake import current_declaration
 from .enums import Outcome, SignatureMethod, Status
-from .models import SupportRequest
+from .models import ChecklistEntry, SupportRequest
 from .workflow import CLOSE, COMPLETE, DELIVER, RETURN, WITHDRAW, WORKFLOW
 
 STAGES: list[tuple[Any, tuple[str, ...]]] = [
@@ -136,13 +136,14 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     return steps
 
 
-def intake_tasks(membership: Any, support_request: SupportRequest) -> list[Task]:
-    """The desk's task list while the request is incomplete or returned; empty for everyone else."""
+def intake_tasks(membership: Any, support_request: SupportRequest, checklist: list[ChecklistEntry]) -> list[Task]:
+    """The desk's task list while the request is incomplete or returned; empty for everyone else. One query."""
     if support_request.status not in (Status.INCOMPLETE, Status.RETURNED):
         return []
     if not permissions.may(membership, COMPLETE, support_request):
         return []
-    missing = missing_items(support_request, on=timezone.localdate())
+    today = timezone.localdate()
+    missing = [entry for entry in checklist if entry.is_missing(today)]
     needs_signature = support_request.policy_version.needs_declaration
     signed = not needs_signature or current_declaration(support_request) is not None
     ready = not missing and signed
