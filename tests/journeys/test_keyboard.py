@@ -176,3 +176,23 @@ def test_menus_open_and_close_by_keyboard(visitors: Any) -> None:
     desk.page.keyboard.press("Escape")
     assert desk.page.locator(".nav-narrow[open]").count() == 0
     assert hands.focused()["text"] == said("Menu"), "the focus goes back to the menu's own line"
+
+
+def test_the_menu_inside_the_menu_opens_and_closes_first(visitors: Any) -> None:
+    manager = visitors(width=320)
+    manager.is_known_as("manager", "twaim")
+    manager.open("/twaim/")
+    hands = Keyboard(manager)
+    hands.tab_to("the menu", text=said("Menu"), tag="SUMMARY")
+    manager.page.keyboard.press("Enter")
+    hands.tab_to("the menu inside", text=said("More", "menu"), tag="SUMMARY")
+    manager.page.keyboard.press("Enter")
+    manager.page.keyboard.press("Escape")
+    assert manager.page.locator(".nav-narrow[open]").count() == 1, "only the inner one closed"
+    assert hands.focused()["text"] == said("More", "menu")
+    manager.page.keyboard.press("Enter")
+    hands.follow("/twaim/letters/")
+    kind = manager.page.locator(f"td[data-label={said('Kind')!r}]").first
+    assert not kind.is_visible(), "on a phone the letter itself says its kind"
+    manager.page.set_viewport_size({"width": 1280, "height": 900})
+    assert kind.is_visible()
