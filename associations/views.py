@@ -16,7 +16,7 @@ from core import uploads
 from core.views import ActionFormView, InAssociation, PageView
 
 from . import actions
-from .documents import FOLDER
+from .documents import FOLDER, not_added
 from .forms import DayForm, DocumentForm
 from .official_holidays import official
 from .policy_words import policy_facts
@@ -46,10 +46,12 @@ class CalendarPage(ActionFormView):
         self.require(permission, _("Changing the calendar is not among your tasks."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        year = timezone.localdate().year
+        today = timezone.localdate()
+        holidays = official(today.year, today.year + 1).items()
         overrides = list(self.association.calendar_overrides.select_related("by"))
         return super().get_context_data(
-            holidays=official(year, year + 1).items(),
+            holidays=[(day, name) for day, name in holidays if day >= today],
+            past_holidays=[(day, name) for day, name in holidays if day < today],
             overrides=overrides,
             changed={row.day for row in overrides},
             may_change="manage_calendar" in self.membership.permissions,
@@ -82,6 +84,7 @@ class Documents(ActionFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             rows=self.association.documents_at_hand.select_related("added_by"),
+            missing=not_added(self.association, self.association.policy_in_force()),
             may_add="manage_documents" in self.membership.permissions,
             **kwargs,
         )

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Permission
+from associations.documents import not_added
 from associations.enums import Channel
+from associations.models import PolicyVersion
 from complaints.presenting import today_queues
 from core.hijri import Calendar, DualDate
 from core.views import PageView
@@ -128,16 +130,34 @@ class Today(PageView):
     template_name = "reports/today.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        held = self.membership.permissions
+        held, version = self.membership.permissions, self.association.policy_versions.in_force().first()
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
-            tiles=self.tiles(),
+            tiles=[*self.tiles(), *self.upkeep(version)],
+            must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def must_sign(self, version: PolicyVersion) -> bool:
+        """Whether the policy in force still waits for this member's signature (P3)."""
+        return bool(self.association.memberships.unsigned(version).filter(pk=self.membership.pk).exists())
+
+    def upkeep(self, version: PolicyVersion | None) -> list[dict[str, str]]:
+        """What the policy in force still lacks: signatures of its people, documents at hand."""
+        held, slug, tiles = self.membership.permissions, self.association.slug, []
+        if version and version.asks_staff_signature and Permission.MANAGE_PEOPLE in held:
+            figure = str(self.association.memberships.unsigned(version).count())
+            url = reverse("accounts:people", args=[slug]) + "?only=unsigned"
+            tiles.append({"figure": figure, "label": _("Have not signed the policy"), "url": url})
+        if version and Permission.MANAGE_DOCUMENTS in held:
+            figure = str(len(not_added(self.association, version)))
+            url = reverse("associations:documents", args=[slug])
+            tiles.append({"figure": figure, "label": _("Documents to add"), "url": url})
+        return tiles
 
     def tiles(self) -> list[dict[str, str]]:
         """Figures that lead to their rows."""
