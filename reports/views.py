@@ -192,16 +192,23 @@ class Today(PageView):
             named += [("mine", _("My studies")), ("researcher", _("Waiting for the study"))]
         if Permission.DECIDE_REQUEST in held or (Permission.SEE_REQUESTS in held and not named):
             named += [("body", _("Before the reviewing body"))]
-        rows = self.association.support_requests.for_lists()
         url = reverse("support_requests:list", args=[self.association.slug])
         queues = [
             {
                 "url": f"{url}?queue={name}",
                 "partial": "support_requests/partials/_rows.html",
                 "label": label,
-                "rows": rows.in_queue(name, on=today, user=self.request.user).nearest_due_first()[:SHOWN],
+                "waiting": _("the front desk") if name == "papers" else "",
+                "rows": self.rows_of(name, today).nearest_due_first()[:SHOWN],
             }
             for name, label in named
             if Permission.SEE_REQUESTS in held
         ]
-        return [*queues, *today_queues(self.membership, self.association, today)]
+        of_complaints = today_queues(self.membership, self.association, today)
+        return [*queues, *({**queue, "waiting": ""} for queue in of_complaints)]
+
+    def rows_of(self, queue: str, today: date) -> Any:
+        """A queue as this page shows it: what is in one's own hands is not listed again among what waits."""
+        rows = self.association.support_requests.for_lists()
+        found = rows.in_queue(queue, on=today, user=self.request.user)
+        return found.exclude(researcher=self.request.user) if queue == "researcher" else found

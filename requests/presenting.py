@@ -107,9 +107,7 @@ def waiting_for(support_request: SupportRequest) -> str:
     status = support_request.status
     if status in (Status.INCOMPLETE, Status.RETURNED):
         return _("the applicant")
-    if status == Status.AWAITING_STUDY:
-        return _("a researcher")
-    if status == Status.UNDER_STUDY:
+    if status in (Status.AWAITING_STUDY, Status.UNDER_STUDY):
         return support_request.researcher.name if support_request.researcher else _("a researcher")
     if status == Status.AWAITING_DECISION:
         return _("the reviewing body")

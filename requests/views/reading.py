@@ -16,7 +16,7 @@ from core.views import PageView
 
 from .. import permissions
 from ..narrowing import Narrowing
-from ..presenting import intake_tasks, next_steps, path_of, promise_of, story_of
+from ..presenting import intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..workflow import RECOMMEND
 from .base import OneRequest
 
@@ -96,6 +96,7 @@ class Detail(OneRequest, PageView):
         events = list(case.events.select_related("by"))
         story = story_of(events)
         checklist = list(case.checklist.select_related("item"))
+        tasks = intake_tasks(self.membership, case, checklist)
         was_recommended = any(event.event == RECOMMEND for event in events)
         return super().get_context_data(
             support_request=case,
@@ -117,7 +118,8 @@ class Detail(OneRequest, PageView):
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
-            tasks=intake_tasks(self.membership, case, checklist),
+            tasks=tasks,
+            waiting=_("the front desk") if tasks and tasks[-1].url else waiting_for(case),
             may_receive=permissions.may_receive(self.membership),
             may_open_file=Permission.FIND_BENEFICIARY in self.membership.permissions,
             may_see_letters=Permission.SEE_LETTERS in self.membership.permissions,
