@@ -20,10 +20,10 @@ DAILY = (
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
     (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints"),
     (_("Figures"), "reports:management", Permission.SEE_FIGURES, "reports"),
-    (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
 )
 # What is looked up now and then, folded under one menu.
 NOW_AND_THEN = (
+    (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts:people"),

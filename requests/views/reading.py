@@ -76,6 +76,7 @@ class RequestList(PageView):
             rows=page,
             queue=queue,
             queues=self.queues.items(),
+            waiting=_("the front desk") if queue == "papers" else "",
             only=narrowing.words(self.association, answered=queue == "answered"),
             next_url=self.address(after=after) if more else "",
             first_url=self.address() if "after" in self.request.GET else "",
