@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import pgettext
 
 from associations.models import Association
 from beneficiaries.models import Beneficiary
@@ -183,16 +184,14 @@ def test_the_menu_inside_the_menu_opens_and_closes_first(visitors: Any) -> None:
     manager.is_known_as("manager", "twaim")
     manager.open("/twaim/")
     hands = Keyboard(manager)
+    with translation.override("ar"):
+        more = pgettext("menu", "More")
     hands.tab_to("the menu", text=said("Menu"), tag="SUMMARY")
     manager.page.keyboard.press("Enter")
-    hands.tab_to("the menu inside", text=said("More", "menu"), tag="SUMMARY")
+    hands.tab_to("the menu inside", text=more, tag="SUMMARY")
     manager.page.keyboard.press("Enter")
     manager.page.keyboard.press("Escape")
     assert manager.page.locator(".nav-narrow[open]").count() == 1, "only the inner one closed"
-    assert hands.focused()["text"] == said("More", "menu")
+    assert hands.focused()["text"] == more
     manager.page.keyboard.press("Enter")
     hands.follow("/twaim/letters/")
-    kind = manager.page.locator(f"td[data-label={said('Kind')!r}]").first
-    assert not kind.is_visible(), "on a phone the letter itself says its kind"
-    manager.page.set_viewport_size({"width": 1280, "height": 900})
-    assert kind.is_visible()
