@@ -110,5 +110,5 @@ def restore_day(override: CalendarOverride, *, by: Any) -> int:
 
 
 def _reckon_anew(association: Association, *, by: Any) -> int:
-    answers = days_changed.send(sender=Association, association=association, by=by)
-    return sum(moved for _receiver, moved in answers)
+    answers: list[tuple[Any, Any]] = days_changed.send(sender=Association, association=association, by=by)
+    return sum(int(moved) for _receiver, moved in answers)
