@@ -21,10 +21,9 @@ from beneficiaries.models import ContactMeans
 from core.date_words import dual_long
 
 from . import permissions
-from .actions.intake import current_declaration, missing_items
+from .actions.intake import current_declaration
 from .enums import Outcome, SignatureMethod, Status
-from .handed_in import to_be_checked
-from .models import SupportRequest
+from .models import ChecklistEntry, SupportRequest
 from .workflow import CLOSE, COMPLETE, DELIVER, RETURN, WITHDRAW, WORKFLOW
 
 STAGES: list[tuple[Any, tuple[str, ...]]] = [
@@ -108,9 +107,7 @@ def waiting_for(support_request: Any) -> str:
     status = support_request.status
     if status in (Status.INCOMPLETE, Status.RETURNED):
         return _("the front desk") if support_request.has_papers_to_check else _("the applicant")
-    if status == Status.AWAITING_STUDY:
-        return _("a researcher")
-    if status == Status.UNDER_STUDY:
+    if status in (Status.AWAITING_STUDY, Status.UNDER_STUDY):
         return str(support_request.researcher.name) if support_request.researcher else _("a researcher")
     if status == Status.AWAITING_DECISION:
         return _("the reviewing body")
@@ -137,18 +134,24 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     return steps
 
 
-def intake_tasks(membership: Any, support_request: SupportRequest) -> list[Task]:
-    """The desk's task list while the request is incomplete or returned; empty for everyone else."""
+def intake_tasks(
+    membership: Any, support_request: SupportRequest, checklist: list[ChecklistEntry], unseen: set[int]
+) -> list[Task]:
+    """The desk's task list while the request is incomplete or returned; empty for everyone else. One query.
+
+    ``unseen`` are the lines of the checklist whose paper came in online and was not looked at yet.
+    """
     if support_request.status not in (Status.INCOMPLETE, Status.RETURNED):
         return []
     if not permissions.may(membership, COMPLETE, support_request):
         return []
-    missing = missing_items(support_request, on=timezone.localdate())
+    today = timezone.localdate()
+    missing = [entry for entry in checklist if entry.is_missing(today)]
     needs_signature = support_request.policy_version.needs_declaration
     signed = not needs_signature or current_declaration(support_request) is not None
     ready = not missing and signed
     state = (_("Something is missing"), "soon") if missing else (_("All there"), "ok")
-    if to_be_checked(missing, support_request.papers.all()):
+    if any(entry.pk in unseen for entry in missing):
         state = (_("Papers to check"), "hold")
     hint = _(", ").join(entry.item.name for entry in missing)
     tasks = [Task(_("Go through the checklist"), _url(support_request, "checklist"), *state, hint)]

@@ -196,7 +196,9 @@ def test_the_desk_has_a_queue_of_papers_to_check_and_a_bad_paper_is_asked_for_ag
     staff.open()  # nothing came in for this one
     queue = staff.association.support_requests.papers_to_check()
     assert [case.reference for case in queue] == [reference]
-    assert reference in client_of(staff.desk).get("/twaim/requests/?queue=papers").content.decode()
+    page = client_of(staff.desk).get("/twaim/requests/?queue=papers").content.decode()
+    assert reference in page
+    assert 'data-label="Waiting for">the front desk<' in page, "the papers are here: it is the desk's move"
     case = case_of(staff, reference)
     entry = case.checklist.get(item__is_mandatory=True)
     actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MISSING.value, None)})

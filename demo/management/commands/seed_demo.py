@@ -23,6 +23,7 @@ from ... import (
     notices_story,
     online_story,
     people,
+    policy_story,
     services,
     story,
     surveys_story,
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         services.offer(association)
         if association.beneficiaries.exists():
             return
+        policy_story.tell(association, members)
         chance = random.Random(association.slug)
         with story.clock_at(timezone.now() - timedelta(days=88)):
             files = families.families(association, by=members["desk"], count=FILES, chance=chance)

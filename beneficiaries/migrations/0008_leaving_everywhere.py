@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("beneficiaries", "0005_online_accounts_walled"),
+        ("beneficiaries", "0007_whole_file_walled"),
     ]
 
     operations = [
