@@ -203,6 +203,7 @@ OPEN: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "online:identify": ((302, 302), (302, 302)),
     "online:sign_out": ((405, 302), (405, 302)),
     **{f"online:{name}": ((302, 302), (302, 302)) for name in AT_HOME},  # to that page too; staff are nobody here
+    "survey:mine": ((302, 302), (302, 302)),  # to the door; staff are nobody here
     "survey:thanks": ((200, 405), (200, 405)),
     "survey:answer": ((404, 404), (404, 404)),  # a guessed key
     "account_login": ((200, 200), (302, 302)),
