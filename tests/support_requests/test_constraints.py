@@ -69,6 +69,14 @@ def ticked_by_nobody(staff: Staff) -> Any:
     return lambda: case.checklist.update(state="matched", checked_at=None)
 
 
+def same_warning(staff: Staff) -> Any:
+    case = staff.case(Status.UNDER_STUDY)
+    facts = {"due_on": case.due_on, "days_before": 5, "who": "owner", "to": staff.researcher.user}
+    given = {"association": staff.association, "given_at": timezone.now(), **facts}
+    case.warnings.create(**given)
+    return lambda: case.warnings.create(**given)
+
+
 def second_draft(staff: Staff) -> Any:
     """Two requests of one person that both wait to be sent."""
     person, version = staff.person(), staff.association.policy_in_force()
@@ -110,6 +118,7 @@ BREAKS: dict[str, list[Break]] = {
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=0),
     ],
     "requestdraft_waits_once": [second_draft],
+    "duewarning_once": [same_warning],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }
 CASES = [(name, attempt) for name, attempts in BREAKS.items() for attempt in attempts]
