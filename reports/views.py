@@ -120,6 +120,7 @@ class Today(PageView):
             tiles=self.tiles(),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
+            may_import=Permission.IMPORT_FILES in held,
             today=timezone.localdate(),
             **kwargs,
         )

@@ -16,9 +16,10 @@ from accounts.roles import Permission
 from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
-from core.names import tokens
+from core.names import four_parts, tokens
 from core.sealed import blind_index
 
+from ..enums import IdKind
 from ..models import Beneficiary, FileLook, SearchToken
 from ..querysets import TOKEN_LENGTH
 
@@ -36,6 +37,17 @@ class AlreadyRegistered(DomainError):
             field="national_id",
         )
         self.number = number
+
+
+def kind_of(national_id: str) -> str:
+    """A citizen's or a resident's card, as the number's first digit tells."""
+    return IdKind.IQAMA if national_id.startswith("2") else IdKind.NATIONAL
+
+
+def parts_of(full_name: str) -> dict[str, str]:
+    """The four parts of a name as columns, as well as one line tells them."""
+    columns = ("first_name", "father_name", "grandfather_name", "family_name")
+    return {column: part[:60] for column, part in zip(columns, four_parts(full_name), strict=True)}
 
 
 def _require(by: Any, permission: str) -> None:
@@ -60,12 +72,17 @@ def _save(beneficiary: Beneficiary) -> None:
         raise
 
 
-def _write_tokens(beneficiary: Beneficiary) -> None:
-    beneficiary.search_tokens.all().delete()
-    SearchToken.objects.bulk_create(
+def tokens_of(beneficiary: Beneficiary) -> list[SearchToken]:
+    """The words under which the file is found."""
+    return [
         SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
         for token in sorted({token[:TOKEN_LENGTH] for token in tokens(beneficiary.full_name)})
-    )
+    ]
+
+
+def _write_tokens(beneficiary: Beneficiary) -> None:
+    beneficiary.search_tokens.all().delete()
+    SearchToken.objects.bulk_create(tokens_of(beneficiary))
 
 
 @transaction.atomic

@@ -24,6 +24,12 @@ from ..models import Beneficiary, ContactMeans, FileLook
 _TEXT = {"dir": "auto", "autocomplete": "off"}  # another person's facts: the browser must not remember them
 
 
+def visible(typed: str) -> str:
+    """Without marks of direction: they come along with copied names, and no two names should differ by them."""
+    kept = "".join(c for c in typed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    return re.sub(r"\s+", " ", kept).strip()
+
+
 class BeneficiaryForm(SentOnce):
     """The facts of a new file."""
 
@@ -57,10 +63,7 @@ class BeneficiaryForm(SentOnce):
     FACTS = ("full_name", "national_id", "mobile", "agreed_means", "email", "city")
 
     def clean_full_name(self) -> str:
-        typed = str(self.cleaned_data["full_name"])
-        # Marks of direction come along with copied names; nobody sees them, and no two names should differ by them.
-        visible = "".join(c for c in typed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
-        name = re.sub(r"\s+", " ", visible).strip()
+        name = visible(str(self.cleaned_data["full_name"]))
         if not query_tokens(name) or any(c.isdigit() for c in name):
             raise forms.ValidationError(_("Write the name in letters, as on the ID."), code="name")
         return name
