@@ -9,7 +9,10 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -115,7 +118,14 @@ def said(heading: str) -> str:
     return re.sub(r"\s*/\s*|\s+|-", " ", fold(bare)).strip()
 
 
-_MEANT = {said(way): column.field for column in COLUMNS for way in column.headings.split("|")}
+@cache
+def _meant() -> dict[str, str]:
+    """Field by heading: our own labels in both languages, and the other ways to write them."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.update({said(str(column.label)): column.field for column in COLUMNS})
+    return {**found, **{said(way): column.field for column in COLUMNS for way in column.headings.split("|")}}
 
 
 @dataclass(frozen=True)
@@ -160,7 +170,7 @@ def guess(names: Sequence[str]) -> dict[str, int]:
     """Field by column, where the heading is one we know; of two that say the same the first."""
     found: dict[str, int] = {}
     for number, name in enumerate(names):
-        field = _MEANT.get(said(name))
+        field = _meant().get(said(name))
         if field:
             found.setdefault(field, number)
     return found

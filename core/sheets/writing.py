@@ -11,12 +11,13 @@ from typing import IO
 
 import xlsxwriter
 
-FIRST_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a program takes for a formula
+FIRST_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a program takes for a formula
 
 
 def neutral(text: str) -> str:
     """The text as a CSV cell that no program runs: an apostrophe before it, which our own reader takes off again."""
-    return f"'{text}" if text.startswith(FIRST_SIGNS) else text
+    bare = text.lstrip()
+    return f"'{bare}" if bare.startswith(FIRST_SIGNS) else text
 
 
 def write_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:

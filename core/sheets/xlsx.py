@@ -40,7 +40,7 @@ MOST_TEXT_KEPT = 24 * 1024 * 1024  # bytes of shared texts in memory
 MOST_TEXTS = 2_000_000
 MOST_CELLS = 8_000_000
 MOST_PARTS = 2000
-AT_A_GLANCE = 8 * 1024 * 1024  # of the sheet, for whoever needs its first rows only
+AT_A_GLANCE = 4 * 1024 * 1024  # of the sheet, for whoever needs its first rows only
 _BLOCK = 128 * 1024
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _LAST_SERIAL = 2_958_465  # the end of the year 9999
@@ -246,7 +246,7 @@ class _Texts:
         if name == "rPh":
             self._depth_of_phonetic -= 1
         elif name == "si":
-            self._block += tidy("".join(self._now)).encode("utf-8", "replace")
+            self._block += _spelt("".join(self._now)).encode("utf-8", "replace")
             self._ends.append(len(self._block))
             if len(self._block) > MOST_TEXT_KEPT or len(self._ends) > MOST_TEXTS:
                 raise too_large_inside()
@@ -322,7 +322,7 @@ class _Rows:
             return text[:10]
         if self.kind == "n":
             return self._number(text.strip())
-        return tidy(text)
+        return _spelt(text)
 
     def _number(self, text: str) -> str:
         try:
@@ -337,6 +337,11 @@ class _Rows:
             return (self.epoch + timedelta(days=serial + lotus)).isoformat()
         whole = value.to_integral_value()
         return str(int(whole)) if whole == value else format(value.normalize(), "f")
+
+
+def _spelt(text: str) -> str:
+    """The text with the signs that the format writes as ``_x000D_``."""
+    return tidy(re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text).replace("\0", ""))
 
 
 def _column(reference: str) -> int:
