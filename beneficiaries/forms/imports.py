@@ -57,7 +57,7 @@ class ColumnsForm(SentOnce):
             "means_where_missing": initial.get("means_where_missing", ""),
         }
         super().__init__(*args, **kwargs)
-        offered = [("", _("Not taken over"))]
+        offered: list[tuple[str, Any]] = [("", _("Not taken over"))]
         offered += [(c.field, c.label) for c in COLUMNS if has_assembly or c.field not in _ASSEMBLY]
         for number, name in enumerate(self.names):
             label = format_html("<bdi>{}</bdi>", masked(name)) if name else _("without a heading")

@@ -62,7 +62,11 @@ def let_go(run: ImportRun, *, has_failed: bool = False) -> None:
 def batch(run: ImportRun) -> Iterator[ImportRun]:
     """The transaction of a batch; gives the locked run, which is saved at its end with the lease prolonged."""
     with transaction.atomic():
-        locked = ImportRun.objects.select_for_update(of=("self",)).select_related("association").get(pk=run.pk)
+        locked = (
+            ImportRun.objects.select_for_update(of=("self",))
+            .select_related("association", "started_by")
+            .get(pk=run.pk)
+        )
         if (locked.lease, locked.status) != (run.lease, run.status):
             raise LeaseLost
         yield locked

@@ -28,9 +28,11 @@ from ..forms.person import BeneficiaryForm, visible
 from .columns import LABELS, NAME_PARTS
 from .words import nationalities, words_of
 
-PLAIN = ("email", "language", "sex", "nationality", "marital", "employment", "housing", "agreed_means")
-PLAIN += ("city", "district", "street", "building", "postcode", "secondary", "short_address")
-PLAIN += ("other_mobile_of", "assembly_number")
+PLAIN = (
+    *("email", "language", "sex", "nationality", "marital", "employment", "housing", "agreed_means"),
+    *("city", "district", "street", "building", "postcode", "secondary", "short_address"),
+    *("other_mobile_of", "assembly_number"),
+)
 SEALED = ("national_id", "mobile", "other_mobile", "iban")
 DAYS = ("id_expires_on", "assembly_since")
 _SHORTENED = re.compile(r"[0-9][.,٫][0-9]+[eE]\+?[0-9]+")
@@ -87,7 +89,7 @@ class RowForm(BeneficiaryForm):
     born = CellDay(
         allow_future=False, old_births=True, error_messages={"required": gettext_lazy("Enter the date of birth.")}
     )
-    agreed_means = CellChoice(
+    agreed_means = CellChoice(  # type: ignore[assignment]
         ContactMeans, error_messages={"required": gettext_lazy("Choose the means agreed with the person.")}
     )
     id_expires_on = CellDay(required=False)

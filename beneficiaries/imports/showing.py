@@ -42,7 +42,7 @@ def progress(run: ImportRun, counts: dict[str, int]) -> dict[str, int]:
     return {"done": done, "whole": done + waiting}
 
 
-def mistakes(run: ImportRun) -> list[dict[str, Any]]:
+def mistakes(run: ImportRun) -> list[Any]:
     """The commonest first mistakes and how many rows have each."""
     faulty = run.rows.filter(state=RowState.FAULTY).order_by()
     return list(faulty.values("problem").annotate(count=Count("pk")).order_by("-count", "problem")[:MISTAKES])

@@ -101,5 +101,5 @@ def nationalities() -> dict[str, str]:
     for language, _name in settings.LANGUAGES:
         territories = Locale(language).territories
         found.update({fold(name): code for code, name in territories.items() if len(code) == 2 and code.isalpha()})
-    codes = {code.lower(): code for code in Locale("en").territories if len(code) == 2 and code.isalpha()}
+    codes = {str(code).lower(): str(code) for code in Locale("en").territories if str(code).isalpha()}
     return {**codes, **found}

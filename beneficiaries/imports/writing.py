@@ -92,7 +92,7 @@ def _make(run: ImportRun, fresh: Sequence[Judged]) -> None:
     made = []
     for (row, found), number in zip(fresh, numbers, strict=True):
         person = Beneficiary(
-            association=run.association, number=number, registered_at=now, registered_by_id=run.started_by_id
+            association=run.association, number=number, registered_at=now, registered_by=run.started_by
         )
         _tell(person, found.facts)
         made.append(person)
@@ -144,6 +144,7 @@ def _update(run: ImportRun, row: ImportRow, person: Beneficiary, facts: dict[str
 def _changes(run: ImportRun, person: Beneficiary, facts: dict[str, Any]) -> list[BeneficiaryChange]:
     """A row of record for each value that differs, sealed where the value is. Categories are added, never taken."""
     changes = []
+    before: Any
     for name, after in facts.items():
         before = person.birth_hijri if name == "born" else getattr(person, name, None)
         after = after.hijri if name == "born" else after

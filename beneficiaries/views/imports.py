@@ -53,7 +53,7 @@ class _OfRun(_Import):
         self.run = run
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(run=self.run, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().get_context_data(run=self.run, **kwargs)  # type: ignore[misc]
 
     def run_url(self) -> str:
         return reverse("beneficiaries:import", args=[self.association.slug, self.run.uid])

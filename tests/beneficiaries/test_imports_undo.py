@@ -125,6 +125,7 @@ def test_a_worker_that_lost_its_lease_keeps_nothing_of_its_batch(twaim, manager,
 
 
 def test_the_record_of_an_import_is_neither_deleted_nor_renamed(twaim, manager):
+    """The triggers of beneficiaries_importrun and beneficiaries_importrow."""
     run = entered(twaim, manager, csv_of([person(1), person(2, mobile="1")]))
     made = run.rows.get(state="made")
     for act in (

@@ -19,6 +19,7 @@ from ... import (
     compensation_story,
     complaints_story,
     families,
+    imports_story,
     notices_story,
     online_story,
     people,
@@ -63,3 +64,4 @@ class Command(BaseCommand):
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        imports_story.tell(association, members, files, chance)
