@@ -3,12 +3,22 @@
 from django.urls import path
 
 from . import views
-from .views import household, mandates
+from .views import household, imports, mandates
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("", views.Search.as_view(), name="search"),
     path("new/", views.Register.as_view(), name="register"),
+    path("imports/", imports.Imports.as_view(), name="imports"),
+    path("imports/new/", imports.BeginImport.as_view(), name="import_begin"),
+    path("imports/empty.xlsx", imports.EmptySheet.as_view(), name="import_empty"),
+    path("imports/<uuid:uid>/", imports.Import.as_view(), name="import"),
+    path("imports/<uuid:uid>/columns/", imports.NameColumns.as_view(), name="import_columns"),
+    path("imports/<uuid:uid>/start/", imports.StartImport.as_view(), name="import_start"),
+    path("imports/<uuid:uid>/stop/", imports.StopImport.as_view(), name="import_stop"),
+    path("imports/<uuid:uid>/undo/", imports.UndoImport.as_view(), name="import_undo"),
+    path("imports/<uuid:uid>/discard/", imports.DiscardImport.as_view(), name="import_discard"),
+    path("imports/<uuid:uid>/rows-to-correct.<str:ending>", imports.RowsToCorrect.as_view(), name="import_rows"),
     path("<str:number>/", views.File.as_view(), name="file"),
     path("<str:number>/edit/", views.Correct.as_view(), name="correct"),
     path("<str:number>/edit/<slug:section>/", views.EditSection.as_view(), name="edit_section"),

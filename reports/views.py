@@ -139,6 +139,7 @@ class Today(PageView):
             must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
+            may_import=Permission.IMPORT_FILES in held,
             today=timezone.localdate(),
             **kwargs,
         )

@@ -83,12 +83,17 @@ def _save(beneficiary: Beneficiary) -> None:
         raise
 
 
-def _write_tokens(beneficiary: Beneficiary) -> None:
-    beneficiary.search_tokens.all().delete()
-    SearchToken.objects.bulk_create(
+def tokens_of(beneficiary: Beneficiary) -> list[SearchToken]:
+    """The words under which the file is found."""
+    return [
         SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
         for token in sorted({token[:TOKEN_LENGTH] for token in tokens(beneficiary.full_name)})
-    )
+    ]
+
+
+def _write_tokens(beneficiary: Beneficiary) -> None:
+    beneficiary.search_tokens.all().delete()
+    SearchToken.objects.bulk_create(tokens_of(beneficiary))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from ..enums import Calendar, ContactMeans
 from .audit import BeneficiaryChange, FileLook
 from .finding import SearchToken
 from .household import Household, HouseholdChange, HouseholdMember, Income, Obligation
+from .imports import ImportMapping, ImportRow, ImportRun, ImportStatus, KnownPeople, RowState
 from .mandate import Mandate
 from .person import Beneficiary, BornPerson, Category, InCategory, facts_of
 
@@ -19,11 +20,17 @@ __all__ = [
     "Household",
     "HouseholdChange",
     "HouseholdMember",
+    "ImportMapping",
+    "ImportRow",
+    "ImportRun",
+    "ImportStatus",
     "InCategory",
     "Income",
+    "KnownPeople",
     "Mandate",
     "Obligation",
     "OnlineAccount",
+    "RowState",
     "SearchToken",
     "facts_of",
 ]

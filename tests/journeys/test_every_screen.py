@@ -200,6 +200,19 @@ SCREENS: dict[str, list[Screen]] = {
         *harm_screens("reject", "offer", "accept", "sign", "pay", refuses=True),
         *harm_screens("issue_settlement", "close"),
     ],
+    "admin with sheets": [
+        Screen("beneficiaries:imports"),
+        Screen("beneficiaries:import_begin", refuses=True),
+        Screen("beneficiaries:import", "import columns"),
+        Screen("beneficiaries:import", "import checked"),
+        Screen("beneficiaries:import", "import done"),
+        Screen(
+            "beneficiaries:import_columns", "import columns", refuses=True, sent_by="main form .acts .btn:not(.quiet)"
+        ),
+        Screen("beneficiaries:import_start", "import checked", refuses=True),
+        Screen("beneficiaries:import_undo", "import done"),
+        Screen("beneficiaries:import_discard", "import checked"),
+    ],
     "admin": [
         Screen("today"),
         Screen("associations:calendar", refuses=True),
@@ -216,6 +229,9 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "beneficiaries:import_empty",
+    "beneficiaries:import_rows",
+    "beneficiaries:import_stop",  # while the background work goes on; looks like the discarding
 }
 
 
@@ -229,6 +245,9 @@ def address(screen: Screen) -> str:
         what, status = screen.on.split()
         case = association.complaints.filter(status=status, reference__startswith=what[0].upper()).latest("pk")
         return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
+    if screen.on.startswith("import "):
+        run = association.imports.filter(status=screen.on.split()[1]).latest("pk")
+        return reverse(screen.name, args=[SLUG, run.uid]) + screen.query
     if screen.on in LetterKind.values:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])

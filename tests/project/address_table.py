@@ -20,6 +20,7 @@ from pypdf import PdfWriter
 from accounts.roles import Role
 from associations.actions import add_document
 from beneficiaries.actions import households
+from beneficiaries.actions.imports import begin_import
 from beneficiaries.actions.mandates import enter_mandate
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
@@ -80,6 +81,16 @@ OURS: dict[str, Row] = {
     "reports:management": Row("CGO"),
     "beneficiaries:search": Row(FILES, FILES, 302),
     "beneficiaries:register": Row("D", "D", 422),
+    "beneficiaries:imports": Row("GA"),
+    "beneficiaries:import_begin": Row("GA", "GA", 422),
+    "beneficiaries:import_empty": Row("GA"),
+    "beneficiaries:import": Row("GA"),
+    "beneficiaries:import_columns": Row("GA", "GA", 422),
+    "beneficiaries:import_start": Row("GA", "GA", 422, shown=(302,)),  # its columns are not named yet, as the next two
+    "beneficiaries:import_stop": Row("GA", "GA", 422, shown=(302,)),
+    "beneficiaries:import_undo": Row("GA", "GA", 422, shown=(302,)),
+    "beneficiaries:import_discard": Row("GA", "GA", 302),
+    "beneficiaries:import_rows": Row("GA"),
     "beneficiaries:file": Row(FILES),
     "beneficiaries:correct": Row("D", "D", 422),
     "beneficiaries:reveal": Row("DR", "DR", 422),
@@ -290,6 +301,15 @@ def a_contact(kind: str) -> Callable[[Any], dict[str, str]]:
     return make
 
 
+def an_import(place: Any) -> dict[str, str]:
+    """A sheet just handed in."""
+    association = place.staff.association
+    if not association.imports.exclude(status="discarded").exists():
+        sheet = SimpleUploadedFile("people.csv", "الاسم,رقم الهوية\nنورة,1\n".encode())
+        begin_import(association, by=place.staff.member(Role.ADMINISTRATOR), upload=sheet)
+    return {"uuid:uid": str(association.imports.latest("pk").uid), "str:ending": "csv"}
+
+
 def a_harm(place: Any) -> dict[str, str]:
     """A compensation case just opened; where the policy has none, a number that nobody has."""
     association = place.staff.association
@@ -361,10 +381,12 @@ def a_mandate(place: Any) -> dict[str, str]:
 
 HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligation", "change_head", "split_household")
 HOUSEHOLD += ("join_household",)
+NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
+    **{name: an_import for name in OURS if name.startswith("beneficiaries:import") and name not in NO_RUN},
     "complaints:answer_now": a_contact("inquiry"),
     "associations:document": a_document,
     **{f"beneficiaries:{name}": a_household for name in HOUSEHOLD},

@@ -20,6 +20,7 @@ from ... import (
     complaints_story,
     families,
     household_story,
+    imports_story,
     notices_story,
     online_story,
     people,
@@ -67,3 +68,4 @@ class Command(BaseCommand):
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        imports_story.tell(association, members, files, chance)
