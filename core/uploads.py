@@ -159,6 +159,8 @@ def serve(folder: str, name: str, *, download_as: str) -> FileResponse:
     """The file as a download that the browser neither guesses at nor runs."""
     path = _place(folder, name)
     media_type = next(kind for kind, endings in ENDINGS.items() if path.suffix in endings)
+    if not path.is_file():
+        raise DomainError(_("The file is not where it was kept. Tell the administrator."), code="file_gone")
     response = FileResponse(path.open("rb"), as_attachment=True, filename=download_as, content_type=media_type)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -5,7 +5,7 @@ A file on disk and its row come together or not at all; bytes go when the remova
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,7 @@ from ..enums import DocumentCategory, Validity
 from ..models import Beneficiary, DocumentCopy, FileDocument, FileDocumentKind, FileLook
 from .file import look
 
+ORPHAN_AFTER = timedelta(days=1)  # a file is older than its row by a moment, never by a day
 MOST_COPIES = 5  # both sides of a card, and some pages more
 KIND_FACTS = ("category", "name_ar", "name_en", "validity", "months", "copy_needs_basis", "is_active")
 
@@ -177,6 +178,12 @@ def open_copy(copy: DocumentCopy, *, by: Any) -> None:
     if document.is_removed:
         raise DomainError(_("This document was removed; its copy is no longer kept."), code="removed")
     look(document.beneficiary, by=by, what=FileLook.What.PAPER, reason=document.kind.name_ar)
+
+
+def sweep_documents(association: Association) -> int:
+    """How many files were removed because no row names them, or because the document they belong to was removed."""
+    named = association.document_copies.filter(document__removed_at__isnull=True).values_list("stored_as", flat=True)
+    return uploads.sweep(folder_of(association.pk), named=set(named), older_than=ORPHAN_AFTER)
 
 
 @transaction.atomic

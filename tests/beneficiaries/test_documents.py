@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -296,3 +298,27 @@ def test_the_file_shows_what_ends_and_its_queries_do_not_grow(desk, client_of, n
     for _document in range(20):
         add(noura, desk, "Family register", upload=upload())
     assert cost() == one
+
+
+def test_files_that_no_standing_row_names_are_swept_after_a_day(desk, noura, settings) -> None:
+    """Also the copy of a removed document whose bytes a killed process left behind."""
+    today = timezone.localdate()
+    kept = add(noura, desk, "Lease", valid_until=today, upload=upload())
+    removed = add(noura, desk, "Lease", valid_until=today, upload=upload())
+    actions.remove_document(removed, by=desk, reason="خطأ")  # its commit never comes in this test
+    (folder,) = {path.parent for path in files(settings)}
+    (folder / "orphan.pdf").write_bytes(b"%PDF-")
+    assert len(files(settings)) == 3
+    assert actions.sweep_documents(noura.association) == 0
+    for path in files(settings):
+        os.utime(path, (time.time() - 90_000, time.time() - 90_000))
+    assert actions.sweep_documents(noura.association) == 2
+    assert [path.name for path in files(settings)] == [kept.copies.get().stored_as]
+
+
+def test_a_copy_whose_file_is_gone_is_answered_by_a_sentence(desk, client_of, noura, settings) -> None:
+    document = add(noura, desk, "Lease", valid_until=timezone.localdate(), upload=upload())
+    files(settings)[0].unlink()
+    answer = client_of(desk).get(f"/twaim/beneficiaries/{noura.number}/copies/{document.copies.get().uid}/")
+    assert answer.status_code == 409
+    assert "not where it was kept" in answer.content.decode()

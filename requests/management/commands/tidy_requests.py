@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from associations.models import Association
+from beneficiaries.actions.documents import sweep_documents
 from core.tenancy import within
 
 from ... import actions
@@ -23,5 +24,5 @@ class Command(BaseCommand):
             with within(association.pk):
                 one_told, one_deleted = actions.tidy_drafts(association)
                 told, deleted = told + one_told, deleted + one_deleted
-                swept += actions.sweep_papers(association)
+                swept += actions.sweep_papers(association) + sweep_documents(association)
         self.stdout.write(f"saved requests announced: {told}, deleted: {deleted}; files swept: {swept}")
