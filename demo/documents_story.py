@@ -28,7 +28,7 @@ BROUGHT: tuple[tuple[tuple[str, int, int | None, bool], ...], ...] = (
     (("الهوية الوطنية", 85, 300, False), ("صك إعالة", 85, None, True), ("شهادة قيد دراسي", 85, None, True)),
     (("جواز السفر", 50, 9, False), ("كشف حساب بنكي", 88, None, True)),
 )
-PEOPLE = 12
+PEOPLE = 18
 
 
 def tell(association: Association, members: Mapping[str, Membership], people: list[Beneficiary]) -> None:
@@ -56,7 +56,7 @@ def _brought(person: Beneficiary, by: Membership, name: str, days_ago: int, unti
             person,
             by=by,
             kind=kind,
-            issued_on=seen - timedelta(days=3),
+            issued_on=seen - timedelta(days=3) if kind.months else None,
             valid_until=None if until is None else today + timedelta(days=until),
             sighted_on=seen,
             upload=_photo(days_ago) if is_copied else None,

@@ -39,8 +39,8 @@ class DocumentForm(SentOnce):
         earliest=EARLIEST,
         help_text=_("Leave it empty where only a copy came."),
     )
-    issued_on = DualDateField(label=_("Date of the document"), required=False, allow_future=False, earliest=EARLIEST)
-    valid_until = DualDateField(label=_("Valid until"), required=False)
+    issued_on = DualDateField(label=_("Date on the document"), allow_future=False, earliest=EARLIEST)
+    valid_until = DualDateField(label=_("Valid until"))
     note = forms.CharField(
         label=_("What tells it from others"),
         help_text=_("For example: of the eldest son, of the second flat. No numbers of papers."),
@@ -67,9 +67,8 @@ class DocumentForm(SentOnce):
         self.kind = kind
         if kind.validity != Validity.WRITTEN:
             del self.fields["valid_until"]
-        else:
-            self.fields["valid_until"].required = True
-        self.fields["issued_on"].required = kind.validity == Validity.MONTHS
+        if kind.validity != Validity.MONTHS:
+            del self.fields["issued_on"]
         if not kind.copy_needs_basis:
             del self.fields["copy_basis"], self.fields["copy_reference"]
 
