@@ -108,3 +108,19 @@ class SurveyMethod(TextChoices):
     FIELD_SURVEY = "field_survey", _("Field survey")
     SUPERVISORY_VISIT = "supervisory_visit", _("Supervisory visit")
     INTERVIEW = "interview", _("Interview")
+
+
+class PauseReason(TextChoices):
+    """Why a clock stands still."""
+
+    APPLICANT = "applicant", _("Waiting for the applicant")
+    OTHER_BODY = "other_body", _("Waiting for another authority")
+    VISIT = "visit", _("Waiting for a field visit")
+    EXPERT = "expert", _("Waiting for a specialist's opinion")
+
+
+class Warned(TextChoices):
+    """Who is warned before an answer is late."""
+
+    OWNER = "owner", _("Who has the case in hand")
+    MANAGER = "manager", _("The manager")

@@ -9,3 +9,4 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import usual_documents  # noqa: F401
+        from .actions import documents  # noqa: F401  # its job that is due

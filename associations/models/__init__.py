@@ -1,5 +1,6 @@
 from .association import Association, Office, ReferenceCounter
 from .calendar import CalendarOverride
+from .clock_rules import ClockRules, PolicyPauseReason, PolicyWarning
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
 from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
@@ -9,6 +10,7 @@ __all__ = [
     "CalendarOverride",
     "ClockMoment",
     "ClockPromise",
+    "ClockRules",
     "ClockedCase",
     "DocumentAtHand",
     "FileRules",
@@ -16,7 +18,9 @@ __all__ = [
     "Office",
     "PolicyChannel",
     "PolicyDocument",
+    "PolicyPauseReason",
     "PolicyVersion",
+    "PolicyWarning",
     "ReferenceCounter",
     "ResponseRule",
 ]

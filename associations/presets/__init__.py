@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from ..actions import approve, bring_into_force
-from ..models import Association, FileRules, Office, PolicyVersion
+from ..clock_rules import DEFAULT_WARNINGS
+from ..models import Association, ClockRules, FileRules, Office, PolicyVersion
 
 HERE = Path(__file__).parent
 SLUGS = ("namudhaj", "qalam", "twaim", "hajar", "namaa")
@@ -30,6 +31,16 @@ def _columns(facts: dict[str, Any]) -> dict[str, Any]:
             columns[prefix + part] = value
     columns["survey_methods"] = ",".join(columns.get("survey_methods", []))
     return columns
+
+
+def _clock(version: PolicyVersion, facts: dict[str, Any]) -> None:
+    """How the clock may be used; where the file says nothing of warnings, the usual ones."""
+    limits = {name: facts[name] for name in ("longest_pause", "longest_extension") if name in facts}
+    ClockRules.objects.create(version=version, **limits)
+    for position, reason in enumerate(facts.get("pause_reasons", [])):
+        version.pause_reasons.create(reason=reason, position=position)
+    for days_before, to in facts.get("warnings", DEFAULT_WARNINGS):
+        version.warnings.create(days_before=days_before, to=to)
 
 
 @transaction.atomic
@@ -53,5 +64,6 @@ def load(slug: str, *, from_on: date) -> tuple[PolicyVersion, bool]:
     for rule in facts["rules"]:
         version.response_rules.create(**rule)
     FileRules.objects.create(version=version, **facts.get("files", {}))
+    _clock(version, facts.get("clock", {}))
     version = approve(version)
     return bring_into_force(version, from_on=from_on), True

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
+from associations.due import due
 from associations.models import Association
 from core import uploads
 from core.errors import DomainError, NotPermitted
@@ -180,6 +181,7 @@ def open_copy(copy: DocumentCopy, *, by: Any) -> None:
     look(document.beneficiary, by=by, what=FileLook.What.PAPER, reason=document.kind.name_ar)
 
 
+@due("copies without a row")
 def sweep_documents(association: Association) -> int:
     """How many files were removed because no row names them, or because the document they belong to was removed."""
     named = association.document_copies.filter(document__removed_at__isnull=True).values_list("stored_as", flat=True)

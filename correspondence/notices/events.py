@@ -15,6 +15,11 @@ class NoticeEvent(TextChoices):
     REQUEST_COMPLETE = "request_complete", _("Request complete")
     REQUEST_RETURNED = "request_returned", _("Something is missing")
     DECIDED_ANSWER = "decided_answer", _("The answer")
+    PROMISE_MOVED = "promise_moved", _("The day of the answer moved")
+    ANSWER_DELAYED = "answer_delayed", _("The answer is delayed")
+    ANSWER_LATE = "answer_late", _("The answer will be late")
+    STAFF_WARNED = "staff_warned", _("A staff member is warned of a last day")
+    PAUSED_TOO_LONG = "paused_too_long", _("A staff member is warned of a clock that stands still")
     DELIVERY_READY = "delivery_ready", _("Ready to be collected")
     RATING_LINK = "rating_link", _("Link to rate the service")
     COMPLAINT_RECEIVED = "complaint_received", _("Message received")
@@ -30,6 +35,11 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.REQUEST_COMPLETE: _ALWAYS | {"reference", "promise"},
     NoticeEvent.REQUEST_RETURNED: _ALWAYS | {"reference", "missing", "where"},
     NoticeEvent.DECIDED_ANSWER: _ALWAYS | {"reference", "outcome"},
+    NoticeEvent.PROMISE_MOVED: _ALWAYS | {"reference", "reason", "day"},
+    NoticeEvent.ANSWER_DELAYED: _ALWAYS | {"reference", "reason", "day"},
+    NoticeEvent.ANSWER_LATE: _ALWAYS | {"reference", "stage", "day"},
+    NoticeEvent.STAFF_WARNED: _ALWAYS | {"reference", "day", "service"},
+    NoticeEvent.PAUSED_TOO_LONG: _ALWAYS | {"reference", "service"},
     NoticeEvent.DELIVERY_READY: _ALWAYS | {"reference"},
     NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},

@@ -25,9 +25,11 @@ from core.errors import DomainError, NotPermitted, TransitionNotAllowed
 
 from .. import permissions
 from ..enums import SignatureMethod, Status
+from ..handed_in import waits_for_applicant
 from ..models import ChecklistItem, DraftPaper, RequestDraft, RequestPaper, Service, SupportRequest
 from ..models.online import FILE_FACTS
 from ..notices import tell_received
+from .clock import resume_for_paper
 from .intake import declare, open_request
 from .moving import locked, note
 from .papers import issue_receipt
@@ -204,13 +206,17 @@ def add_paper(support_request: SupportRequest, *, by: Any, item: ChecklistItem, 
     def make(facts: dict[str, Any]) -> RequestPaper:
         fresh = locked(support_request)
         permissions.check_own(by, fresh)
-        if fresh.status not in (Status.INCOMPLETE, Status.RETURNED):
+        is_waited_for = waits_for_applicant(fresh)
+        if fresh.status not in (Status.INCOMPLETE, Status.RETURNED) and not is_waited_for:
             raise TransitionNotAllowed(
                 _("This request needs no papers now: it is “%(status)s”.") % {"status": fresh.get_status_display()},
                 code="transition_not_allowed",
             )
         if fresh.papers.filter(item=item, sent_at__gte=fresh.status_since).count() >= MOST_PAPERS:
             raise _too_many()
-        return _add_row(fresh, item, facts, by=by)
+        row = _add_row(fresh, item, facts, by=by)
+        if is_waited_for:
+            resume_for_paper(fresh)
+        return row
 
     return _kept(support_request.association_id, upload, make)  # type: ignore[no-any-return]

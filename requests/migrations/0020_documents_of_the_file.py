@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0006_rules_on_files_unchangeable"),
         ("beneficiaries", "0022_documents_walled"),
-        ("support_requests", "0005_services_walled"),
+        ("support_requests", "0007_warnings_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

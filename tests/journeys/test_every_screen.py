@@ -154,7 +154,10 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
         *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion"),
     ],
-    "chair": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "decide")],
+    "chair": [
+        Screen("today"),
+        *request_screens(Status.AWAITING_DECISION, "decide", "pause", "resume", "extend", "take_back", "tell_delay"),
+    ],
     "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
     "followup with harm": [
         Screen("compensation:list"),

@@ -124,6 +124,11 @@ OURS: dict[str, Row] = {
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),
     "support_requests:withdraw": Row("D", "D", 422),
+    "support_requests:pause": Row("RCG", "RCG", 422),
+    "support_requests:resume": Row("RCG", "RCG", 422),
+    "support_requests:extend": Row("CG", "CG", 422),
+    "support_requests:take_back": Row("CG", "CG", 422),
+    "support_requests:tell_delay": Row("CG", "CG", 422),
     "complaints:list": Row("DFOG"),
     "complaints:receive": Row("DFO", "DFO", 422),
     "complaints:on_the_spot": Row("DO", "DO", 422),
@@ -213,6 +218,7 @@ OPEN: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "online:identify": ((302, 302), (302, 302)),
     "online:sign_out": ((405, 302), (405, 302)),
     **{f"online:{name}": ((302, 302), (302, 302)) for name in AT_HOME},  # to that page too; staff are nobody here
+    "survey:mine": ((302, 302), (302, 302)),  # to the door; staff are nobody here
     "survey:thanks": ((200, 405), (200, 405)),
     "survey:answer": ((404, 404), (404, 404)),  # a guessed key
     "account_login": ((200, 200), (302, 302)),

@@ -24,7 +24,7 @@ from tests.project.address_table import AT_HOME, MAKERS, OPEN, OURS, ROLES
 
 METHODS = ("get", "post")
 NO_UID = "00000000-0000-4000-8000-000000000000"
-LEADS_ELSEWHERE = {"set_language", "account_logout", "account_confirm_login_code", "mfa_authenticate"}
+LEADS_ELSEWHERE = {"set_language", "survey:mine", "account_logout", "account_confirm_login_code", "mfa_authenticate"}
 LEADS_ELSEWHERE |= {f"contact:{name}" for name in ("receipt", "case", "message", "confirm", "reopen", "leave")}
 
 LEADS_ELSEWHERE |= {f"online:{name}" for name in (*AT_HOME, "policy_pdf", "code", "identify", "sign_out")}

@@ -79,6 +79,14 @@ def unmatched_from_the_file(staff: Staff) -> Any:
     return lambda: case.checklist.update(state="missing")
 
 
+def same_warning(staff: Staff) -> Any:
+    case = staff.case(Status.UNDER_STUDY)
+    facts = {"due_on": case.due_on, "days_before": 5, "who": "owner", "to": staff.researcher.user}
+    given = {"association": staff.association, "given_at": timezone.now(), **facts}
+    case.warnings.create(**given)
+    return lambda: case.warnings.create(**given)
+
+
 def second_draft(staff: Staff) -> Any:
     """Two requests of one person that both wait to be sent."""
     person, version = staff.person(), staff.association.policy_in_force()
@@ -121,6 +129,7 @@ BREAKS: dict[str, list[Break]] = {
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=0),
     ],
     "requestdraft_waits_once": [second_draft],
+    "duewarning_once": [same_warning],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }
 CASES = [(name, attempt) for name, attempts in BREAKS.items() for attempt in attempts]
