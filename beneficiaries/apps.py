@@ -6,3 +6,7 @@ class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
     verbose_name = _("Beneficiaries")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import usual_documents  # noqa: F401
+        from .actions import documents  # noqa: F401  # its job that is due

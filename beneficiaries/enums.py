@@ -137,3 +137,33 @@ class MandateKind(models.TextChoices):
 class Language(models.TextChoices):
     ARABIC = "ar", _("Arabic")
     ENGLISH = "en", _("English")
+
+
+class DocumentCategory(models.TextChoices):
+    """What a document of the file is about; an association's own kinds stand in these."""
+
+    IDENTITY = "identity", _("Identity")
+    FAMILY = "family", _("Family")
+    INCOME = "income", _("Income and obligations")
+    HOUSING = "housing", _("Housing")
+    HEALTH = "health", _("Health")
+    STUDY = "study", _("Study")
+    BANK = "bank", _("Bank account")
+    LEGAL = "legal", _("Deeds and rulings")
+    OTHER = "other", _("Other papers")
+
+
+class Validity(models.TextChoices):
+    """How it is known until when a kind of document is valid."""
+
+    LASTING = "lasting", _("It has no end")
+    WRITTEN = "written", _("Its end is written on it")
+    MONTHS = "months", _("So many months from its date")
+
+
+class CopyBasis(models.TextChoices):
+    """Why the association may keep a copy where seeing the original would do."""
+
+    LAW = "law", _("A law or the regulator asks for it")
+    CONTRACT = "contract", _("An agreement with the person needs it")
+    CONSENT = "consent", _("The person agreed in writing")

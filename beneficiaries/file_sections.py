@@ -26,6 +26,7 @@ from .household_page import figures_for_card
 from .models import Beneficiary
 
 REQUESTS = 20
+DOCUMENTS = 100
 ROWS_OF_CHANGES = 40
 AT_ONCE = timedelta(seconds=2)
 LATEST = 10
@@ -121,6 +122,24 @@ def requests(beneficiary: Beneficiary, by: Any) -> Section | None:
     )
 
 
+def documents(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """The documents that stand, with the day on which each ends, and those that were replaced or removed."""
+    if Permission.SEE_SITUATION not in by.permissions:
+        return None
+    rows = list(beneficiary.documents.select_related("kind").order_by("kind", "-pk")[:DOCUMENTS])
+    standing = set(beneficiary.documents.standing().values_list("pk", flat=True))
+    return Section(
+        "documents",
+        {
+            "rows": [row for row in rows if row.pk in standing],
+            "earlier": [row for row in rows if row.pk not in standing],
+            "today": timezone.localdate(),
+            "may_add": Permission.EDIT_SITUATION in by.permissions,
+            "may_read_health": Permission.SEE_HEALTH in by.permissions,
+        },
+    )
+
+
 def looks(beneficiary: Beneficiary, by: Any) -> Section:
     """Who looked last."""
     return Section("looks", {"rows": list(beneficiary.looks.select_related("by")[:LATEST])}, beside=True)
@@ -169,6 +188,7 @@ SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (
     person,
     about,
     requests,
+    documents,
     household,
     situation,
     health,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import household, imports, mandates
+from .views import documents, documents_of_all, household, imports, mandates
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("imports/<uuid:uid>/undo/", imports.UndoImport.as_view(), name="import_undo"),
     path("imports/<uuid:uid>/discard/", imports.DiscardImport.as_view(), name="import_discard"),
     path("imports/<uuid:uid>/rows-to-correct.<str:ending>", imports.RowsToCorrect.as_view(), name="import_rows"),
+    path("documents/", documents_of_all.EndingDocuments.as_view(), name="documents"),
+    path("documents/kinds/", documents_of_all.Kinds.as_view(), name="document_kinds"),
+    path("documents/kinds/<uuid:uid>/", documents_of_all.ChangeKind.as_view(), name="document_kind"),
     path("<str:number>/", views.File.as_view(), name="file"),
     path("<str:number>/edit/", views.Correct.as_view(), name="correct"),
     path("<str:number>/edit/<slug:section>/", views.EditSection.as_view(), name="edit_section"),
@@ -37,4 +40,11 @@ urlpatterns = [
     path("<str:number>/mandates/new/", mandates.EnterMandate.as_view(), name="enter_mandate"),
     path("<str:number>/mandates/<uuid:uid>/end/", mandates.EndMandate.as_view(), name="end_mandate"),
     path("<str:number>/reveal/", views.Reveal.as_view(), name="reveal"),
+    path("<str:number>/documents/new/", documents.ChooseKind.as_view(), name="choose_document"),
+    path("<str:number>/documents/new/<uuid:uid>/", documents.AddDocument.as_view(), name="add_document"),
+    path("<str:number>/documents/<uuid:uid>/", documents.Document.as_view(), name="document"),
+    path("<str:number>/documents/<uuid:uid>/replace/", documents.Replace.as_view(), name="replace_document"),
+    path("<str:number>/documents/<uuid:uid>/add/", documents.AddCopy.as_view(), name="add_copy"),
+    path("<str:number>/documents/<uuid:uid>/remove/", documents.Remove.as_view(), name="remove_document"),
+    path("<str:number>/copies/<uuid:uid>/", documents.CopyFile.as_view(), name="document_copy"),
 ]

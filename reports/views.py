@@ -140,6 +140,7 @@ class Today(PageView):
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
             may_import=Permission.IMPORT_FILES in held,
+            may_manage_texts=Permission.MANAGE_TEXTS in held,
             today=timezone.localdate(),
             **kwargs,
         )
@@ -163,15 +164,15 @@ class Today(PageView):
 
     def tiles(self) -> list[dict[str, str]]:
         """Figures that lead to their rows."""
-        if Permission.SEE_REQUESTS not in self.membership.permissions:
+        held, today = self.membership.permissions, timezone.localdate()
+        if Permission.SEE_REQUESTS not in held:
             return []
-        today = timezone.localdate()
         named = [("overdue", _("Late")), ("soon", _("Due soon")), ("applicant", _("Waiting for the applicant"))]
-        if Permission.GIVE_ANSWER in self.membership.permissions:
+        if Permission.GIVE_ANSWER in held:
             named.append(("desk", _("To be told or delivered")))
         rows = self.association.support_requests
         url = reverse("support_requests:list", args=[self.association.slug])
-        return [
+        tiles = [
             {
                 "figure": bounded(rows.in_queue(queue, on=today, user=self.request.user)),
                 "label": label,
@@ -179,6 +180,11 @@ class Today(PageView):
             }
             for queue, label in named
         ]
+        if Permission.EDIT_SITUATION in held and Permission.RECEIVE_REQUEST in held:
+            ending = self.association.file_documents.of_living_files().ending(on=today)
+            url = reverse("beneficiaries:documents", args=[self.association.slug])
+            tiles.append({"figure": bounded(ending), "label": _("Documents that end soon"), "url": url})
+        return tiles
 
     def queues(self) -> list[dict[str, Any]]:
         """The first rows of the queues that are this member's work."""

@@ -60,6 +60,7 @@ HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
     "checked": gettext_lazy("The checklist was gone through"),
+    "used_from_file": gettext_lazy("A document of the file was used"),
     "declared": gettext_lazy("The declaration was signed"),
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),

@@ -3,6 +3,7 @@
 from ..account import OnlineAccount
 from ..enums import Calendar, ContactMeans
 from .audit import BeneficiaryChange, FileLook
+from .document import DocumentCopy, FileDocument, FileDocumentKind
 from .finding import SearchToken
 from .household import Household, HouseholdChange, HouseholdMember, Income, Obligation
 from .imports import ImportMapping, ImportRow, ImportRun, ImportStatus, KnownPeople, RowState
@@ -16,6 +17,9 @@ __all__ = [
     "Calendar",
     "Category",
     "ContactMeans",
+    "DocumentCopy",
+    "FileDocument",
+    "FileDocumentKind",
     "FileLook",
     "Household",
     "HouseholdChange",

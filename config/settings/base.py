@@ -228,6 +228,7 @@ LOGGING = {
     "filters": {"request_id": {"()": "core.logs.RequestIdFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
+    "loggers": {"pypdf": {"level": "ERROR"}},  # its warnings quote from people's papers
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

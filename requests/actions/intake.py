@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ from core.errors import DomainError
 
 from .. import permissions
 from ..enums import ItemState
+from ..from_the_file import offered
 from ..handed_in import asked_of_applicant, to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, SupportRequest
 from ..notices import tell_complete, tell_returned
@@ -125,21 +127,26 @@ def _at_the_desk(support_request: SupportRequest, *, by: Any, expected_version: 
 
 @transaction.atomic
 def check_item(
-    support_request: SupportRequest, *, by: Any, findings: dict[int, tuple[str, date | None]]
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    findings: dict[int, tuple[str, date | None]],
+    from_file: Collection[int] = (),
 ) -> SupportRequest:
     """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until).
 
     A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked
-    again, and told so.
+    again, and told so. Entries named in ``from_file`` are answered by the valid document of the file.
     """
     support_request = _at_the_desk(support_request, by=by)
     now = timezone.now()
     today = timezone.localdate(now)
     entries = list(support_request.checklist.select_related("item"))
+    findings = {**findings, **_use_file(support_request, entries, from_file, by=by, on=today)}
     looked_at = to_be_checked(entries, support_request.papers.all()) & set(findings)
     for entry in entries:
         state, expires_on = findings.get(entry.pk, (entry.state, entry.expires_on))
-        if (state, expires_on) == (entry.state, entry.expires_on) and entry.pk not in looked_at:
+        if (state, expires_on) == (entry.state, entry.expires_on) and entry.pk not in {*looked_at, *from_file}:
             continue
         if state == ItemState.MATCHED and expires_on and expires_on < today:
             raise DomainError(
@@ -154,12 +161,35 @@ def check_item(
                 field=f"state_{entry.pk}",
             )
         entry.state, entry.expires_on, entry.checked_by, entry.checked_at = state, expires_on, by.user, now
-        entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at"])
+        if entry.pk not in from_file:
+            entry.from_document = None
+        entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at", "from_document"])
     note(support_request, "checked", by=by, at=now)
     if any(entry.pk in looked_at and entry.state == ItemState.MISSING for entry in entries):
         asked = asked_of_applicant(support_request, entries, support_request.papers.all(), on=today)
         tell_returned(support_request, asked, again=now.isoformat(timespec="seconds"))
     return support_request
+
+
+def _use_file(
+    support_request: SupportRequest, entries: list[ChecklistEntry], chosen: Collection[int], *, by: Any, on: date
+) -> dict[int, tuple[str, date | None]]:
+    """Put the file's document to each chosen line, and give what was found by it; raises where none is valid."""
+    documents = offered(support_request.beneficiary, [entry.item for entry in entries], on=on) if chosen else {}
+    found: dict[int, tuple[str, date | None]] = {}
+    for entry in (entry for entry in entries if entry.pk in chosen):
+        document = documents.get(entry.item_id)
+        if document is None:
+            raise DomainError(
+                _("The file has no valid document for “%(item)s” any more.") % {"item": entry.item.name},
+                code="not_in_file",
+                field=f"state_{entry.pk}",
+            )
+        entry.from_document = document
+        found[entry.pk] = (ItemState.MATCHED.value, document.valid_until)
+        names = {"item_ar": entry.item.name_ar, "item_en": entry.item.name_en}
+        note(support_request, "used_from_file", by=by, at=timezone.now(), detail=names)
+    return found
 
 
 @transaction.atomic

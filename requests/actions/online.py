@@ -110,22 +110,8 @@ def _too_many() -> DomainError:
 
 def _kept(association_id: int, upload: Any, make: Callable[[dict[str, Any]], Any]) -> Any:
     """Keep the file, then make its row in one transaction; where that fails the file goes too."""
-    folder = folder_of(association_id)
-    stored = uploads.keep(upload, folder=folder, kinds=uploads.PAPERS)
-    try:
-        with transaction.atomic():
-            return make(
-                {
-                    "stored_as": stored.name,
-                    "media_type": stored.media_type,
-                    "size": stored.size,
-                    "sha256": stored.sha256,
-                    "pages": stored.pages,
-                }
-            )
-    except BaseException:
-        uploads.drop(folder, stored.name)
-        raise
+    with uploads.kept(upload, folder=folder_of(association_id)) as stored, transaction.atomic():
+        return make(stored.facts())
 
 
 @transaction.atomic

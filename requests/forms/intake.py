@@ -58,11 +58,14 @@ class OpeningForm(CorrectionForm):
 
 
 class ChecklistForm(SentOnce):
-    """One finding and one validity date for each line; built from the request's own checklist."""
+    """One finding and one validity date for each line; built from the request's own checklist.
 
-    def __init__(self, *args: Any, entries: list[Any], **kwargs: Any) -> None:
+    ``offered`` holds, by the line's id, the document of the file that a press of its button takes for the line.
+    """
+
+    def __init__(self, *args: Any, entries: list[Any], offered: dict[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = entries
+        self.entries, self.offered = entries, offered
         for entry in entries:
             states = [state for state in ItemState if state != ItemState.NOT_NEEDED or not entry.item.is_mandatory]
             self.fields[f"state_{entry.pk}"] = forms.ChoiceField(
@@ -89,13 +92,18 @@ class ChecklistForm(SentOnce):
                     data[f"state_{entry.pk}"] = ItemState.MATCHED.value
         return data
 
-    def lines(self) -> list[tuple[Any, Any, bool, int]]:
-        """For each line its finding, its validity, whether the validity is worth showing open, and its item."""
+    def lines(self) -> list[tuple[Any, Any, bool, Any, Any]]:
+        """For each line its finding, its validity, whether that is worth showing open, itself, and what is offered."""
         fields = ((self[f"state_{entry.pk}"], self[f"expires_{entry.pk}"], entry) for entry in self.entries)
         return [
-            (state, expires, bool(entry.expires_on or expires.errors), entry.item_id)
+            (state, expires, bool(entry.expires_on or expires.errors), entry, self.offered.get(entry.item_id))
             for state, expires, entry in fields
         ]
+
+    def from_file(self) -> set[int]:
+        """The entry whose button "use it" was pressed, if any was."""
+        pressed = str(self.data.get("from_file", ""))
+        return {entry.pk for entry in self.entries if str(entry.pk) == pressed}
 
     def findings(self) -> dict[int, tuple[str, date | None]]:
         """What was found, by the entry's id."""

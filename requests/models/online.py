@@ -17,25 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association, PolicyVersion
 from beneficiaries.models import Beneficiary, facts_of
+from core.models import KeptFile
 
 from .record import OfRequest
 from .service import ChecklistItem, Service
 from .support_request import SupportRequest
-
-
-class KeptFile(models.Model):
-    """What is known of an uploaded file; its own name is not kept."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    stored_as = models.CharField(max_length=40)
-    media_type = models.CharField(max_length=20)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    pages = models.PositiveSmallIntegerField(_("pages"))
-
-    class Meta:
-        abstract = True
-
 
 FILE_FACTS = ("stored_as", "media_type", "size", "sha256", "pages")
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association, ClockMoment, ClockPromise
-from beneficiaries.models import ContactMeans
+from beneficiaries.models import ContactMeans, FileDocument
 from committees.models import Committee
 from core.models import HistoryEvent
 from correspondence.models import Letter
@@ -43,6 +43,9 @@ class ChecklistEntry(OfRequest):
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     checked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
+    from_document = models.ForeignKey(
+        FileDocument, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("from the file")
+    )
 
     class Meta:
         ordering = ["item__position", "pk"]
@@ -52,6 +55,11 @@ class ChecklistEntry(OfRequest):
                 condition=Q(state=ItemState.MISSING) | Q(checked_by__isnull=False, checked_at__isnull=False),
                 name="checklistentry_checked_by_somebody",
                 violation_error_message=_("A line is ticked by somebody, at a moment."),
+            ),
+            models.CheckConstraint(
+                condition=Q(from_document__isnull=True) | Q(state=ItemState.MATCHED),
+                name="checklistentry_from_the_file_matches",
+                violation_error_message=_("A line for which a document of the file is used is matched."),
             ),
         ]
 

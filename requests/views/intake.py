@@ -17,6 +17,7 @@ from core.views import ActionFormView, PageView
 from .. import actions
 from ..actions.intake import current_declaration, missing_items
 from ..forms import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm
+from ..from_the_file import offered
 from ..workflow import COMPLETE
 from .base import OneRequest, RequestForm
 
@@ -101,11 +102,15 @@ class Checklist(RequestForm):
     event = COMPLETE
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        entries = list(self.support_request.checklist.select_related("item"))
-        return {**super().get_form_kwargs(), "entries": entries}
+        entries = list(self.support_request.checklist.select_related("item", "from_document"))
+        in_file = offered(self.support_request.beneficiary, [entry.item for entry in entries], on=timezone.localdate())
+        return {**super().get_form_kwargs(), "entries": entries, "offered": in_file}
 
     def perform(self, form: ChecklistForm) -> str:
-        actions.check_item(self.support_request, by=self.membership, findings=form.findings())
+        from_file = form.from_file()
+        actions.check_item(self.support_request, by=self.membership, findings=form.findings(), from_file=from_file)
+        if from_file:
+            return self.request.path
         if missing_items(self.support_request, on=timezone.localdate()):
             return self.address()
         return reverse("support_requests:declaration", args=[self.association.slug, self.support_request.reference])

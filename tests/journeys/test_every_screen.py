@@ -123,6 +123,19 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:end_money", "income", refuses=True),
         Screen("beneficiaries:end_mandate", "mandate", refuses=True),
     ],
+    "desk with documents": [
+        Screen("beneficiaries:file", "documents"),
+        Screen("beneficiaries:documents"),
+        Screen("beneficiaries:documents", query="?queue=ended"),
+        Screen("beneficiaries:choose_document", "documents"),
+        Screen("beneficiaries:add_document", "new ID", refuses=True),
+        Screen("beneficiaries:add_document", "new certificate", refuses=True),
+        *(Screen("beneficiaries:document", which) for which in ("document", "replaced document", "removed document")),
+        *(
+            Screen(f"beneficiaries:{name}", "document", refuses=True)
+            for name in ("replace_document", "add_copy", "remove_document")
+        ),
+    ],
     "desk with a request": [
         Screen("support_requests:create", "beneficiary", refuses=True),
         *request_screens(Status.INCOMPLETE, "detail", "missing", "receipt", "complete", refuses=False),
@@ -217,12 +230,15 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("today"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
+        Screen("beneficiaries:document_kinds", refuses=True),
+        Screen("beneficiaries:document_kind", "kind", refuses=True),
     ],
 }
 # Not pages: a file, or something that only POST reaches.
 NOT_SCREENS = {
     "correspondence:pdf",
     "associations:document",
+    "beneficiaries:document_copy",
     "associations:restore_day",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
@@ -257,6 +273,7 @@ def address(screen: Screen) -> str:
     of_head = [SLUG, head.beneficiary.number]
     mandate = association.mandates.latest("pk")
     known: dict[str, tuple[list[Any], str]] = {
+        **_documents(association),
         "household": (of_head, ""),
         "member": ([*of_head, child.uid], ""),
         "income": ([*of_head, head.uid, head.incomes.latest("pk").uid], ""),
@@ -275,6 +292,27 @@ def address(screen: Screen) -> str:
     }
     arguments, query = known[screen.on]
     return reverse(screen.name, args=arguments) + query
+
+
+def _documents(association: Association) -> dict[str, tuple[list[Any], str]]:
+    """The demo's documents of files, and the kinds of which one is added."""
+    rows = association.file_documents.select_related("beneficiary")
+    replaced = rows.filter(replacements__isnull=False).latest("pk")
+    kinds = association.document_kinds
+    card, certificate = kinds.get(name_en="National ID"), kinds.get(name_en="Salary certificate")
+    of_file = [SLUG, replaced.beneficiary.number]
+    found = {
+        "document": rows.standing().filter(kind=certificate, is_copied=True).latest("pk"),
+        "replaced document": replaced,
+        "removed document": rows.filter(removed_at__isnull=False).latest("pk"),
+    }
+    return {
+        **{name: ([SLUG, row.beneficiary.number, row.uid], "") for name, row in found.items()},
+        "documents": (of_file, ""),
+        "new ID": ([*of_file, card.uid], ""),
+        "new certificate": ([*of_file, certificate.uid], ""),
+        "kind": ([SLUG, card.uid], ""),
+    }
 
 
 def _harm(association: Association, status: str) -> str:

@@ -13,6 +13,7 @@ from correspondence.notices.events import NoticeEvent
 from requests import actions
 from requests.enums import ItemState, SignatureMethod, Status
 from requests.models import SupportRequest
+from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
 
 from .conftest import Visitor, pdf, photo, upload
@@ -296,3 +297,14 @@ def test_staff_read_that_papers_wait_for_the_desk_and_are_not_missing(at_home, s
     page = desk.get(f"/twaim/requests/{reference}/").content.decode()
     assert "Waiting for: <strong>the applicant</strong>" in page
     assert "To be checked" not in page
+
+
+def test_what_the_file_has_already_is_not_asked_for_again(at_home, person, staff):
+    kind = staff.association.document_kinds.get(name_en="National ID")
+    staff.service.checklist_items.filter(is_mandatory=True).update(document_kind=kind)
+    at_home.writes()
+    assert "In your file already" not in at_home.get("my/draft/papers/").content.decode()
+    a_document(person, by=staff.desk, kind="National ID", valid_until=timezone.localdate())
+    page = at_home.get("my/draft/papers/").content.decode()
+    assert "In your file already" in page
+    assert "No need to send it again." in page

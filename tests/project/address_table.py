@@ -19,7 +19,7 @@ from pypdf import PdfWriter
 
 from accounts.roles import Role
 from associations.actions import add_document
-from beneficiaries.actions import households
+from beneficiaries.actions import documents, households
 from beneficiaries.actions.imports import begin_import
 from beneficiaries.actions.mandates import enter_mandate
 from complaints.actions import receive
@@ -107,6 +107,16 @@ OURS: dict[str, Row] = {
     "beneficiaries:join_household": Row("DR", "DR", 422),
     "beneficiaries:enter_mandate": Row("D", "D", 422),
     "beneficiaries:end_mandate": Row("D", "D", 422),
+    "beneficiaries:documents": Row("DR"),
+    "beneficiaries:document_kinds": Row("A", "A", 422),
+    "beneficiaries:document_kind": Row("A", "A", 422),
+    "beneficiaries:choose_document": Row("DR"),
+    "beneficiaries:add_document": Row("DR", "DR", 422),
+    "beneficiaries:document": Row("DR"),
+    "beneficiaries:replace_document": Row("DR", "DR", 422),
+    "beneficiaries:add_copy": Row("DR", "DR", 422),
+    "beneficiaries:remove_document": Row("DR", "DR", 422),
+    "beneficiaries:document_copy": Row("DR"),
     "support_requests:list": Row(REQUESTS),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
@@ -379,9 +389,33 @@ def a_mandate(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(row.uid)}
 
 
+def a_kind(place: Any) -> dict[str, str]:
+    """A kind of document of the association."""
+    return {"uuid:uid": str(place.staff.association.document_kinds.get(name_en="Lease").uid)}
+
+
+def a_file_document(place: Any) -> dict[str, str]:
+    """A document of the person of the file, with a copy."""
+    file = place.case.beneficiary
+    row = file.documents.first() or documents.add_document(
+        file,
+        by=place.staff.desk,
+        kind=place.staff.association.document_kinds.get(name_en="Lease"),
+        valid_until=timezone.localdate(),
+        upload=SimpleUploadedFile("a.pdf", one_page()),
+    )
+    return {"uuid:uid": str(row.uid)}
+
+
+def a_copy(place: Any) -> dict[str, str]:
+    a_file_document(place)
+    return {"uuid:uid": str(place.case.beneficiary.documents.get().copies.get().uid)}
+
+
 HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligation", "change_head", "split_household")
 HOUSEHOLD += ("join_household",)
 NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
+OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
@@ -393,6 +427,10 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:end_money": of_the_head,
     "beneficiaries:end_mandate": a_mandate,
     "beneficiaries:edit_section": lambda place: {"slug:section": "situation"},
+    "beneficiaries:document_kind": a_kind,
+    "beneficiaries:add_document": a_kind,
+    **{f"beneficiaries:{name}": a_file_document for name in OF_DOCUMENT},
+    "beneficiaries:document_copy": a_copy,
     "support_requests:paper": a_paper,
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,

@@ -18,6 +18,7 @@ from core.tenancy import across_associations
 from ... import (
     compensation_story,
     complaints_story,
+    documents_story,
     families,
     household_story,
     imports_story,
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         with story.clock_at(timezone.now() - timedelta(days=88)):
             files = families.families(association, by=members["desk"], count=FILES, chance=chance)
             household_story.tell(association, desk=members["desk"], researcher=members["researcher"], files=files)
+        documents_story.tell(association, members, files)
         story.tell_all(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
         compensation_story.tell(association, members, files, chance)

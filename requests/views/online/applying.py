@@ -23,6 +23,7 @@ from core.errors import DomainError
 
 from ... import actions
 from ...forms.online import BeginForm, CodeForm, NeedForm, PapersForm
+from ...from_the_file import offered
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
 from .home import letters_of, told_now
 
@@ -140,7 +141,8 @@ class Papers(OfDraft, HomeForm):
         kept: dict[int, list[Any]] = {}
         for row in self.draft.papers.all():
             kept.setdefault(row.item_id, []).append((row, self.address("remove_paper", row.uid)))
-        lines = [(form[name], item, kept.get(item.pk, [])) for name, item in form.lines.items()]
+        in_file = offered(self.draft.beneficiary, self.items, on=timezone.localdate())
+        lines = [(form[name], item, kept.get(item.pk, []), in_file.get(item.pk)) for name, item in form.lines.items()]
         return super().get_context_data(**{**kwargs, "form": form, "lines": lines})
 
     def form_valid(self, form: Any) -> HttpResponse:
