@@ -6,3 +6,8 @@ class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
     verbose_name = _("Beneficiaries")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .following import register_own
+
+        register_own()

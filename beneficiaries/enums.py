@@ -137,3 +137,19 @@ class MandateKind(models.TextChoices):
 class Language(models.TextChoices):
     ARABIC = "ar", _("Arabic")
     ENGLISH = "en", _("English")
+
+
+class Likeness(models.TextChoices):
+    """Why two files may be of one person."""
+
+    NAME_AND_BIRTH = "name_birth", _("alike in name, born on the same day")
+    HOUSEHOLD = "household", _("alike in name, in the same household")
+    MOBILE = "mobile", _("alike in name, with the same mobile")
+
+
+class PairStatus(models.TextChoices):
+    """What was answered about two files that may be of one person."""
+
+    OPEN = "open", _("not answered yet")
+    DIFFERENT = "different", _("two different people")
+    MERGED = "merged", _("one person: merged")

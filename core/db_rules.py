@@ -80,6 +80,25 @@ class RefuseChange(_DatabaseOnly):
         return f"{self.table}: {self.message}"
 
 
+class LiftRule(_DatabaseOnly):
+    """A rule of an earlier migration no longer stands; a mended one may follow in the same migration.
+
+    ``rule`` is written out as it stood, so that going back puts it up again.
+    """
+
+    def __init__(self, rule: RefuseChange) -> None:
+        self.rule = rule
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self.rule.database_backwards(app_label, schema_editor, to_state, from_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self.rule.database_forwards(app_label, schema_editor, to_state, from_state)
+
+    def describe(self) -> str:
+        return f"lifted: {self.rule.describe()}"
+
+
 class ProtectByAssociation(_DatabaseOnly):
     """PostgreSQL shows and accepts rows of the association set by ``core.tenancy`` only; SQLite: nothing."""
 

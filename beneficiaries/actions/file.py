@@ -21,6 +21,7 @@ from core.sealed import blind_index
 
 from ..models import Beneficiary, FileLook, SearchToken
 from ..querysets import TOKEN_LENGTH
+from .duplicates import propose_pairs
 
 SERIES = "B"
 SEALED = ("national_id", "mobile")
@@ -38,6 +39,29 @@ class AlreadyRegistered(DomainError):
         self.number = number
 
 
+class MergedAway(DomainError):
+    """The file went into another while the person worked on it."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("This file was merged into file %(number)s a moment ago. Go on there.") % {"number": number},
+            code="merged_away",
+        )
+        self.number = number
+
+
+def living(beneficiary: Beneficiary) -> Beneficiary:
+    """The file as it is now, locked, so that what is opened on it goes along when it is merged.
+
+    Raises ``MergedAway`` where it was merged already. Call it inside the transaction that writes.
+    """
+    rows = Beneficiary.objects.select_for_update(of=("self",)).select_related("association", "merged_into")
+    fresh = rows.get(pk=beneficiary.pk)
+    if fresh.merged_into is not None:
+        raise MergedAway(fresh.merged_into.number)
+    return fresh
+
+
 def _require(by: Any, permission: str) -> None:
     if permission not in by.permissions:
         raise NotPermitted(_("The file of a beneficiary is not among your tasks."), code="not_permitted")
@@ -45,9 +69,10 @@ def _require(by: Any, permission: str) -> None:
 
 def _refuse_known_id(association: Association, national_id: str, *, besides: int | None = None) -> None:
     index = blind_index(national_id, association_id=association.pk, field="national_id")
-    known = association.beneficiaries.filter(national_id_index=index).exclude(pk=besides).first()
+    rows = association.beneficiaries.select_related("merged_into").exclude(pk=besides)
+    known = rows.filter(national_id_index=index).first()
     if known is not None:
-        raise AlreadyRegistered(known.number)
+        raise AlreadyRegistered((known.merged_into or known).number)
 
 
 def _save(beneficiary: Beneficiary) -> None:
@@ -60,11 +85,15 @@ def _save(beneficiary: Beneficiary) -> None:
         raise
 
 
-def _write_tokens(beneficiary: Beneficiary) -> None:
+def write_tokens(beneficiary: Beneficiary) -> None:
+    """The words under which a living file is found: its name's and those of the files merged into it."""
     beneficiary.search_tokens.all().delete()
+    if beneficiary.merged_into_id:
+        return
+    names = [beneficiary.full_name, *beneficiary.merged_files.values_list("full_name", flat=True)]
     SearchToken.objects.bulk_create(
         SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
-        for token in sorted({token[:TOKEN_LENGTH] for token in tokens(beneficiary.full_name)})
+        for token in sorted({token[:TOKEN_LENGTH] for name in names for token in tokens(name)})
     )
 
 
@@ -100,7 +129,8 @@ def register(
     beneficiary.mobile = mobile
     beneficiary.set_birth(born)
     _save(beneficiary)
-    _write_tokens(beneficiary)
+    write_tokens(beneficiary)
+    propose_pairs(beneficiary)
     return beneficiary
 
 
@@ -113,9 +143,7 @@ def correct(
     Facts that are the same already change nothing, so nobody else's page becomes stale by them.
     """
     _require(by, Permission.EDIT_BENEFICIARY)
-    beneficiary = (
-        Beneficiary.objects.select_for_update(of=("self",)).select_related("association").get(pk=beneficiary.pk)
-    )
+    beneficiary = living(beneficiary)
     if expected_version is not None and beneficiary.version != expected_version:
         raise StaleRecord
     if values["national_id"] != beneficiary.national_id:
@@ -124,7 +152,8 @@ def correct(
         return beneficiary
     beneficiary.version += 1
     _save(beneficiary)
-    _write_tokens(beneficiary)
+    write_tokens(beneficiary)
+    propose_pairs(beneficiary)
     return beneficiary
 
 

@@ -18,6 +18,7 @@ from accounts.models import Membership
 from accounts.roles import Permission
 from associations.models import Association, MomentKind
 from associations.references import next_reference
+from beneficiaries.actions import living
 from core.errors import DomainError, NotPermitted
 
 from .. import notices, tracking
@@ -52,6 +53,8 @@ def receive(
     if by is not None and Permission.RECEIVE_COMPLAINT not in by.permissions:
         raise NotPermitted(_("Taking in complaints and inquiries is not among your tasks."), code="not_permitted")
     now, code = timezone.now(), tracking.new_code()
+    if facts.get("beneficiary"):
+        facts["beneficiary"] = living(facts["beneficiary"])
     received_at = moment_of_receipt(received_on, now)
     complaint = Complaint(
         association=association,
