@@ -127,7 +127,7 @@ class Today(PageView):
     def tiles(self) -> list[dict[str, str]]:
         """Figures that lead to their rows."""
         if Permission.SEE_REQUESTS not in self.membership.permissions:
-            return []
+            return self.tiles_of_files()
         today = timezone.localdate()
         named = [("overdue", _("Late")), ("soon", _("Due soon")), ("applicant", _("Waiting for the applicant"))]
         if Permission.GIVE_ANSWER in self.membership.permissions:
@@ -141,7 +141,16 @@ class Today(PageView):
                 "url": f"{url}?queue={queue}",
             }
             for queue, label in named
-        ]
+        ] + self.tiles_of_files()
+
+    def tiles_of_files(self) -> list[dict[str, str]]:
+        """Files that wait for somebody to look at them; nothing where none does."""
+        if Permission.RESOLVE_DUPLICATES not in self.membership.permissions:
+            return []
+        waiting = bounded(self.association.duplicate_pairs.waiting())
+        url = reverse("beneficiaries:duplicates", args=[self.association.slug])
+        label = _("Files that may be of one person")
+        return [{"figure": waiting, "label": label, "url": url}] if waiting != "0" else []
 
     def queues(self) -> list[dict[str, Any]]:
         """The first rows of the queues that are this member's work."""

@@ -40,6 +40,10 @@ class MergeForm(SentOnce):
 
     def __init__(self, *args: Any, pair: DuplicatePair, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(pair, lines)
+
+    def offer(self, pair: DuplicatePair, lines: list[Line]) -> None:
+        """Both numbers, and both files' values where they differ."""
         numbers = (pair.first.number, pair.second.number)
         survivor: Any = self.fields["survivor"]
         survivor.choices = [(number, isolated(number)) for number in numbers]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Permission
 from core.date_words import dual_long
+from core.errors import DomainError, StaleRecord
 from core.views import ActionFormView
 
 from .. import actions
@@ -29,11 +30,14 @@ class Merge(Answering):
     form_class = MergeForm
     template_name = "beneficiaries/merge.html"
 
+    def fetch(self) -> None:
+        super().fetch()
+        self.lines = side_by_side(self.pair.first, self.pair.second, by=self.membership)
+
     def version(self) -> int:
         return actions.versions(self.pair)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        self.lines = side_by_side(self.pair.first, self.pair.second, by=self.membership)
         return {**super().get_form_kwargs(), "pair": self.pair, "lines": self.lines}
 
     def perform(self, form: MergeForm) -> str:
@@ -47,6 +51,13 @@ class Merge(Answering):
         words = _("The two files are one now. It can be taken back until %(day)s.")
         self.success_message = words % {"day": dual_long(made.undo_until)}
         return reverse("beneficiaries:file", args=[self.association.slug, made.survivor.number])
+
+    def refused(self, form: MergeForm, error: DomainError) -> HttpResponse:
+        """A stale page offers the values as they are now."""
+        if isinstance(error, StaleRecord):
+            self.fetch()
+            form.offer(self.pair, self.lines)
+        return super().refused(form, error)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

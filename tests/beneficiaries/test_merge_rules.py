@@ -1,7 +1,7 @@
 """What the database itself keeps about pairs and merges, and rows that stay with their file: each rule is tried.
 
-Tables: beneficiaries_duplicatepair, beneficiaries_filemerge, beneficiaries_onlineaccount, support_requests_requestdraft,
-surveys_response.
+Tables: beneficiaries_duplicatepair, beneficiaries_filemerge, beneficiaries_onlineaccount,
+support_requests_requestdraft, surveys_response.
 """
 
 from collections.abc import Callable

@@ -18,6 +18,7 @@ from pypdf import PdfWriter
 
 from accounts.roles import Role
 from associations.actions import add_document
+from beneficiaries.actions import merge
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
@@ -78,6 +79,12 @@ OURS: dict[str, Row] = {
     "beneficiaries:file": Row(FILES),
     "beneficiaries:correct": Row("D", "D", 422),
     "beneficiaries:reveal": Row("DR", "DR", 422),
+    "beneficiaries:duplicates": Row("RG"),
+    "beneficiaries:pair": Row("RG"),
+    "beneficiaries:merge": Row("RG", "RG", 422),
+    "beneficiaries:tell_apart": Row("RG", "RG", 422),
+    "beneficiaries:reopen_pair": Row("RG", "RG", 422),  # two that wait for an answer
+    "beneficiaries:undo_merge": Row("RG", "RG", 302),
     "support_requests:list": Row(REQUESTS),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
@@ -297,10 +304,30 @@ def a_paper(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(rows.first().uid)}
 
 
+def a_pair(place: Any) -> dict[str, str]:
+    """Two files that wait for an answer."""
+    association = place.staff.association
+    pair = association.duplicate_pairs.waiting().first()
+    if pair is None:
+        files = [place.staff.person(full_name="هيا سالم العتيبي") for _time in range(2)]
+        pair = association.duplicate_pairs.get(first=files[0], second=files[1])
+    return {"str:first": pair.first.number, "str:second": pair.second.number}
+
+
+def a_merge(place: Any) -> dict[str, str]:
+    """A file that was just merged into another."""
+    files = [place.staff.person(full_name="منى سالم العتيبي") for _time in range(2)]
+    pair = place.staff.association.duplicate_pairs.get(first=files[0], second=files[1])
+    merge(pair, by=place.staff.researcher, survivor=files[0].number)
+    return {"str:number": files[1].number}
+
+
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
+    **{f"beneficiaries:{name}": a_pair for name in ("pair", "merge", "tell_apart", "reopen_pair")},
+    "beneficiaries:undo_merge": a_merge,
     "complaints:answer_now": a_contact("inquiry"),
     "associations:document": a_document,
     "support_requests:paper": a_paper,

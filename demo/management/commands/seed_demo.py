@@ -18,6 +18,7 @@ from core.tenancy import across_associations
 from ... import (
     compensation_story,
     complaints_story,
+    duplicates_story,
     families,
     notices_story,
     online_story,
@@ -62,4 +63,5 @@ class Command(BaseCommand):
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
+        duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
