@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import PolicyVersion
@@ -23,6 +24,8 @@ def sign_policy(membership: Membership, version: PolicyVersion, *, signed_name: 
             field="signed_name",
         )
     signature, _made = PolicySignature.objects.get_or_create(
-        membership=membership, policy_version=version, defaults={"signed_name": signed_name}
+        membership=membership,
+        policy_version=version,
+        defaults={"signed_name": signed_name, "signed_at": timezone.now()},
     )
     return signature

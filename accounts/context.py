@@ -13,18 +13,23 @@ from django.utils.translation import gettext_lazy as _
 
 from .roles import Permission
 
-# label, address name, the permission that shows it, and the start of the addresses that light it up
-NAVIGATION = (
+# label, address name, the permission that shows it, and the starts of the addresses that light it up
+DAILY = (
     (_("Today"), "today", None, "today"),
     (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
-    (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
+    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints compensation"),
     (_("Figures"), "reports:management", Permission.SEE_FIGURES, "reports"),
-    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints"),
+)
+# What is looked up now and then, folded under one menu.
+NOW_AND_THEN = (
+    (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
-    (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations"),
-    (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts"),
+    (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts:people"),
+    (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations:policy"),
+    (_("Documents at hand"), "associations:documents", Permission.SEE_POLICY, "associations:documents"),
+    (_("Working calendar"), "associations:calendar", Permission.SEE_POLICY, "associations:calendar"),
 )
 LANGUAGE_LABELS = {"ar": "العربية", "en": "English"}
 
@@ -46,16 +51,22 @@ class Shell:
     other_language_label: str = LANGUAGE_LABELS["en"]
     is_demo: bool = False
     nav: list[NavItem] = field(default_factory=list)
+    more: list[NavItem] = field(default_factory=list)
     memberships: Any = ()
 
+    @property
+    def is_in_more(self) -> bool:
+        """Whether this page is one of the folded menu's."""
+        return any(item.is_current for item in self.more)
 
-def _navigation(request: HttpRequest) -> list[NavItem]:
+
+def _navigation(request: HttpRequest, rows: Any) -> list[NavItem]:
     membership = request.membership  # type: ignore[attr-defined]
     match = request.resolver_match
-    here = match.namespace or match.url_name if match else ""
+    here = {match.view_name, match.namespace} if match else set()
     return [
-        NavItem(label, reverse(name, args=[membership.association.slug]), start == here)
-        for label, name, permission, start in NAVIGATION
+        NavItem(label, reverse(name, args=[membership.association.slug]), not here.isdisjoint(starts.split()))
+        for label, name, permission, starts in rows
         if permission is None or permission in membership.permissions
     ]
 
@@ -69,6 +80,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         built.user_label = user.name
         if getattr(request, "membership", None) is not None:  # the public pages know no member
-            built.nav = _navigation(request)
+            built.nav, built.more = _navigation(request, DAILY), _navigation(request, NOW_AND_THEN)
             built.memberships = [row for row in request.memberships if row.pk != request.membership.pk]  # type: ignore[attr-defined]
     return {"shell": built}

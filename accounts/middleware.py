@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from associations.models import Association
-from core.tenancy import within
+from core.tenancy import across_associations, within
 
 PUBLIC = "public"  # first part of the addresses that anybody may open
+OPERATOR = "operator"  # first part of the addresses of Django's admin
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -35,6 +36,9 @@ class AssociationMiddleware:
         slug = parts[1] if len(parts) > 2 else ""
         if slug == PUBLIC:
             return self.public(request, parts[2])
+        if slug == OPERATOR and request.user.is_authenticated and request.user.is_staff:
+            with across_associations():  # the installation's operator sets up every association, and sees no case
+                return self.get_response(request)
         if not request.user.is_authenticated or not slug or slug in settings.RESERVED_ADDRESSES:
             return self.get_response(request)
         request.memberships = list(request.user.memberships.active().with_roles())  # type: ignore[attr-defined]
@@ -81,7 +85,7 @@ class SecondFactorMiddleware:
         membership = request.membership  # type: ignore[attr-defined]
         if membership is not None:
             return not demanding.isdisjoint(membership.roles)
-        return request.path_info.startswith("/operator/") and getattr(request.user, "is_staff", False)
+        return request.path_info.startswith(f"/{OPERATOR}/") and getattr(request.user, "is_staff", False)
 
 
 class SignatureMiddleware:

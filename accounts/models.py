@@ -83,6 +83,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> MembershipQuerySet:
         return self.filter(is_active=True, user__is_active=True)
 
+    def unsigned(self, version: PolicyVersion) -> MembershipQuerySet:
+        """Who has still to sign this version; nobody where it asks for no signature (P3)."""
+        if not version.asks_staff_signature:
+            return self.none()
+        return self.active().exclude(signatures__policy_version=version)
+
     def with_roles(self) -> MembershipQuerySet:
         return self.select_related("association").prefetch_related("membership_roles")
 

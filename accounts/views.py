@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +18,7 @@ from core.views import ActionFormView, PageView
 
 from . import actions
 from .forms import SignatureForm
+from .models import Membership
 from .roles import Permission
 
 
@@ -55,6 +58,15 @@ class SignPolicy(ActionFormView):
         return reverse("today", args=[self.association.slug])
 
 
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the list of people; ``is_unsigned``: the policy in force still waits for their signature."""
+
+    member: Membership
+    signed_at: datetime | None
+    is_unsigned: bool
+
+
 class People(PageView):
     """Who works here, in which roles, and who has not signed the policy in force (P3)."""
 
@@ -69,5 +81,14 @@ class People(PageView):
         )
         version = self.association.policy_in_force()
         signed = dict(version.signatures.values_list("membership_id", "signed_at"))
-        rows = [(member, signed.get(member.pk)) for member in members]
-        return super().get_context_data(rows=rows, unsigned=sum(not at for _m, at in rows), policy=version, **kwargs)
+        unsigned_ids = set(self.association.memberships.unsigned(version).values_list("pk", flat=True))
+        rows = [PersonRow(member, signed.get(member.pk), member.pk in unsigned_ids) for member in members]
+        unsigned = [row for row in rows if row.is_unsigned]
+        only_unsigned = version.asks_staff_signature and self.request.GET.get("only") == "unsigned"
+        return super().get_context_data(
+            rows=unsigned if only_unsigned else rows,
+            unsigned=len(unsigned),
+            only_unsigned=only_unsigned,
+            policy=version,
+            **kwargs,
+        )

@@ -89,22 +89,26 @@ def _require_calendar(by: Any) -> None:
 
 
 @transaction.atomic
-def change_day(association: Association, *, by: Any, day: date, kind: str, reason: str) -> CalendarOverride:
-    """Add a day off, or work on an official day; promises of open cases follow."""
+def change_day(association: Association, *, by: Any, day: date, kind: str, reason: str) -> int:
+    """Add a day off, or work on an official day; promises of open cases follow. Gives how many of them moved."""
     _require_calendar(by)
     if association.calendar_overrides.filter(day=day).exists():
         raise DomainError(_("This day was changed already: remove that change first."), code="twice", field="day")
     if kind == OverrideKind.OFFICIAL_DAY_REMOVED and day not in official(day.year, day.year):
         raise DomainError(_("This day is not an official holiday."), code="not_official", field="day")
-    override = association.calendar_overrides.create(day=day, kind=kind, reason=reason, by=by.user)
-    days_changed.send(sender=Association, association=association, by=by)
-    return override
+    association.calendar_overrides.create(day=day, kind=kind, reason=reason, by=by.user)
+    return _reckon_anew(association, by=by)
 
 
 @transaction.atomic
-def restore_day(override: CalendarOverride, *, by: Any) -> None:
-    """Take a change of the calendar back; promises of open cases follow."""
+def restore_day(override: CalendarOverride, *, by: Any) -> int:
+    """Take a change of the calendar back; promises of open cases follow. Gives how many of them moved."""
     _require_calendar(by)
     association = override.association
     override.delete()
-    days_changed.send(sender=Association, association=association, by=by)
+    return _reckon_anew(association, by=by)
+
+
+def _reckon_anew(association: Association, *, by: Any) -> int:
+    answers: list[tuple[Any, Any]] = days_changed.send(sender=Association, association=association, by=by)
+    return sum(int(moved) for _receiver, moved in answers)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .enums import DocumentKind
-from .models import Association, DocumentAtHand
+from .models import Association, DocumentAtHand, PolicyDocument, PolicyVersion
 
 OPENING = (
     DocumentKind.SUPPORT_REQUEST_FORM,
@@ -28,3 +28,8 @@ def at_hand(association: Association, kinds: Iterable[str] | None = None) -> lis
     for row in rows:
         latest.setdefault(row.document, row)
     return list(latest.values())
+
+
+def not_added(association: Association, version: PolicyVersion) -> list[PolicyDocument]:
+    """Documents that the version puts at the officer's hand and that nobody has added yet (D). One query."""
+    return list(version.documents.exclude(document__in=association.documents_at_hand.values("document")))

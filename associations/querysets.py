@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from .enums import PolicyStatus
@@ -39,6 +39,14 @@ class ClockedCaseQuerySet(models.QuerySet[Any]):
         begin = timezone.make_aware(datetime.combine(first, time.min))
         end = timezone.make_aware(datetime.combine(last, time.min)) + timedelta(days=1)
         return self.filter(answered_at__gte=begin, answered_at__lt=end)
+
+    def answered_on_time(self) -> Self:
+        """Told at most on the promised last day."""
+        return self.filter(answered_at__date__lte=F("due_on"))
+
+    def answered_late(self) -> Self:
+        """Told after the promised last day."""
+        return self.filter(answered_at__date__gt=F("due_on"))
 
     def overdue(self, *, on: date) -> Self:
         """Promised at most by a day that has passed, and not answered."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
 from core import uploads
 from core.views import ActionFormView, InAssociation, PageView
 
 from . import actions
-from .documents import FOLDER
+from .documents import FOLDER, not_added
 from .forms import DayForm, DocumentForm
 from .official_holidays import official
 from .policy_words import policy_facts
@@ -34,22 +36,34 @@ class PolicyPage(PageView):
         return super().get_context_data(**{**kwargs, **policy_facts(self.association)})
 
 
+def changed(moved: int) -> str:
+    """What is said after the calendar changed."""
+    if not moved:
+        return _("The calendar was changed; no open promise moved.")
+    return ngettext(
+        "The calendar was changed; %(count)s open promise moved, and the earlier one stays readable.",
+        "The calendar was changed; %(count)s open promises moved, and the earlier ones stay readable.",
+        moved,
+    ) % {"count": moved}
+
+
 class CalendarPage(ActionFormView):
     """Official holidays around today, the association's changes, and a form that adds one."""
 
     template_name = "associations/calendar.html"
     form_class = DayForm
-    success_message = _("The calendar was changed; open promises were reckoned anew.")
 
     def check(self) -> None:
         permission = "manage_calendar" if self.request.method == "POST" else "see_policy"
         self.require(permission, _("Changing the calendar is not among your tasks."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        year = timezone.localdate().year
+        today = timezone.localdate()
+        holidays = official(today.year, today.year + 1).items()
         overrides = list(self.association.calendar_overrides.select_related("by"))
         return super().get_context_data(
-            holidays=official(year, year + 1).items(),
+            holidays=[(day, name) for day, name in holidays if day >= today],
+            past_holidays=[(day, name) for day, name in holidays if day < today],
             overrides=overrides,
             changed={row.day for row in overrides},
             may_change="manage_calendar" in self.membership.permissions,
@@ -58,9 +72,10 @@ class CalendarPage(ActionFormView):
 
     def perform(self, form: DayForm) -> str:
         data = form.cleaned_data
-        actions.change_day(
+        moved = actions.change_day(
             self.association, by=self.membership, day=data["day"].gregorian, kind=data["kind"], reason=data["reason"]
         )
+        self.success_message = changed(moved)
         return reverse("associations:calendar", args=[self.association.slug])
 
 
@@ -69,7 +84,7 @@ class Documents(ActionFormView):
 
     template_name = "associations/documents.html"
     form_class = DocumentForm
-    success_message = _("The document is at everybody's hand now.")
+    success_message = gettext_lazy("The document is at everybody's hand now.")
 
     def check(self) -> None:
         permission = "manage_documents" if self.request.method == "POST" else "see_policy"
@@ -82,6 +97,7 @@ class Documents(ActionFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             rows=self.association.documents_at_hand.select_related("added_by"),
+            missing=not_added(self.association, self.association.policy_in_force()),
             may_add="manage_documents" in self.membership.permissions,
             **kwargs,
         )
@@ -124,5 +140,5 @@ class RestoreDay(InAssociation, View):
         override = next((row for row in self.association.calendar_overrides.all() if row.day.toordinal() == day), None)
         if override is None:
             raise Http404
-        actions.restore_day(override, by=self.membership)
+        messages.success(request, changed(actions.restore_day(override, by=self.membership)))
         return redirect("associations:calendar", association=association)

@@ -29,6 +29,7 @@ class OnlineAccount(models.Model):
     is_active = models.BooleanField(_("active"), default=True)
     made_at = models.DateTimeField()
     last_in_at = models.DateTimeField()
+    left_everywhere_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("online account")

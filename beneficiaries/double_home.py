@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 
 from .enums import LeftBecause, Relation
-from .models import Beneficiary, HouseholdChange, HouseholdMember
+from .models import Beneficiary, Household, HouseholdChange, HouseholdMember
 
 
 def _place(file: Beneficiary) -> HouseholdMember | None:
@@ -75,8 +76,7 @@ def bring_back(other: Beneficiary, ended: list[int], *, by: Any) -> bool:
 
 
 def _note(place: HouseholdMember, what: str, by: Any) -> None:
-    place.household.version += 1
-    place.household.save(update_fields=["version"])
+    Household.objects.filter(pk=place.household_id).update(version=F("version") + 1)
     HouseholdChange.objects.create(
         association_id=place.association_id, household_id=place.household_id, member=place, what=what, by=by.user
     )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from core.identity import mask_id
 from core.sealed import Sealed
-from core.templatetags.ui import dual_date, ltr, mask_mobile, not_set
+from core.templatetags.ui import dual_date, ltr, mask_iban, mask_mobile, not_set
 
 from .models import Beneficiary
 
@@ -95,6 +95,12 @@ def _with(first: Shown, column: str) -> Shown:
     return shown
 
 
+def _nationality(file: Beneficiary) -> SafeString:
+    from .forms.sections import nationalities  # the forms read what the verbs do, and these read this module
+
+    return format_html("{}", dict(nationalities())[file.nationality]) if file.nationality else not_set()
+
+
 def _note(file: Beneficiary) -> SafeString:
     """That there is one: reading it is a look of its own."""
     return format_html("{}", _("There is a note.")) if file.health_note_sealed else not_set()
@@ -122,7 +128,7 @@ VALUES: dict[str, Value] = {
             lambda file: dual_date(file.birth_hijri),
         ),
         Value("sex", _("Sex"), ("sex",), _words("sex")),
-        Value("nationality", _("Nationality"), ("nationality",), _words("nationality")),
+        Value("nationality", _("Nationality"), ("nationality",), _nationality),
         Value("mobile", _("Mobile number"), ("mobile",), lambda file: mask_mobile(file.mobile)),
         Value(
             "other_mobile",
@@ -143,7 +149,7 @@ VALUES: dict[str, Value] = {
             ("city", "district", "street", "building", "postcode", "secondary", "short_address"),
             _words("short_address", "building", "street", "district", "city", "postcode", "secondary", between="، "),
         ),
-        Value("iban", _("IBAN"), ("iban",), lambda file: ltr(mask_id(file.iban) if file.iban else "")),
+        Value("iban", _("IBAN"), ("iban",), lambda file: mask_iban(file.iban)),
         Value("marital", _("Marital status"), ("marital",), _words("marital"), Permission.SEE_SITUATION),
         Value("employment", _("Employment"), ("employment",), _words("employment"), Permission.SEE_SITUATION),
         Value("housing", _("Housing"), ("housing",), _words("housing"), Permission.SEE_SITUATION),

@@ -74,6 +74,14 @@ class MemberQuerySet(models.QuerySet[Any]):
         return self.filter(left_on__isnull=True)
 
 
+class MonthlyQuerySet(models.QuerySet[Any]):
+    """Incomes and obligations."""
+
+    def current(self, *, on: date) -> MonthlyQuerySet:
+        """Those that run on this day; the day on which one ended no longer counts."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), from_on__lte=on)
+
+
 class MandateQuerySet(models.QuerySet[Any]):
     """Mandates, reached through ``beneficiary.mandates`` or ``association.mandates``."""
 

@@ -42,11 +42,12 @@ def ask_code(association: Association, *, mobile: str) -> SignInCode:
 
 
 def send_code(association: Association, *, mobile: str, row: SignInCode, plain: str) -> None:
-    """The one place where codes leave the house."""
+    """The one place where codes leave the house; the message says whether its code opens the door or signs."""
+    signs = row.purpose == CodePurpose.SIGN
     notify(
         association,
         to=Person(means=Means.SMS, mobile=mobile, language=get_language() or "ar"),
-        event=NoticeEvent.SIGN_IN_CODE,
+        event=NoticeEvent.SIGNING_CODE if signs else NoticeEvent.SIGN_IN_CODE,
         key=f"code:{row.uid}",
         values={"code": plain},
     )
@@ -101,6 +102,12 @@ def _made(file: Beneficiary) -> OnlineAccount:
     return OnlineAccount.objects.create(
         association_id=file.association_id, beneficiary=file, user=user, made_at=now, last_in_at=now
     )
+
+
+def leave_everywhere(account: OnlineAccount) -> None:
+    """Whoever came in before this moment, on any phone, is out: one was lent or lost."""
+    account.left_everywhere_at = timezone.now()
+    account.save(update_fields=["left_everywhere_at"])
 
 
 def enter(account: OnlineAccount) -> None:

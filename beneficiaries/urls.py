@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .views import household, mandates
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -16,5 +17,20 @@ urlpatterns = [
     path("<str:number>/undo-merge/", views.UndoMerge.as_view(), name="undo_merge"),
     path("<str:number>/", views.File.as_view(), name="file"),
     path("<str:number>/edit/", views.Correct.as_view(), name="correct"),
+    path("<str:number>/edit/<slug:section>/", views.EditSection.as_view(), name="edit_section"),
+    path("<str:number>/household/", household.HouseholdPage.as_view(), name="household"),
+    path("<str:number>/household/add/", household.AddMember.as_view(), name="add_member"),
+    path("<str:number>/household/head/", household.ChangeHead.as_view(), name="change_head"),
+    path("<str:number>/household/split/", household.SplitHousehold.as_view(), name="split_household"),
+    path("<str:number>/household/join/", household.JoinHousehold.as_view(), name="join_household"),
+    path("<str:number>/household/<uuid:uid>/edit/", household.CorrectMember.as_view(), name="correct_member"),
+    path("<str:number>/household/<uuid:uid>/leave/", household.MemberLeaves.as_view(), name="member_leaves"),
+    path("<str:number>/household/<uuid:uid>/income/", household.EnterIncome.as_view(), name="enter_income"),
+    path(
+        "<str:number>/household/<uuid:uid>/obligation/", household.EnterObligation.as_view(), name="enter_obligation"
+    ),
+    path("<str:number>/household/<uuid:uid>/<uuid:money>/end/", household.EndMoney.as_view(), name="end_money"),
+    path("<str:number>/mandates/new/", mandates.EnterMandate.as_view(), name="enter_mandate"),
+    path("<str:number>/mandates/<uuid:uid>/end/", mandates.EndMandate.as_view(), name="end_mandate"),
     path("<str:number>/reveal/", views.Reveal.as_view(), name="reveal"),
 ]

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.roles import Permission
+
 from . import compensation_permissions as permissions
 from .actions.compensation.basis import basis_of, latest_minutes
 from .compensation_workflow import (
@@ -18,13 +20,15 @@ from .compensation_workflow import (
     CORRECT_MINUTES,
     ESTABLISH_BASIS,
     ISSUE_SETTLEMENT,
+    OF_COMMITTEE,
+    OF_MANAGEMENT,
     OFFER,
     PAY,
     SIGN,
     WRITE_MINUTES,
     CompensationStatus,
 )
-from .enums import Side
+from .enums import Body, Side
 from .models import CompensationCase, Settlement
 from .presenting import Happening, Stage, Step
 
@@ -35,6 +39,7 @@ STAGES: list[tuple[Any, str]] = [
     (gettext_lazy("Payment"), CompensationStatus.SETTLED),
     (pgettext_lazy("stage", "Closed"), CompensationStatus.PAID),
 ]
+SHOWN = 8
 ORDER = list(CompensationStatus)
 MAIN = (WRITE_MINUTES, APPROVE_MINUTES, ESTABLISH_BASIS, OFFER, ACCEPT, ISSUE_SETTLEMENT, SIGN, PAY, CLOSE)
 ENDED = (CompensationStatus.REJECTED, CompensationStatus.WITHDRAWN)
@@ -78,6 +83,23 @@ def next_steps(membership: Any, case: CompensationCase) -> list[Step]:
         for row in COMPENSATION_WORKFLOW.events_from(case.status)
         if row.event not in hidden and permissions.may(membership, row.event, case)
     ]
+
+
+def waiting_for(case: CompensationCase) -> str:
+    """Whose move it is, in words."""
+    if case.status in OF_COMMITTEE:
+        return str(Body.FOLLOW_UP.label)
+    return str(Body.MANAGEMENT.label) if case.status in OF_MANAGEMENT else _("nobody")
+
+
+def today_queue(membership: Any, association: Any) -> list[dict[str, Any]]:
+    """The first cases that are this member's move, for the first page of the day; nothing where there are none."""
+    rows = association.compensation_cases.visible_to(membership).awaiting(membership)
+    found = list(rows.order_by("pk")[:SHOWN]) if Permission.HANDLE_COMPENSATION in membership.permissions else []
+    url = reverse("compensation:list", args=[association.slug])
+    partial = "complaints/compensation/_rows.html"
+    queue = {"name": "compensation", "label": _("Compensation waiting for me"), "rows": found, "partial": partial}
+    return [{**queue, "url": f"{url}?queue=mine"}] if found else []
 
 
 def story_of(events: list[Any]) -> list[Happening]:

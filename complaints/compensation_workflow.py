@@ -27,6 +27,8 @@ class CompensationStatus(TextChoices):
 
 
 Status = CompensationStatus
+OF_COMMITTEE = (Status.OPENED,)  # whose move it is
+OF_MANAGEMENT = (Status.BASIS, Status.NEGOTIATING, Status.AGREED, Status.SETTLED, Status.PAID)
 WRITE_MINUTES = "write_minutes"
 CORRECT_MINUTES = "correct_minutes"
 APPROVE_MINUTES = "approve_minutes"

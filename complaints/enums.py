@@ -50,6 +50,13 @@ class Means(TextChoices):
     IN_PERSON = ContactMeans.IN_PERSON.value, ContactMeans.IN_PERSON.label
 
 
+class Verified(TextChoices):
+    """How staff made sure that somebody is the person of the case, before a new tracking code is given."""
+
+    ID_SHOWN = "id_shown", _("The person came and showed their ID")
+    CALLED_BACK = "called_back", _("We called the number kept in the case")
+
+
 class Finding(TextChoices):
     """What was found; which of them are possible depends on the kind."""
 

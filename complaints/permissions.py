@@ -28,6 +28,7 @@ from .workflow import (
     GIVE_ANSWER,
     NAME_SUBJECT,
     RECORD_ATTEMPT,
+    REISSUE_CODE,
     RELEASE,
     REOPEN,
     TAKE,
@@ -105,6 +106,7 @@ RULES = {
     NAME_SUBJECT: _OF_IT | oversees | took_it_in,
     CLEAR_SUBJECT: _OF_IT | oversees,
     COMMENT: _OF_IT | oversees,
+    REISSUE_CODE: _OF_IT | took_it_in | oversees,
 }
 for _event, _rule in RULES.items():
     rules.add_perm(f"complaints.{_event}", same_association & is_not_its_subject & _rule)

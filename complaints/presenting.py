@@ -23,9 +23,20 @@ from associations.promises import explained
 
 from . import permissions
 from .actions.closing import ATTEMPTS, attempts_of_this_round
-from .enums import Finding, Kind, Means, Status
+from .enums import Finding, Kind, Means, Status, Verified
 from .models import Complaint
-from .workflow import ANSWER_NOW, CLOSE_UNREACHED, CONFIRM, DECIDE, GIVE_ANSWER, REOPEN, TAKE, WORKFLOW
+from .workflow import (
+    ANSWER_NOW,
+    CLEAR_SUBJECT,
+    CLOSE_UNREACHED,
+    CONFIRM,
+    DECIDE,
+    GIVE_ANSWER,
+    REISSUE_CODE,
+    REOPEN,
+    TAKE,
+    WORKFLOW,
+)
 
 SHOWN = 8
 STAGES: list[tuple[Any, str]] = [
@@ -46,6 +57,7 @@ LABELS: tuple[tuple[str, Any], ...] = (
     ("channel", Channel),
     ("finding", Finding),
     ("means", Means),
+    ("verified", Verified),
 )
 
 
@@ -100,6 +112,10 @@ def next_steps(membership: Any, complaint: Complaint) -> list[Step]:
         hidden.add(CLOSE_UNREACHED)
     if not complaint.can_be_reopened:
         hidden.add(REOPEN)
+    if complaint.is_anonymous:
+        hidden.add(REISSUE_CODE)
+    if not complaint.subjects.filter(cleared_at__isnull=True).exists():
+        hidden.add(CLEAR_SUBJECT)
     slug = complaint.association.slug
     return [
         Step(row.label, reverse(f"complaints:{row.event}", args=[slug, complaint.reference]), row.event in MAIN)

@@ -11,6 +11,6 @@ from associations.promises import recompute_open
 
 
 @receiver(days_changed)
-def reckon_open_complaints(sender: Any, *, association: Any, by: Any, **kwargs: Any) -> None:
-    """Inside the calendar's verb, so that no case keeps a promise of the old calendar."""
-    recompute_open(association, association.complaints.unanswered(), by=by)
+def reckon_open_complaints(sender: Any, *, association: Any, by: Any, **kwargs: Any) -> int:
+    """Inside the calendar's verb, so that no case keeps a promise of the old calendar; gives how many moved."""
+    return recompute_open(association, association.complaints.unanswered(), by=by)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:reference>/subject/", views.NameSubject.as_view(), name="name_subject"),
     path("<str:reference>/clear/", views.ClearSubject.as_view(), name="clear_subject"),
     path("<str:reference>/comment/", views.Comment.as_view(), name="comment"),
+    path("<str:reference>/code/", views.ReissueCode.as_view(), name="reissue_code"),
     path("<str:reference>/write/", views.Write.as_view(), name="write"),
     # finding to closing
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),

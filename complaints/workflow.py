@@ -22,6 +22,7 @@ CHANGE_KIND = "change_kind"
 NAME_SUBJECT = "name_subject"
 CLEAR_SUBJECT = "clear_subject"
 COMMENT = "comment"
+REISSUE_CODE = "reissue_code"
 WRITE = "write"
 DECIDE = "decide"
 GIVE_ANSWER = "give_answer"
@@ -157,6 +158,14 @@ WORKFLOW = Workflow(
             None,
             SEE,
             needs_reason=True,
+        ),
+        Transition(
+            REISSUE_CODE,
+            _("Give a new tracking code"),
+            _("A new tracking code was given, the earlier one ended"),
+            sources(*OPEN, Status.ANSWERED, Status.CLOSED),
+            None,
+            SEE,
         ),
     ],
 )

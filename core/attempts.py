@@ -1,6 +1,7 @@
 """How often one address tried something within a window; counts live in the shared cache and forget by themselves.
 
-Addresses are kept as a hash only. Counting may lose one of two simultaneous tries, never more.
+Addresses are kept as a hash only. ``take`` loses no try, however many come at one moment; ``count`` may lose one of
+two.
 """
 
 from __future__ import annotations
@@ -30,6 +31,19 @@ class Attempts:
                 cache.incr(key)
             except ValueError:  # the window ended between the two calls
                 cache.set(key, 1, timeout=self.seconds)
+
+    def take(self, request: HttpRequest) -> str:
+        """One try before it is made: the name of its place, for ``give_back``; empty where none is left.
+
+        Each of the ``allowed`` places is one row of the cache, which its key admits once.
+        """
+        key = self._key(request)
+        places = (f"{key}:{number}" for number in range(self.allowed))
+        return next((place for place in places if cache.add(place, 1, timeout=self.seconds)), "")
+
+    def give_back(self, place: str) -> None:
+        """The try does not count after all."""
+        cache.delete(place)
 
     def are_used_up(self, request: HttpRequest) -> bool:
         """Whether no try is left; counts nothing."""

@@ -80,23 +80,20 @@ class RefuseChange(_DatabaseOnly):
         return f"{self.table}: {self.message}"
 
 
-class LiftRule(_DatabaseOnly):
-    """A rule of an earlier migration no longer stands; a mended one may follow in the same migration.
-
-    ``rule`` is written out as it stood, so that going back puts it up again.
-    """
+class LiftRefusal(_DatabaseOnly):
+    """Take back a ``RefuseChange`` of an earlier migration, given again word for word; another takes its place."""
 
     def __init__(self, rule: RefuseChange) -> None:
         self.rule = rule
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        self.rule.database_backwards(app_label, schema_editor, to_state, from_state)
+        self.rule.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        self.rule.database_forwards(app_label, schema_editor, to_state, from_state)
+        self.rule.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"lifted: {self.rule.describe()}"
+        return f"{self.rule.table}: no longer: {self.rule.message}"
 
 
 class ProtectByAssociation(_DatabaseOnly):

@@ -20,7 +20,15 @@ from .errors import DomainError
 from .hijri import Calendar, DualDate
 from .widgets import DualDateWidget, TypedDate, as_dual_date
 
-__all__ = ["AmountField", "DigitsCharField", "DualDate", "DualDateField", "MobileField", "NationalIdField"]
+__all__ = [
+    "AmountField",
+    "DigitsCharField",
+    "DualDate",
+    "DualDateField",
+    "IbanField",
+    "MobileField",
+    "NationalIdField",
+]
 
 _AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _CURRENCY = re.compile(r"\s*(?:ريالا?|ريال[اً]*\s*سعودي[اً]*|ر\.?\s*س\.?|SAR|SR)\s*$", re.IGNORECASE)
@@ -115,6 +123,19 @@ class NationalIdField(_CleanedField):
 
     def read(self, text: str) -> str:
         return identity.clean_national_id(text)
+
+
+class IbanField(_CleanedField):
+    """A Saudi bank account; cleans to ``SA`` and 22 digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"dir": "ltr", "autocomplete": "off", "maxlength": "40"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        kwargs.setdefault("error_messages", {"required": gettext_lazy("Enter the IBAN.")})
+        super().__init__(**kwargs)
+
+    def read(self, text: str) -> str:
+        return identity.clean_iban(text)
 
 
 class MobileField(_CleanedField):

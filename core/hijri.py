@@ -260,6 +260,16 @@ def gregorian_day(year: int, month: int, day: int) -> datetime.date:
     return datetime.date(year, month, day)
 
 
+def iso_day(text: str) -> datetime.date | None:
+    """The day of an address such as ``2026-11-21``; None for anything else, and for days outside the tables."""
+    try:
+        day = datetime.date.fromisoformat(text)
+        HijriDate.from_gregorian(day)
+    except (ValueError, HijriRangeError):
+        return None
+    return day
+
+
 @dataclass(frozen=True)
 class DualDate:
     """One day in both calendars, and the calendar it was typed in.

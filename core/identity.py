@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 from django.utils.translation import gettext as _
-from stdnum import luhn
+from stdnum import iban, luhn
+from stdnum.exceptions import ValidationError
 
 from .digits import to_ascii
 from .errors import DomainError
@@ -31,6 +32,44 @@ def clean_national_id(text: str) -> str:
     if not luhn.is_valid(number):
         raise DomainError(_("One of the digits is wrong. Compare the number with the card."), code="check_digit")
     return number
+
+
+def clean_foreign_id(text: str) -> str:
+    """The number of a passport, Gulf ID or border card: 5 to 20 ASCII letters and digits, in capitals."""
+    number = _compact(text).upper()
+    if not number:
+        raise DomainError(_("Enter the ID number."), code="required")
+    if not re.fullmatch(r"[A-Z0-9]{5,20}", number) or not any(c.isdigit() for c in number):
+        message = _("The number of this card is 5 to 20 Latin letters and digits. Check it against the card.")
+        raise DomainError(message, code="foreign_id")
+    return number
+
+
+def clean_iban(text: str) -> str:
+    """A Saudi IBAN, ``SA`` and 22 digits; raises ``DomainError`` that says what is wrong."""
+    number = _compact(text).upper()
+    if not number:
+        raise DomainError(_("Enter the IBAN."), code="required")
+    if re.fullmatch(r"[0-9]{22}", number):
+        number = f"SA{number}"
+    if not number.startswith("SA"):
+        raise DomainError(_("Enter an account in a Saudi bank: its IBAN starts with SA."), code="not_saudi")
+    if not re.fullmatch(r"SA[0-9]{22}", number):
+        message = _(
+            "A Saudi IBAN is SA and 22 digits (typed: %(count)s characters). Check it against the certificate."
+        )
+        raise DomainError(message % {"count": len(number)}, code="length")
+    try:
+        iban.validate(number)
+    except ValidationError as error:
+        message = _("One of the digits of the IBAN is wrong. Compare it with the bank's certificate.")
+        raise DomainError(message, code="check_digit") from error
+    return number
+
+
+def mask_iban(number: str) -> str:
+    """``"SA•• … 7519"``: the country and the last four digits."""
+    return f"{number[:2]}{_BULLET * 2} … {number[-4:]}" if len(number) > 8 else _BULLET * len(number)
 
 
 def clean_mobile(text: str) -> str:

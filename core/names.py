@@ -27,6 +27,27 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", to_ascii(kept)).strip().lower()
 
 
+def four_parts(name: str) -> tuple[str, str, str, str]:
+    """The name as first, father's, grandfather's and family name, as well as it can be told from one line.
+
+    بن and بنت are left out, عبد stays with what follows, ال with its family; the words between go to the grandfather.
+    """
+    words: list[str] = []
+    joins = False
+    for word in re.sub(r"\s+", " ", name).strip().split(" "):
+        if fold(word) in ("بن", "ابن", "بنت", "bin", "bint", "ibn") and words:
+            continue
+        if joins:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+        joins = fold(word) in ("عبد", "ال", "ابو", "ابا", "ام", "al", "el")
+    if len(words) < 2:
+        return (name.strip(), "", "", "")
+    first, *middle, family = words
+    return (first, middle[0] if middle else "", " ".join(middle[1:]), family)
+
+
 def query_tokens(text: str) -> list[str]:
     """The tokens a person must have for this search text: in order, each once, in canonical form."""
     words = _words(text)

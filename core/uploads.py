@@ -10,9 +10,11 @@ import contextlib
 import hashlib
 import io
 import secrets
+import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -134,6 +136,8 @@ def keep(upload: Any, *, folder: str, kinds: Iterable[str] = (PDF,)) -> Stored:
     if upload.size > (LARGEST_PICTURE if takes_pictures else LARGEST):
         raise _refuse(_("The file is larger than 12 MB.") if takes_pictures else _("The file is larger than 5 MB."))
     content = upload.read()
+    if not content:
+        raise _refuse(_("The file is empty. Choose it again, or take the photo anew."))
     media_type = _media_type(str(upload.name or ""), content, kinds)
     pages = 1
     if media_type == PDF:
@@ -156,6 +160,18 @@ def drop(folder: str, name: str) -> None:
     """Remove a file that no row names any more."""
     with contextlib.suppress(FileNotFoundError):
         _place(folder, name).unlink()
+
+
+def sweep(folder: str, *, named: Collection[str], older_than: timedelta) -> int:
+    """Remove the folder's files that no row names and that are older; how many there were."""
+    here = Path(settings.STATE_DIR) / "files" / folder
+    if not here.is_dir():
+        return 0
+    before = time.time() - older_than.total_seconds()
+    orphans = [path for path in here.iterdir() if path.name not in named and path.stat().st_mtime < before]
+    for path in orphans:
+        drop(folder, path.name)
+    return len(orphans)
 
 
 def serve(folder: str, name: str, *, download_as: str) -> FileResponse:

@@ -1,4 +1,4 @@
-"""Management's figures (K6): what is open, late, and waiting for whom; what was answered, against the promise.
+"""Management's figures (K6): what is open, late, and why; what was answered, against the promise.
 
 Each figure is computed from the rows and leads to them. Answered cases are read in one streaming pass.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -17,17 +17,9 @@ from associations.querysets import SOON_DAYS
 from complaints.enums import UNANSWERED as UNANSWERED_COMPLAINTS
 from complaints.enums import Status as ComplaintStatus
 from requests.enums import Status
+from requests.lateness import CAUSES, causes_of
 
 from .periods import Period
-
-WAITING = {
-    Status.INCOMPLETE: "applicant",
-    Status.RETURNED: "applicant",
-    Status.AWAITING_STUDY: "researcher",
-    Status.UNDER_STUDY: "researcher",
-    Status.AWAITING_DECISION: "body",
-    Status.DECIDED: "desk",
-}
 
 
 @dataclass
@@ -75,13 +67,24 @@ class Group:
 
 
 @dataclass
+class Cause:
+    """Why some are late: still open now, and answered late in the period; ``key`` is what the list's address takes."""
+
+    key: str
+    label: Any
+    open: int
+    answered: int
+
+
+@dataclass
 class Figures:
     """All that the page shows of requests."""
 
     open: int
     late: int
     due_soon: int
-    late_waiting_for: dict[str, int]
+    paused: int
+    causes: list[Cause]
     answered: Answered
     by_service: list[Group]
     by_channel: list[Group]
@@ -110,20 +113,28 @@ def of_complaints(rows: Any, *, today: date) -> OfComplaints:
     return OfComplaints(**counted)
 
 
-def open_by_status(rows: Any, *, today: date) -> tuple[int, int, int, dict[str, int]]:
-    """(open, due soon, late, late by whom they wait for). One grouped query."""
-    late: Counter[str] = Counter()
-    open_count = soon_count = 0
+def open_now(rows: Any, *, today: date) -> dict[str, int]:
+    """How many are open, due soon, late, and with the applicant. One query."""
     soon = Q(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
-    counted = rows.unanswered().order_by().values("status")
-    for row in counted.annotate(
-        n=Count("pk"), soon=Count("pk", filter=soon), late=Count("pk", filter=Q(due_on__lt=today))
-    ):
-        open_count += row["n"]
-        soon_count += row["soon"]
-        if row["late"]:
-            late[WAITING[Status(row["status"])]] += row["late"]
-    return open_count, soon_count, sum(late.values()), dict(late)
+    counted: dict[str, int] = (
+        rows.unanswered()
+        .order_by()
+        .aggregate(
+            open=Count("pk"),
+            due_soon=Count("pk", filter=soon),
+            late=Count("pk", filter=Q(due_on__lt=today)),
+            paused=Count("pk", filter=Q(status__in=[Status.INCOMPLETE, Status.RETURNED])),
+        )
+    )
+    return counted
+
+
+def late_by_cause(rows: Any, period: Period, *, now: datetime) -> list[Cause]:
+    """The late ones by cause, the open ones and those answered in the period; causes of none are left out."""
+    late = rows.overdue(on=timezone.localdate(now)) | rows.answered_between(period.first, period.last).answered_late()
+    counted = Counter((row.cause, row.is_answered) for row in causes_of(late, now=now))
+    causes = [Cause(key, label, counted[key, False], counted[key, True]) for key, label in CAUSES.items()]
+    return [cause for cause in causes if cause.open or cause.answered]
 
 
 def answered_in(rows: Any, period: Period) -> tuple[Answered, dict[str, dict[str, Answered]]]:
@@ -150,15 +161,12 @@ def _lines(groups: dict[str, Answered], labels: dict[str, str]) -> list[Group]:
     return [Group(key, labels.get(key, key), groups[key]) for key in sorted(groups, key=lambda k: -groups[k].count)]
 
 
-def of_requests(rows: Any, period: Period, *, today: date, labels: dict[str, dict[str, str]]) -> Figures:
+def of_requests(rows: Any, period: Period, *, now: datetime, labels: dict[str, dict[str, str]]) -> Figures:
     """The figures of these requests; ``labels`` names services, channels and bodies by key."""
-    open_count, due_soon, late, waiting = open_by_status(rows, today=today)
     whole, groups = answered_in(rows, period)
     return Figures(
-        open=open_count,
-        late=late,
-        due_soon=due_soon,
-        late_waiting_for=waiting,
+        **open_now(rows, today=timezone.localdate(now)),
+        causes=late_by_cause(rows, period, now=now),
         answered=whole,
         by_service=_lines(groups["service"], labels["service"]),
         by_channel=_lines(groups["channel"], labels["channel"]),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.hijri import HijriDate, days_in_month
+from core.hijri import HijriDate, days_in_month, iso_day
 
 CHOICES = {
     "hijri-month": _("This Hijri month"),
@@ -18,6 +18,7 @@ CHOICES = {
     "last-month": _("Last Gregorian month"),
     "year": _("This Gregorian year"),
 }
+GREGORIAN = ("month", "last-month", "year")
 DEFAULT = "hijri-year"
 
 
@@ -54,9 +55,8 @@ def named(name: str, *, today: date) -> Period:
 
 
 def asked_for(query: Any, *, today: date) -> Period:
-    """The period of an address: ``from`` and ``to`` as ISO days where both are there and in order, else ``period``."""
-    try:
-        first, last = date.fromisoformat(query.get("from", "")), date.fromisoformat(query.get("to", ""))
-    except ValueError:
+    """The period of an address: ``from`` and ``to`` as ISO days where both are days, else ``period`` by its name."""
+    first, last = iso_day(query.get("from", "")), iso_day(query.get("to", ""))
+    if first is None or last is None:
         return named(query.get("period", DEFAULT), today=today)
-    return Period(first, last) if first <= last else Period(last, first)
+    return Period(min(first, last), max(first, last))

@@ -5,26 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.roles import Permission
+from associations.documents import not_added
 from associations.enums import Channel
+from associations.models import PolicyVersion
+from complaints.compensation_presenting import today_queue as compensation_queue
 from complaints.presenting import today_queues
+from core.hijri import Calendar, DualDate
 from core.views import PageView
 from surveys.periods import Period as SurveyPeriod
 from surveys.results import overall
 
 from . import figures, periods
+from .forms import PeriodForm
 
-WAITING_LABELS = {
-    "applicant": gettext_lazy("the applicant"),
-    "researcher": gettext_lazy("the study"),
-    "body": gettext_lazy("the reviewing body"),
-    "desk": gettext_lazy("the front desk"),
-}
+NO_BODY = "none"  # whoever heads no body counts nothing
 SHOWN = 8
 MANY = 99
 
@@ -43,15 +44,21 @@ class Management(PageView):
     def check(self) -> None:
         self.require(Permission.SEE_FIGURES, _("Management's figures are not among your pages."))
 
-    def rows(self) -> Any:
-        """The requests whose figures this member sees; None for whoever has to do with none."""
-        rows = self.association.support_requests.all()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A period that was typed leads to its own address, which can be kept and sent."""
+        self.typed = PeriodForm(request.GET) if "first_1" in request.GET else None
+        if self.typed and self.typed.is_valid():
+            return redirect(request.path + self.typed.address())
+        return super().get(request, *args, **kwargs)
+
+    def bodies(self) -> list[str] | None:
+        """Kinds of the bodies whose requests are counted: all (empty), those this member heads, or None at all."""
         if Permission.OVERSEE_COMPLAINTS in self.membership.permissions:
-            return rows
+            return []
         if Permission.DECIDE_REQUEST not in self.membership.permissions:
             return None
-        headed = self.membership.seats.held_on(timezone.localdate()).that_decide().values("committee")
-        return rows.filter(reviewing_body__in=headed)
+        headed = self.membership.seats.held_on(timezone.localdate()).that_decide()
+        return list(headed.values_list("committee__kind", flat=True)) or [NO_BODY]
 
     def complaints(self, today: date) -> Any:
         """Of what this member may know; None for whoever has no such page."""
@@ -72,36 +79,47 @@ class Management(PageView):
             "body": {row.kind: row.name for row in self.association.committees.all()},
         }
 
-    def of_requests(self, period: periods.Period, today: date) -> dict[str, Any]:
+    def of_requests(self, period: periods.Period) -> dict[str, Any]:
         """What the page says of requests; nothing for whoever has to do with none."""
-        rows = self.rows()
-        if rows is None:
+        bodies = self.bodies()
+        if bodies is None:
             return {"figures": None}
-        found = figures.of_requests(rows, period, today=today, labels=self.labels())
+        rows = self.association.support_requests.all()
+        if bodies:
+            rows = rows.filter(reviewing_body__kind__in=bodies)
+        found = figures.of_requests(rows, period, now=timezone.now(), labels=self.labels())
+        of_bodies = "".join(f"&body={kind}" for kind in bodies)
         return {
             "figures": found,
+            "of_bodies": of_bodies,
+            "answered_query": f"?queue=answered&from={period.first}&to={period.last}",
             "tables": [
-                (_("By service"), "service", found.by_service),
-                (_("By channel"), "channel", found.by_channel),
-                (_("By reviewing body"), "body", found.by_body),
-            ],
-            "waiting": [
-                (label, found.late_waiting_for[name])
-                for name, label in WAITING_LABELS.items()
-                if name in found.late_waiting_for
+                (_("By service"), _("Service"), "service", found.by_service),
+                (_("By channel"), _("Channel"), "channel", found.by_channel),
+                (_("By reviewing body"), _("Reviewing body"), "body", found.by_body),
             ],
         }
+
+    def period_form(self, period: periods.Period) -> PeriodForm:
+        """What was typed and refused, or the days shown, in the calendar they were asked for."""
+        if self.typed:
+            return self.typed
+        gregorian = self.request.GET.get("calendar") == "gregorian" or period.name in periods.GREGORIAN
+        calendar: Calendar = "gregorian" if gregorian else "hijri"
+        days = {"first": DualDate.of(period.first, calendar), "last": DualDate.of(period.last, calendar)}
+        return PeriodForm(initial=days)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         period = periods.asked_for(self.request.GET, today=today)
         return super().get_context_data(
-            **self.of_requests(period, today),
+            **self.of_requests(period),
             complaints=self.complaints(today),
             satisfaction=self.satisfaction(),
             complaints_url=reverse("complaints:list", args=[self.association.slug]),
             period=period,
             periods=periods.CHOICES.items(),
+            period_form=self.period_form(period),
             list_url=reverse("support_requests:list", args=[self.association.slug]),
             **kwargs,
         )
@@ -113,16 +131,34 @@ class Today(PageView):
     template_name = "reports/today.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        held = self.membership.permissions
+        held, version = self.membership.permissions, self.association.policy_versions.in_force().first()
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
-            tiles=self.tiles(),
+            tiles=[*self.tiles(), *self.upkeep(version)],
+            must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def must_sign(self, version: PolicyVersion) -> bool:
+        """Whether the policy in force still waits for this member's signature (P3)."""
+        return bool(self.association.memberships.unsigned(version).filter(pk=self.membership.pk).exists())
+
+    def upkeep(self, version: PolicyVersion | None) -> list[dict[str, str]]:
+        """What the policy in force still lacks: signatures of its people, documents at hand."""
+        held, slug, tiles = self.membership.permissions, self.association.slug, []
+        if version and version.asks_staff_signature and Permission.MANAGE_PEOPLE in held:
+            figure = str(self.association.memberships.unsigned(version).count())
+            url = reverse("accounts:people", args=[slug]) + "?only=unsigned"
+            tiles.append({"figure": figure, "label": _("Have not signed the policy"), "url": url})
+        if version and Permission.MANAGE_DOCUMENTS in held:
+            figure = str(len(not_added(self.association, version)))
+            url = reverse("associations:documents", args=[slug])
+            tiles.append({"figure": figure, "label": _("Documents to add"), "url": url})
+        return tiles
 
     def tiles(self) -> list[dict[str, str]]:
         """Figures that lead to their rows."""
@@ -166,16 +202,24 @@ class Today(PageView):
             named += [("mine", _("My studies")), ("researcher", _("Waiting for the study"))]
         if Permission.DECIDE_REQUEST in held or (Permission.SEE_REQUESTS in held and not named):
             named += [("body", _("Before the reviewing body"))]
-        rows = self.association.support_requests.for_lists()
         url = reverse("support_requests:list", args=[self.association.slug])
         queues = [
             {
                 "url": f"{url}?queue={name}",
                 "partial": "support_requests/partials/_rows.html",
                 "label": label,
-                "rows": rows.in_queue(name, on=today, user=self.request.user).nearest_due_first()[:SHOWN],
+                "waiting": _("the front desk") if name == "papers" else "",
+                "rows": self.rows_of(name, today).nearest_due_first()[:SHOWN],
             }
             for name, label in named
             if Permission.SEE_REQUESTS in held
         ]
-        return [*queues, *today_queues(self.membership, self.association, today)]
+        harm = compensation_queue(self.membership, self.association)
+        of_complaints = today_queues(self.membership, self.association, today)
+        return [*queues, *({**queue, "waiting": ""} for queue in (*harm, *of_complaints))]
+
+    def rows_of(self, queue: str, today: date) -> Any:
+        """A queue as this page shows it: what is in one's own hands is not listed again among what waits."""
+        rows = self.association.support_requests.for_lists()
+        found = rows.in_queue(queue, on=today, user=self.request.user)
+        return found.exclude(researcher=self.request.user) if queue == "researcher" else found

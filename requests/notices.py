@@ -7,22 +7,30 @@ never a reason that somebody typed, an amount or a number of an ID.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
+from associations.enums import Bound
+from associations.models import Association
+from associations.promises import rule_row
 from correspondence.models import Means, Notice
 from correspondence.models.notice import BY_MACHINE
 from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
-from correspondence.notices.wording import phrase, promise_in_short
+from correspondence.notices.wording import day_in_short, phrase, promise_in_short
 
-from .models import Answer, ChecklistEntry, SupportRequest
+from .models import Answer, ChecklistEntry, RequestDraft, SupportRequest
 
 LANGUAGE = "ar"  # a file names no language of its own yet
 
 
-def _tell(support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "") -> Notice:
-    """One notice for this event at this version of the request."""
+def _tell(
+    support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "", again: str = ""
+) -> Notice:
+    """One notice for this event at this version of the request, or for each ``again`` where no version changes."""
     beneficiary = support_request.beneficiary
     person = Person(
         means=means or support_request.agreed_means,
@@ -35,10 +43,32 @@ def _tell(support_request: SupportRequest, event: str, values: Mapping[str, str]
         support_request.association,
         to=person,
         event=event,
-        key=f"{event}:{support_request.reference}:{support_request.version}",
+        key=f"{event}:{support_request.reference}:{again or support_request.version}",
         values=values,
         about=support_request.reference,
     )
+
+
+def at_home(association: Association, words: str) -> str:
+    """A sentence that leads to the person's own pages, where the installation knows its public address."""
+    if not settings.PUBLIC_ADDRESS:
+        return ""
+    path = reverse("online:my", args=[association.slug])
+    return phrase(words, language=LANGUAGE).replace("{address}", settings.PUBLIC_ADDRESS.rstrip("/") + path)
+
+
+def tell_received(support_request: SupportRequest) -> None:
+    """Asked for online: the number and the promise, by message, since nobody handed over a paper."""
+    rule = rule_row(support_request.policy_version, support_request.CASE_KIND)
+    promise = promise_in_short(
+        support_request.due_on,
+        support_request.answer_expected_from,
+        language=LANGUAGE,
+        is_running=rule is None or rule.bound == Bound.NONE,
+    )
+    means = support_request.agreed_means if support_request.agreed_means in BY_MACHINE else Means.SMS
+    values = {"reference": support_request.reference, "promise": promise}
+    _tell(support_request, NoticeEvent.REQUEST_RECEIVED, values, means=means)
 
 
 def tell_complete(support_request: SupportRequest) -> None:
@@ -47,12 +77,14 @@ def tell_complete(support_request: SupportRequest) -> None:
     _tell(support_request, NoticeEvent.REQUEST_COMPLETE, {"reference": support_request.reference, "promise": promise})
 
 
-def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEntry]) -> None:
-    """Returned: which papers are missing, or that we would like to hear from the person."""
+def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEntry], *, again: str = "") -> None:
+    """Returned, or a paper sent online does not do: which are missing, or that we like to hear from the person."""
     with translation.override(LANGUAGE):
         names = [entry.item.name for entry in papers] or [phrase("clarification", language=LANGUAGE)]
     missing = phrase("joint", language=LANGUAGE).join(names)
-    _tell(support_request, NoticeEvent.REQUEST_RETURNED, {"reference": support_request.reference, "missing": missing})
+    where = at_home(support_request.association, "send_online") if papers else ""
+    values = {"reference": support_request.reference, "missing": missing, "where": where}
+    _tell(support_request, NoticeEvent.REQUEST_RETURNED, values, again=again)
 
 
 def tell_answer(support_request: SupportRequest, answer: Answer) -> None:
@@ -73,3 +105,21 @@ def tell_rating(support_request: SupportRequest, link: str) -> None:
     """Closed: the one-use link by which the person rates the service (B8)."""
     if support_request.agreed_means in BY_MACHINE:
         _tell(support_request, NoticeEvent.RATING_LINK, {"link": link})
+
+
+def draft_key(draft: RequestDraft) -> str:
+    """One telling for each time the draft is left alone: touching it begins anew."""
+    return f"draft:{draft.uid}:{int(draft.changed_at.timestamp())}"
+
+
+def tell_draft_waits(draft: RequestDraft, *, gone_on: date) -> None:
+    """A saved request was left alone: until when it waits. Always by message: it came from a phone."""
+    with translation.override(LANGUAGE):
+        service, day = draft.service.name, day_in_short(gone_on)
+    notify(
+        draft.association,
+        to=Person(means=Means.SMS, mobile=draft.beneficiary.mobile, language=LANGUAGE),
+        event=NoticeEvent.DRAFT_WAITS,
+        key=draft_key(draft),
+        values={"service": service, "day": day, "where": at_home(draft.association, "go_on_online")},
+    )

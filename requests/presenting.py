@@ -21,9 +21,9 @@ from beneficiaries.models import ContactMeans
 from core.date_words import dual_long
 
 from . import permissions
-from .actions.intake import current_declaration, missing_items
+from .actions.intake import current_declaration
 from .enums import Outcome, SignatureMethod, Status
-from .models import SupportRequest
+from .models import ChecklistEntry, SupportRequest
 from .workflow import CLOSE, COMPLETE, DELIVER, RETURN, WITHDRAW, WORKFLOW
 
 STAGES: list[tuple[Any, tuple[str, ...]]] = [
@@ -102,15 +102,13 @@ def promise_of(support_request: SupportRequest, derivation: Derivation) -> str:
     return _("The answer was given on %(date)s.") % {"date": dual_long(support_request.answered_at, weekday=True)}
 
 
-def waiting_for(support_request: SupportRequest) -> str:
-    """Whose move it is, in words."""
+def waiting_for(support_request: Any) -> str:
+    """Whose move it is, in words; for rows that say whether papers came in (``with_papers_to_check``)."""
     status = support_request.status
     if status in (Status.INCOMPLETE, Status.RETURNED):
-        return _("the applicant")
-    if status == Status.AWAITING_STUDY:
-        return _("a researcher")
-    if status == Status.UNDER_STUDY:
-        return support_request.researcher.name if support_request.researcher else _("a researcher")
+        return _("the front desk") if support_request.has_papers_to_check else _("the applicant")
+    if status in (Status.AWAITING_STUDY, Status.UNDER_STUDY):
+        return str(support_request.researcher.name) if support_request.researcher else _("a researcher")
     if status == Status.AWAITING_DECISION:
         return _("the reviewing body")
     if status in (Status.DECIDED, Status.ANSWERED, Status.DELIVERED):
@@ -136,25 +134,27 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     return steps
 
 
-def intake_tasks(membership: Any, support_request: SupportRequest) -> list[Task]:
-    """The desk's task list while the request is incomplete or returned; empty for everyone else."""
+def intake_tasks(
+    membership: Any, support_request: SupportRequest, checklist: list[ChecklistEntry], unseen: set[int]
+) -> list[Task]:
+    """The desk's task list while the request is incomplete or returned; empty for everyone else. One query.
+
+    ``unseen`` are the lines of the checklist whose paper came in online and was not looked at yet.
+    """
     if support_request.status not in (Status.INCOMPLETE, Status.RETURNED):
         return []
     if not permissions.may(membership, COMPLETE, support_request):
         return []
-    missing = missing_items(support_request, on=timezone.localdate())
+    today = timezone.localdate()
+    missing = [entry for entry in checklist if entry.is_missing(today)]
     needs_signature = support_request.policy_version.needs_declaration
     signed = not needs_signature or current_declaration(support_request) is not None
     ready = not missing and signed
-    tasks = [
-        Task(
-            _("Go through the checklist"),
-            _url(support_request, "checklist"),
-            _("Something is missing") if missing else _("All there"),
-            "soon" if missing else "ok",
-            _(", ").join(entry.item.name for entry in missing),
-        )
-    ]
+    state = (_("Something is missing"), "soon") if missing else (_("All there"), "ok")
+    if any(entry.pk in unseen for entry in missing):
+        state = (_("Papers to check"), "hold")
+    hint = _(", ").join(entry.item.name for entry in missing)
+    tasks = [Task(_("Go through the checklist"), _url(support_request, "checklist"), *state, hint)]
     if needs_signature:
         state = (_("Signed"), "ok") if signed else (_("Not signed yet"), "soon")
         tasks.append(Task(_("Read and sign the declaration"), _url(support_request, "declaration"), *state))

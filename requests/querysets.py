@@ -18,23 +18,27 @@ from .enums import UNANSWERED, Status
 class SupportRequestQuerySet(ClockedCaseQuerySet):
     def for_lists(self) -> SupportRequestQuerySet:
         """With what a row of a list shows. One query."""
-        return self.select_related("beneficiary", "service", "researcher")
+        return self.select_related("beneficiary", "service", "researcher").with_papers_to_check()
 
     def for_pages(self) -> SupportRequestQuerySet:
         """With what the page of one request shows. One query, one for the rules of its policy, one for papers."""
-        return self.select_related(
-            "association",
-            "beneficiary",
-            "service",
-            "researcher",
-            "reviewing_body",
-            "policy_version",
-            "opened_by",
-            "decision__decided_by",
-            "decision__letter",
-            "answer__by",
-            "delivery__by",
-        ).prefetch_related("policy_version__response_rules", "papers")
+        return (
+            self.select_related(
+                "association",
+                "beneficiary",
+                "service",
+                "researcher",
+                "reviewing_body",
+                "policy_version",
+                "opened_by",
+                "decision__decided_by",
+                "decision__letter",
+                "answer__by",
+                "delivery__by",
+            )
+            .prefetch_related("policy_version__response_rules", "papers")
+            .with_papers_to_check()
+        )
 
     def for_home(self) -> SupportRequestQuerySet:
         """With what its applicant is told. One query, and one for each kind of row beside it."""
@@ -62,14 +66,18 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
     def waiting_for_applicant(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.INCOMPLETE, Status.RETURNED])
 
-    def papers_to_check(self) -> SupportRequestQuerySet:
-        """With the desk, and with a paper that came in online after its line was last looked at."""
+    def with_papers_to_check(self) -> SupportRequestQuerySet:
+        """Each row says whether a paper came in online after its line was last looked at. No query."""
         from .models import ChecklistEntry, RequestPaper
 
         lines = ChecklistEntry.objects.filter(support_request=OuterRef("support_request"), item=OuterRef("item"))
         unseen = lines.filter(Q(checked_at=None) | Q(checked_at__lt=OuterRef("sent_at")))
         papers = RequestPaper.objects.filter(Exists(unseen), support_request=OuterRef("pk"))
-        return self.waiting_for_applicant().filter(Exists(papers))
+        return self.annotate(has_papers_to_check=Exists(papers))
+
+    def papers_to_check(self) -> SupportRequestQuerySet:
+        """With the desk, and with a paper that waits to be looked at."""
+        return self.waiting_for_applicant().with_papers_to_check().filter(has_papers_to_check=True)
 
     def waiting_for_researcher(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.AWAITING_STUDY, Status.UNDER_STUDY])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from associations.clock import WorkingCalendar
 from associations.clock_words import rule_text, sentences
+from associations.enums import Bound
 from associations.promise_words import promise_sentence
 from associations.promises import explained
 
@@ -106,7 +107,7 @@ def tell(case: Any, calendar: WorkingCalendar, *, on: date) -> Told:
         why_returned=returns[-1] if returns and case.status == Status.RETURNED else "",
         promise="" if is_answered or case.status in FINAL else promise_sentence(why.derivation),
         rule=rule_text(why.derivation.rule),
-        steps=sentences(why.derivation),
+        steps=sentences(why.derivation) if why.derivation.rule.bound != Bound.NONE else [],
         happenings=[_told(event) for event in reversed(events) if event.event in HAPPENED],
         may_withdraw=case.status in WORKFLOW.rows[WITHDRAW].sources,
         is_answered=is_answered,
@@ -119,7 +120,9 @@ def _standing(case: Any, is_asked: bool) -> tuple[str, str, str]:
         return _at_the_desk(case, is_asked)
     body, means = case.reviewing_body.name, case.get_agreed_means_display()
     answer = _("You hear the answer by the means we agreed on: %(means)s.") % {"means": means}
-    refused = getattr(case, "decision", None) is not None and case.decision.outcome == Outcome.REFUSED
+    decision = getattr(case, "decision", None)
+    refused = decision is not None and decision.outcome == Outcome.REFUSED
+    outcome = decision.get_outcome_display() if decision else ""
     standings = {
         Status.AWAITING_STUDY: (
             _("Complete, waiting for study"),
@@ -130,9 +133,11 @@ def _standing(case: Any, is_asked: bool) -> tuple[str, str, str]:
         Status.AWAITING_DECISION: (_("Before: %(body)s") % {"body": body}, "ok", answer),
         Status.DECIDED: (_("Decided, the answer is on the way"), "soon", answer),
         Status.ANSWERED: (
-            _("Answered"),
+            _("Answered: %(outcome)s") % {"outcome": outcome},
             "ok",
-            _("Read the letter below.") if refused else _("The association delivers to you what was granted."),
+            _("The reasons are in the decision letter.")
+            if refused
+            else _("The association delivers to you what was granted."),
         ),
         Status.DELIVERED: (_("Delivered"), "ok", ""),
         Status.CLOSED: (pgettext("stage", "Closed"), "idle", ""),

@@ -17,7 +17,7 @@ from core.errors import AlreadyHandled, DomainError, NotPermitted
 
 from ..enums import PairStatus
 from ..likeness import likely, strength
-from ..models import Beneficiary, DuplicatePair
+from ..models import Beneficiary, DuplicatePair, Household, HouseholdMember
 
 
 def require_resolving(by: Any) -> None:
@@ -69,9 +69,14 @@ def _told_apart(beneficiary: Beneficiary, found: dict[int, list[str]]) -> set[in
 
 
 def locked(pair: DuplicatePair) -> DuplicatePair:
-    """The pair for this transaction alone, with both files, locked in the order of their registration."""
+    """The pair for this transaction alone, with both files, locked in the order of their registration.
+
+    Their households come first, as in the verbs of a household.
+    """
     fresh = DuplicatePair.objects.select_related("association", "decided_by").get(pk=pair.pk)
     ids = (fresh.first_id, fresh.second_id)
+    homes = HouseholdMember.objects.standing().filter(beneficiary__in=ids).values("household_id")
+    list(Household.objects.select_for_update().filter(pk__in=homes).order_by("pk"))
     files = {file.pk: file for file in Beneficiary.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     fresh = (
         DuplicatePair.objects.select_for_update(of=("self",))

@@ -5,6 +5,8 @@ The same ID is not registered twice in an association: the database refuses, and
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -16,15 +18,25 @@ from accounts.roles import Permission
 from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
-from core.names import tokens
+from core.names import four_parts, tokens
 from core.sealed import blind_index
 
-from ..models import Beneficiary, FileLook, SearchToken
+from ..enums import IdKind
+from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
 from ..querysets import TOKEN_LENGTH
 from .duplicates import propose_pairs
 
 SERIES = "B"
-SEALED = ("national_id", "mobile")
+REVEALED = ("national_id", "mobile", "other_mobile", "iban")  # numbers shown masked, in full for a reason
+SEALED = (*REVEALED, "health_note")
+# what is needed to change a field; others need the right to correct the file
+RIGHTS = {
+    **dict.fromkeys(
+        ("marital", "employment", "housing", "assembly_number", "assembly_since", "categories"),
+        Permission.EDIT_SITUATION,
+    ),
+    **dict.fromkeys(("health", "health_note"), Permission.SEE_HEALTH),
+}
 
 
 class AlreadyRegistered(DomainError):
@@ -60,6 +72,17 @@ def living(beneficiary: Beneficiary) -> Beneficiary:
     if fresh.merged_into is not None:
         raise MergedAway(fresh.merged_into.number)
     return fresh
+
+
+def kind_of(national_id: str) -> str:
+    """A citizen's or a resident's card, as the number's first digit tells."""
+    return IdKind.IQAMA if national_id.startswith("2") else IdKind.NATIONAL
+
+
+def parts_of(full_name: str) -> dict[str, str]:
+    """The four parts of a name as columns, as well as one line tells them."""
+    columns = ("first_name", "father_name", "grandfather_name", "family_name")
+    return {column: part[:60] for column, part in zip(columns, four_parts(full_name), strict=True)}
 
 
 def _require(by: Any, permission: str) -> None:
@@ -109,6 +132,7 @@ def register(
     agreed_means: str,
     email: str = "",
     city: str = "",
+    id_kind: str = "",
 ) -> Beneficiary:
     """A new file. ``born`` is a ``core.fields.DualDate``; raises ``AlreadyRegistered``."""
     _require(by, Permission.EDIT_BENEFICIARY)
@@ -124,6 +148,8 @@ def register(
         agreed_means=agreed_means,
         registered_at=now,
         registered_by=by.user,
+        id_kind=id_kind or kind_of(national_id),
+        **parts_of(full_name),
     )
     beneficiary.national_id = national_id
     beneficiary.mobile = mobile
@@ -136,31 +162,43 @@ def register(
 
 @transaction.atomic
 def correct(
-    beneficiary: Beneficiary, *, by: Any, born: Any, expected_version: int | None = None, **values: str
+    beneficiary: Beneficiary,
+    *,
+    by: Any,
+    expected_version: int | None = None,
+    born: Any = None,
+    categories: Iterable[Category] | None = None,
+    **values: Any,
 ) -> Beneficiary:
-    """Correct the file; each changed field is kept with its value before and after (sealed ones without).
+    """Change facts of the file; each changed field is kept with its value before and after (sealed ones sealed).
 
     Facts that are the same already change nothing, so nobody else's page becomes stale by them.
     """
-    _require(by, Permission.EDIT_BENEFICIARY)
+    named = {*values, *(("categories",) if categories is not None else ())}
+    for right in {RIGHTS.get(field, Permission.EDIT_BENEFICIARY) for field in named or ("full_name",)}:
+        _require(by, right)
     beneficiary = living(beneficiary)
     if expected_version is not None and beneficiary.version != expected_version:
         raise StaleRecord
-    if values["national_id"] != beneficiary.national_id:
+    if values.get("national_id", beneficiary.national_id) != beneficiary.national_id:
         _refuse_known_id(beneficiary.association, values["national_id"], besides=beneficiary.pk)
-    if not (_change(beneficiary, values, by) | _change_birth(beneficiary, born, by)):
+    changed = _change(beneficiary, values, by)
+    changed |= born is not None and _change_birth(beneficiary, born, by)
+    changed |= categories is not None and _change_categories(beneficiary, list(categories), by)
+    if not changed:
         return beneficiary
     beneficiary.version += 1
     _save(beneficiary)
     write_tokens(beneficiary)
+    tell_household(beneficiary)
     propose_pairs(beneficiary)
     return beneficiary
 
 
-def _change(beneficiary: Beneficiary, values: dict[str, str], by: Any) -> bool:
+def _change(beneficiary: Beneficiary, values: dict[str, Any], by: Any) -> bool:
     changed = {field: after for field, after in values.items() if getattr(beneficiary, field) != after}
     for field, after in changed.items():
-        _keep(beneficiary, field, getattr(beneficiary, field), after, by)
+        keep_change(beneficiary, field, getattr(beneficiary, field), after, by)
         setattr(beneficiary, field, after)
     return bool(changed)
 
@@ -169,19 +207,42 @@ def _change_birth(beneficiary: Beneficiary, born: Any, by: Any) -> bool:
     before, calendar = beneficiary.birth_hijri, beneficiary.birth_calendar
     beneficiary.set_birth(born)
     if beneficiary.birth_hijri != before:
-        _keep(beneficiary, "born", str(before), str(beneficiary.birth_hijri), by)
+        keep_change(beneficiary, "born", before, beneficiary.birth_hijri, by)
     return beneficiary.birth_hijri != before or beneficiary.birth_calendar != calendar
 
 
-def _keep(beneficiary: Beneficiary, field: str, before: str, after: str, by: Any) -> None:
-    hidden = field in SEALED
-    beneficiary.changes.create(
-        association_id=beneficiary.association_id,
-        field=field,
-        before="" if hidden else before[:200],
-        after="" if hidden else after[:200],
-        by=by.user,
-    )
+def _change_categories(beneficiary: Beneficiary, wanted: list[Category], by: Any) -> bool:
+    standing = {row.category_id: row for row in beneficiary.in_categories.select_related("category")}
+    now = {category.pk: category for category in wanted}
+    if standing.keys() == now.keys():
+        return False
+    before = "، ".join(sorted(row.category.name_ar for row in standing.values()))
+    keep_change(beneficiary, "categories", before, "، ".join(sorted(category.name_ar for category in wanted)), by)
+    beneficiary.in_categories.exclude(category__in=now).delete()
+    for category in now.keys() - standing.keys():
+        beneficiary.in_categories.create(association_id=beneficiary.association_id, category_id=category)
+    return True
+
+
+def keep_change(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any) -> None:
+    """One row of what was changed; a sealed field's values go into it sealed."""
+    row = BeneficiaryChange(association=beneficiary.association, beneficiary=beneficiary, field=field, by=by.user)
+    if field in SEALED:
+        row.uid = uuid.uuid4()
+        row.was, row.became = before, after
+    else:
+        row.before, row.after = ("" if value is None else str(value)[:200] for value in (before, after))
+    row.save()
+
+
+def tell_household(beneficiary: Beneficiary) -> None:
+    """A member who has a file is shown by the file's facts."""
+    for member in beneficiary.memberships.standing():
+        member.full_name, member.sex = beneficiary.full_name, beneficiary.sex
+        for part in ("birth_calendar", "birth_hijri_year", "birth_hijri_month", "birth_hijri_day", "born_on"):
+            setattr(member, part, getattr(beneficiary, part))
+        member.national_id = beneficiary.national_id
+        member.save()
 
 
 def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, reason: str = "") -> None:
@@ -196,7 +257,7 @@ def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, r
 def reveal(beneficiary: Beneficiary, *, by: Any, what: str, reason: str) -> str:
     """The ID or mobile in full, for a reason that is kept; raises without a reason."""
     _require(by, Permission.REVEAL_NUMBERS)
-    if what not in SEALED:
+    if what not in REVEALED:
         raise ValueError(f"{what!r} is not a number of the file")
     if not reason.strip():
         raise DomainError(_("Write why you need the number."), code="reason_missing", field="reason")

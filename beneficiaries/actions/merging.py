@@ -8,7 +8,6 @@ transaction, both files locked in the order of their registration, and of two wh
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,9 +21,9 @@ from ..double_home import refuse_two_homes
 from ..enums import PairStatus
 from ..file_values import VALUES, Value, defaults, is_sealed, text
 from ..following import FOLLOWING
-from ..models import Beneficiary, BeneficiaryChange, DuplicatePair, FileMerge
+from ..models import Beneficiary, DuplicatePair, FileMerge
 from .duplicates import answer, locked, open_again, propose_pairs, refuse_answered, require_resolving
-from .file import write_tokens
+from .file import keep_change, tell_household, write_tokens
 
 Held = dict[str, dict[str, dict[str, Any]]]  # "survivor" or "merged" → value → column → what it held
 
@@ -70,7 +69,7 @@ def merge(
     made.moved = {key: rows.move(stays, goes, by=by) for key, rows in FOLLOWING.items()}
     made.save()
     answer(pair, PairStatus.MERGED, by=by)
-    _write_words(stays, goes)
+    _tell(stays, goes)
     propose_pairs(stays)
     return made
 
@@ -102,29 +101,21 @@ def _write_values(stays: Beneficiary, gets: Any, goes: Beneficiary, gets_back: A
         for name, value in values.items():
             VALUES[name].put(file, value)
         if file is stays:
-            _keep_changes(file, was, values, by=by)
+            for field, before, after in (
+                row for name in values for row in VALUES[name].changes(was[name], values[name])
+            ):
+                keep_change(file, field, before, after, by)
         file.version += 1
     goes.national_id = goes.national_id
     stays.save()
     goes.save()
 
 
-def _keep_changes(file: Beneficiary, was: Any, now: Any, *, by: Any) -> None:
-    """One row for each changed field of the surviving file; numbers and notes stay sealed in it too."""
-    rows = [row for name in now for row in VALUES[name].changes(was[name], now[name])]
-    for field, before, after in rows:
-        row = BeneficiaryChange(association_id=file.association_id, beneficiary=file, field=field, by=by.user)
-        if is_sealed(field):
-            row.uid = uuid.uuid4()
-            row.was, row.became = before, after
-        else:
-            row.before, row.after = before[:200], after[:200]
-        row.save()
-
-
-def _write_words(*files: Beneficiary) -> None:
+def _tell(*files: Beneficiary) -> None:
+    """Search and household show the files as they are now."""
     for file in files:
         write_tokens(file)
+        tell_household(file)
 
 
 @transaction.atomic
@@ -155,7 +146,7 @@ def undo_merge(made: FileMerge, *, by: Any) -> FileMerge:
     made.not_undone = [*(name for name in made.taken if name not in unchanged), *stuck]
     made.save(update_fields=["undone_by", "undone_at", "not_undone"])
     open_again(pair)
-    _write_words(stays, goes)
+    _tell(stays, goes)
     return made
 
 

@@ -2,5 +2,14 @@
 
 from .duplicates import MergeForm, TellApartForm
 from .person import BeneficiaryForm, CorrectForm, RevealForm
+from .sections import SECTION_FORMS, SectionForm
 
-__all__ = ["BeneficiaryForm", "CorrectForm", "MergeForm", "RevealForm", "TellApartForm"]
+__all__ = [
+    "SECTION_FORMS",
+    "BeneficiaryForm",
+    "CorrectForm",
+    "MergeForm",
+    "RevealForm",
+    "SectionForm",
+    "TellApartForm",
+]

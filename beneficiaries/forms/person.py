@@ -13,15 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.date_words import hijri_long
-from core.fields import DualDate, DualDateField, MobileField, NationalIdField
+from core.errors import DomainError
+from core.fields import DualDate, DualDateField, MobileField
 from core.forms import SentOnce
-from core.identity import mask_id, mask_mobile
+from core.identity import clean_foreign_id, clean_national_id, mask_id, mask_mobile
 from core.names import query_tokens
 from core.templatetags.ui import isolated
 
+from ..actions.file import kind_of
+from ..enums import IdKind
 from ..models import Beneficiary, ContactMeans, FileLook
 
 _TEXT = {"dir": "auto", "autocomplete": "off"}  # another person's facts: the browser must not remember them
+
+
+def visible(typed: str) -> str:
+    """A name without marks of direction, which come along with copied names and which nobody sees."""
+    kept = "".join(c for c in typed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    return re.sub(r"\s+", " ", kept).strip()
 
 
 class BeneficiaryForm(SentOnce):
@@ -34,7 +43,20 @@ class BeneficiaryForm(SentOnce):
         widget=forms.TextInput(attrs=_TEXT),
         error_messages={"required": gettext_lazy("Enter the full name.")},
     )
-    national_id = NationalIdField(label=gettext_lazy("National ID or iqama"))
+    id_kind = forms.ChoiceField(
+        label=gettext_lazy("Card"),
+        choices=[
+            ("", gettext_lazy("National ID or iqama")),
+            *((kind.value, kind.label) for kind in IdKind if not kind.is_saudi),
+        ],
+        required=False,
+    )
+    national_id = forms.CharField(
+        label=gettext_lazy("ID number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "text", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter the ID number.")},
+    )
     born = DualDateField(label=gettext_lazy("Date of birth"), allow_future=False, old_births=True)
     mobile = MobileField(label=gettext_lazy("Mobile number"))
     agreed_means = forms.ChoiceField(
@@ -54,16 +76,23 @@ class BeneficiaryForm(SentOnce):
         label=gettext_lazy("City or district"), max_length=100, required=False, widget=forms.TextInput(attrs=_TEXT)
     )
 
-    FACTS = ("full_name", "national_id", "mobile", "agreed_means", "email", "city")
+    FACTS = ("full_name", "id_kind", "national_id", "mobile", "agreed_means", "email", "city")
 
     def clean_full_name(self) -> str:
-        typed = str(self.cleaned_data["full_name"])
-        # Marks of direction come along with copied names; nobody sees them, and no two names should differ by them.
-        visible = "".join(c for c in typed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
-        name = re.sub(r"\s+", " ", visible).strip()
+        name = visible(str(self.cleaned_data["full_name"]))
         if not query_tokens(name) or any(c.isdigit() for c in name):
             raise forms.ValidationError(_("Write the name in letters, as on the ID."), code="name")
         return name
+
+    def clean_national_id(self) -> str:
+        """The number as its card has it; a citizen's or resident's has a check digit."""
+        typed, foreign = self.cleaned_data["national_id"], self.cleaned_data.get("id_kind")
+        if not typed:
+            return ""
+        try:
+            return clean_foreign_id(typed) if foreign else clean_national_id(typed)
+        except DomainError as error:
+            raise forms.ValidationError(str(error.message), code=error.code) from error
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -77,7 +106,9 @@ class BeneficiaryForm(SentOnce):
 
     def facts(self) -> dict[str, Any]:
         """The arguments of ``actions.register`` and ``actions.correct``."""
-        return {name: self.cleaned_data[name] for name in (*self.FACTS, "born")}
+        facts = {name: self.cleaned_data[name] for name in (*self.FACTS, "born")}
+        facts["id_kind"] = facts["id_kind"] or kind_of(facts["national_id"])
+        return facts
 
     def lead_to(self, url: str, number: str) -> None:
         """Put a link to a known file beside the ID."""
@@ -93,6 +124,7 @@ class CorrectForm(BeneficiaryForm):
         kwargs["initial"] = {
             **{name: getattr(beneficiary, name) for name in ("full_name", "agreed_means", "email", "city")},
             "born": self._birth(),
+            "id_kind": "" if IdKind(beneficiary.id_kind).is_saudi else beneficiary.id_kind,
             **(kwargs.get("initial") or {}),
         }
         super().__init__(*args, **kwargs)
@@ -107,10 +139,21 @@ class CorrectForm(BeneficiaryForm):
         in_gregorian = kept.birth_calendar == "gregorian" and kept.born_on
         return DualDate.of(kept.born_on, "gregorian") if in_gregorian else DualDate.of(kept.birth_hijri)
 
+    def clean_national_id(self) -> str:
+        """Empty keeps the number, and with it the card."""
+        typed = super().clean_national_id()
+        kept = self.beneficiary
+        foreign = self.cleaned_data.get("id_kind", "")
+        if not typed and foreign != ("" if IdKind(kept.id_kind).is_saudi else kept.id_kind):
+            raise forms.ValidationError(_("Another card has another number. Enter it."), code="required")
+        return typed
+
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
         for name in ("national_id", "mobile"):
             facts[name] = facts[name] or getattr(self.beneficiary, name)
+        if not self.cleaned_data["id_kind"]:
+            facts["id_kind"] = kind_of(facts["national_id"])
         return facts
 
     def differences(self) -> list[dict[str, str | Promise]]:
@@ -135,8 +178,10 @@ class RevealForm(SentOnce):
     what = forms.ChoiceField(
         label=gettext_lazy("The number you need"),
         choices=[
-            (FileLook.What.NATIONAL_ID, gettext_lazy("National ID or iqama")),
+            (FileLook.What.NATIONAL_ID, gettext_lazy("ID number")),
             (FileLook.What.MOBILE, gettext_lazy("Mobile number")),
+            (FileLook.What.OTHER_MOBILE, gettext_lazy("Other mobile")),
+            (FileLook.What.IBAN, gettext_lazy("IBAN")),
         ],
         widget=forms.RadioSelect,
     )

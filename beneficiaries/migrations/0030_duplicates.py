@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0006_rules_on_files_unchangeable"),
-        ("beneficiaries", "0007_whole_file_walled"),
+        ("beneficiaries", "0008_leaving_everywhere"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

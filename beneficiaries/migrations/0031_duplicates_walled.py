@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from beneficiaries.merge_rule import follows
-from core.db_rules import LiftRule, ProtectByAssociation, RefuseChange
+from core.db_rules import LiftRefusal, ProtectByAssociation, RefuseChange
 
 PAIR, MERGE, ACCOUNT = "beneficiaries_duplicatepair", "beneficiaries_filemerge", "beneficiaries_onlineaccount"
 TIED = "an account stays with its file"
@@ -65,12 +65,12 @@ class Migration(migrations.Migration):
             columns=("undone_by_id", "undone_at", "not_undone"),
             when="OLD.undone_at IS NOT NULL",
         ),
-        LiftRule(
+        LiftRefusal(
             RefuseChange(
                 ACCOUNT, "tied", TIED, events=("UPDATE",), columns=("beneficiary_id", "user_id", "association_id")
             )
         ),
-        RefuseChange(ACCOUNT, "tied", TIED, events=("UPDATE",), columns=("user_id", "association_id")),
+        RefuseChange(ACCOUNT, "its_owner", TIED, events=("UPDATE",), columns=("user_id", "association_id")),
         follows(ACCOUNT, TIED),
         ProtectByAssociation(PAIR),
         ProtectByAssociation(MERGE),

@@ -17,7 +17,7 @@ from associations.models import Association
 from core.sealed import Sealed
 
 from ..enums import HealthSituation, IncomeKind, LeftBecause, ObligationKind, Relation, Sex
-from ..querysets import MemberQuerySet
+from ..querysets import MemberQuerySet, MonthlyQuerySet
 from .person import Beneficiary, BornPerson
 
 
@@ -103,10 +103,13 @@ class _Monthly(models.Model):
     """A sum of money that a member receives or owes every month, from a day until a day."""
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     monthly = models.DecimalField(_("monthly amount in riyals"), max_digits=10, decimal_places=2)
     note = models.CharField(_("note"), max_length=120, blank=True)
     from_on = models.DateField(_("since"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = MonthlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -68,3 +69,11 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the holder may act on this day."""
+        return (
+            self.from_on <= day
+            and (self.until_on is None or self.until_on >= day)
+            and (self.ended_on is None or self.ended_on > day)
+        )

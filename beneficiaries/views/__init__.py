@@ -4,10 +4,12 @@ from .duplicates import Duplicates, Pair, Reopen, TellApart
 from .file import Correct, File, Register, Reveal
 from .merging import Merge, UndoMerge
 from .search import Search
+from .sections import EditSection
 
 __all__ = [
     "Correct",
     "Duplicates",
+    "EditSection",
     "File",
     "Merge",
     "Pair",

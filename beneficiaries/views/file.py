@@ -15,11 +15,26 @@ from core.views import ActionFormView, PageView
 from .. import actions
 from ..file_sections import sections_of
 from ..forms import BeneficiaryForm, CorrectForm, RevealForm
-from ..models import FileLook
+from ..models import Beneficiary, FileLook
 from ..querysets import asked_for
 from .of_file import NOT_YOURS, OfFile
 
+PHONES = (FileLook.What.MOBILE, FileLook.What.OTHER_MOBILE)
 PREFILLED = {"name": "full_name", "national_id": "national_id", "mobile": "mobile"}
+
+
+def add_differences(context: dict[str, Any], beneficiary: Beneficiary, error: DomainError | None) -> dict[str, Any]:
+    """Of a page that has become stale: who changed the file meanwhile, and what is not as typed."""
+    form = context["form"]
+    if error is not None and error.code == "stale":
+        form.beneficiary = beneficiary
+        latest = beneficiary.changes.select_related("by").first()
+        context.update(
+            changed_by=latest.by.name if latest else "",
+            changed_at=latest.at if latest else None,
+            differences=form.differences(),
+        )
+    return context
 
 
 class _FactsView(ActionFormView):
@@ -90,17 +105,7 @@ class Correct(OfFile, _FactsView):
         return self.file_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        error, form = kwargs.get("error"), context["form"]
-        if error is not None and error.code == "stale":
-            form.beneficiary = self.beneficiary
-            latest = self.beneficiary.changes.select_related("by").first()
-            context.update(
-                changed_by=latest.by.name if latest else "",
-                changed_at=latest.at if latest else None,
-                differences=form.differences(),
-            )
-        return context
+        return add_differences(super().get_context_data(**kwargs), self.beneficiary, kwargs.get("error"))
 
 
 class Reveal(OfFile, ActionFormView):
@@ -114,7 +119,7 @@ class Reveal(OfFile, ActionFormView):
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("what", "")
-        return {"what": asked if asked in actions.SEALED else FileLook.What.NATIONAL_ID}
+        return {"what": asked if asked in actions.REVEALED else FileLook.What.NATIONAL_ID}
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
         what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
@@ -124,6 +129,6 @@ class Reveal(OfFile, ActionFormView):
             raise
         except DomainError as error:
             return self.refused(form, error)
-        shown = f"0{number.removeprefix('+966')}" if what == FileLook.What.MOBILE else number
+        shown = f"0{number.removeprefix('+966')}" if what in PHONES else number
         label = dict(form.fields["what"].choices)[what]
         return self.render_to_response(self.get_context_data(form=form, shown=shown, label=label))

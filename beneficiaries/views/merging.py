@@ -100,6 +100,9 @@ class UndoMerge(ActionFormView):
             words = _("Changed since the merge, and therefore left with file %(number)s as it is: %(values)s.")
             told = words % {"number": made.survivor.number, "values": _(", ").join(stayed)}
             messages.warning(self.request, told)
+        if len(stayed) < len(made.not_undone):
+            words = _("Something that went along was moved or removed since, and did not come back.")
+            messages.warning(self.request, words)
         return self._file(made.merged.number)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

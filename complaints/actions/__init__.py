@@ -1,6 +1,7 @@
 """The verbs of a complaint or inquiry. Each is one transaction; ``by`` is the acting membership, None the person."""
 
 from .closing import close_unreached, confirm, record_attempt, reopen
+from .codes import reissue_code
 from .deciding import answer_now, decide, give_answer
 from .handling import assign, change_kind, clear_subject, comment, name_subject, release, take, write
 from .officers import appoint, end_term
@@ -22,6 +23,7 @@ __all__ = [
     "name_subject",
     "receive",
     "record_attempt",
+    "reissue_code",
     "release",
     "reopen",
     "take",

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from associations.models import MomentKind
 from core.errors import DomainError
 
-from ..enums import ClosedBecause
+from ..enums import ClosedBecause, SubjectSource
 from ..models import Complaint, Confirmation, ContactAttempt
 from ..workflow import CLOSE_UNREACHED, CONFIRM, RECORD_ATTEMPT, REOPEN
 from .moving import add_moment, begin, finish, reckon
-from .routing import kept_away, route, staff_of
+from .routing import keep_away, kept_away, named_later, route, staff_of
 
 ATTEMPTS = 3
+REOPENED_ONCE = _("It was reopened once already; that is possible one time only.")
 
 
 def _by(member: Any) -> Any:
@@ -88,7 +89,7 @@ def reopen(complaint: Complaint, *, by: Any, reason: str, expected_version: int 
     """The answer does not settle it: once. It is routed anew and the rest of its period runs on."""
     complaint, now = begin(complaint, REOPEN, by=by, expected_version=expected_version, reason=reason)
     if not complaint.can_be_reopened:
-        raise DomainError(_("It was reopened once already; that is possible one time only."), code="reopened_once")
+        raise DomainError(REOPENED_ONCE, code="reopened_once")
     if complaint.due_on or complaint.answer_expected_from or complaint.internal_target_on:
         add_moment(complaint, MomentKind.PAUSED, by=by, at=complaint.answered_at)
         add_moment(complaint, MomentKind.RESUMED, by=by, at=now)
@@ -96,6 +97,8 @@ def reopen(complaint: Complaint, *, by: Any, reason: str, expected_version: int 
     complaint.answered_at = complaint.closed_at = None
     complaint.closed_because = ""
     fields = ["reopened_count", "answered_at", "closed_at", "closed_because"]
+    if by is None:
+        keep_away(complaint, named_later(complaint, reason), SubjectSource.SAME_NAME)
     fields += route(complaint, staff=staff_of(complaint.association), away=kept_away(complaint))
     fields += reckon(complaint, cause="reopened", at=now)
     return finish(complaint, REOPEN, by=by, at=now, reason=reason, also=fields)

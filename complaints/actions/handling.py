@@ -16,8 +16,7 @@ from ..enums import Kind, Status, SubjectSource
 from ..models import Complaint, ComplaintSubject, Message
 from ..workflow import ASSIGN, CHANGE_KIND, CLEAR_SUBJECT, COMMENT, NAME_SUBJECT, RELEASE, TAKE, WRITE
 from .moving import begin, finish, reckon
-from .receiving import keep_away
-from .routing import kept_away, of_the_same_name, route, staff_of
+from .routing import keep_away, kept_away, named_later, of_the_same_name, route, staff_of
 
 
 @transaction.atomic
@@ -124,6 +123,8 @@ def write(complaint: Complaint, *, by: Any, text: str) -> Message:
     complaint, now = begin(complaint, WRITE, by=by)
     if not text.strip():
         raise DomainError(_("Write the message."), code="empty", field="text")
+    if by is None:
+        keep_away(complaint, named_later(complaint, text), SubjectSource.SAME_NAME)
     finish(complaint, WRITE, by=by, at=now)
     return complaint.messages.create(
         association_id=complaint.association_id, text=text.strip(), by=by.user if by else None, at=timezone.now()

@@ -23,11 +23,11 @@ from core.errors import DomainError, NotPermitted
 
 from .. import notices, tracking
 from ..enums import SERIES, Finding, Kind, Means, SubjectSource
-from ..models import Complaint, ComplaintSubject
+from ..models import Complaint
 from .closing import confirm
 from .deciding import answer_now
 from .moving import add_moment, moment_of_receipt, note, reckon
-from .routing import of_the_same_name, route, staff_of
+from .routing import keep_away, of_the_same_name, route, staff_of
 
 IDENTITY = ("person_name", "mobile", "email", "beneficiary")
 
@@ -100,16 +100,6 @@ def _set_facts(complaint: Complaint, facts: dict[str, Any]) -> None:
     reach = {Means.SMS: "mobile", Means.PHONE: "mobile", Means.EMAIL: "email"}.get(Means(complaint.agreed_means))
     if reach and not facts.get(reach):
         raise DomainError(_("The agreed means needs its number or address."), code="reach", field=reach)
-
-
-def keep_away(complaint: Complaint, members: Collection[int], source: SubjectSource) -> None:
-    """To these members the case does not exist from now on."""
-    ComplaintSubject.objects.bulk_create(
-        ComplaintSubject(
-            association_id=complaint.association_id, complaint=complaint, membership_id=member, source=source
-        )
-        for member in sorted(members)
-    )
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from accounts.models import Membership
 from accounts.roles import Permission
 from core.names import query_tokens
 
-from ..enums import Body, Kind
-from ..models import Complaint
+from ..enums import Body, Kind, SubjectSource
+from ..models import Complaint, ComplaintSubject
 
 SHORTEST_NAME = 3  # shorter words are too common to be a name
 PEOPLE = {Body.FOLLOW_UP: Permission.HANDLE_COMPLAINT, Body.MANAGEMENT: Permission.OVERSEE_COMPLAINTS}
@@ -27,13 +27,14 @@ def staff_of(association: Any) -> list[Membership]:
     return list(association.memberships.active().with_roles().select_related("user").order_by("pk"))
 
 
-def of_the_same_name(complaint: Complaint, staff: list[Membership]) -> set[int]:
+def of_the_same_name(complaint: Complaint, staff: list[Membership], *, also: str = "") -> set[int]:
     """Ids of members whom the text may mean: kept away until somebody says that it is not about them.
 
     One name is enough in the line "whom is it about"; elsewhere the first and the last name together.
+    ``also``: what the person wrote later.
     """
     line = set(query_tokens(complaint.about_whom))
-    text = set(query_tokens(f"{complaint.account} {complaint.wish}"))
+    text = set(query_tokens(f"{complaint.account} {complaint.wish} {also}"))
     found = set()
     for member in staff:
         for name in (member.user.name_ar, member.user.name_en):
@@ -76,6 +77,27 @@ def route(complaint: Complaint, *, staff: list[Membership], away: Collection[int
     complaint.body = body_for(complaint, staff, away)
     complaint.owner = officer_for(complaint, away)
     return ("body", "owner")
+
+
+def keep_away(complaint: Complaint, members: Collection[int], source: SubjectSource) -> None:
+    """To these members the case does not exist from now on."""
+    ComplaintSubject.objects.bulk_create(
+        ComplaintSubject(
+            association_id=complaint.association_id, complaint=complaint, membership_id=member, source=source
+        )
+        for member in sorted(members)
+    )
+
+
+def named_later(complaint: Complaint, text: str) -> set[int]:
+    """Ids of members whom the person names in a later text, and of whom nobody said yet that it is not about them.
+
+    Whoever has it in hand stays: they were addressed, and another can name them its subject.
+    """
+    if complaint.kind != Kind.COMPLAINT:
+        return set()
+    known = set(complaint.subjects.values_list("membership_id", flat=True))
+    return of_the_same_name(complaint, staff_of(complaint.association), also=text) - known - {complaint.owner_id}
 
 
 def kept_away(complaint: Complaint) -> set[int]:

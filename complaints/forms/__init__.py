@@ -4,23 +4,28 @@ from .handling import (
     AssignForm,
     AttemptForm,
     ClearSubjectForm,
+    CommentForm,
     ConfirmationForm,
     EndTermForm,
     FindingForm,
     KindForm,
     MessageForm,
     OfficerForm,
+    OwnConfirmationForm,
+    ReissueForm,
     SubjectForm,
 )
-from .receiving import CodeForm, OnTheSpotForm, ReceivingForm, SendingForm
+from .receiving import MATTERS, CodeForm, OnTheSpotForm, ReceivingForm, SendingForm
 
 __all__ = [
+    "MATTERS",
     "AnswerForm",
     "AnswerNowForm",
     "AssignForm",
     "AttemptForm",
     "ClearSubjectForm",
     "CodeForm",
+    "CommentForm",
     "ConfirmationForm",
     "EndTermForm",
     "FindingForm",
@@ -28,7 +33,9 @@ __all__ = [
     "MessageForm",
     "OfficerForm",
     "OnTheSpotForm",
+    "OwnConfirmationForm",
     "ReceivingForm",
+    "ReissueForm",
     "SendingForm",
     "SubjectForm",
 ]

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import AmountField
 from core.forms import ReasonForm, SentOnce
 
-from ..enums import FINDINGS, Kind, Means
+from ..enums import FINDINGS, Kind, Means, Verified
 from .receiving import words
 
 Choices = list[tuple[Any, Any]]
+NOBODY_YET = ("", _("Choose a name"))  # so that nobody is named by sending the form as it came
 
 
 class AssignForm(ReasonForm):
@@ -43,7 +44,7 @@ class SubjectForm(SentOnce):
 
     def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].choices = members
+        self.fields["member"].choices = [NOBODY_YET, *members]
 
 
 class ClearSubjectForm(SubjectForm, ReasonForm):
@@ -60,6 +61,14 @@ class MessageForm(SentOnce):
     """One message of the two-way talk."""
 
     text = words(_("Message"), max_length=2000, error_messages={"required": _("Write the message.")})
+
+
+class CommentForm(ReasonForm):
+    """A remark for those who handle the case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Comment")
 
 
 class FindingForm(SentOnce):
@@ -130,6 +139,14 @@ class ConfirmationForm(SentOnce):
     )
 
 
+class OwnConfirmationForm(ConfirmationForm):
+    """The same, by the person with the code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("A word from you, if you like")
+
+
 class OfficerForm(SentOnce):
     """A contact officer for a category and a field; empty means every one."""
 
@@ -141,9 +158,20 @@ class OfficerForm(SentOnce):
 
     def __init__(self, *args: Any, members: Choices, categories: Any, fields: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].choices = members
+        self.fields["member"].choices = [NOBODY_YET, *members]
         self.fields["category"].queryset = categories
         self.fields["field"].queryset = fields
+
+
+class ReissueForm(SentOnce):
+    """How the person was verified before a new tracking code is given."""
+
+    verified = forms.ChoiceField(
+        label=_("How was the person verified?"),
+        choices=Verified.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the person was verified.")},
+    )
 
 
 class EndTermForm(SentOnce):

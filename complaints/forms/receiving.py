@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,42 @@ ACCOUNTS = {
     Kind.HELP: _("What does not work?"),
     Kind.SUGGESTION: _("What do you suggest?"),
 }
+HINTS = {
+    Kind.COMPLAINT: _("In your own words: what, when and where."),
+    Kind.INQUIRY: _("In your own words; with the number of your request, if it is about one."),
+    Kind.HELP: _("What you tried, and what you saw."),
+    Kind.SUGGESTION: _("What would change, and for whom."),
+}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the triage knows of a matter that has no kind of its own; the text begins with ``opening``."""
+
+    heading: Any
+    label: Any
+    opening: Any
+    needs_name: bool = True  # a decision, or a file, is looked at only for the person it is about
+
+
+MATTERS = {
+    "decision": Matter(
+        _("My request was not accepted"),
+        _("Which decision do you object to, and why?"),
+        _("I object to the decision on request number:\nMy reasons:"),
+    ),
+    "harm": Matter(
+        _("I was harmed"),
+        _("What harm was done?"),
+        _("The harm:\nWhen it happened, and by what:"),
+        needs_name=False,
+    ),
+    "data": Matter(
+        _("My data are wrong or have changed"),
+        _("What is to be corrected?"),
+        _("What stands wrong in my file:\nWhat is right:"),
+    ),
+}
 _TEXT = {"dir": "auto", "autocomplete": "off"}
 
 
@@ -39,7 +76,6 @@ class SendingForm(SentOnce):
 
     account = words(
         _("What happened?"),
-        help_text=_("In your own words: what, when and where."),
         error_messages={"required": _("Write it in your own words: a few lines are enough.")},
     )
     about_whom = forms.CharField(
@@ -75,9 +111,17 @@ class SendingForm(SentOnce):
     mobile = MobileField(label=_("Mobile number"), required=False, own=True)
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"dir": "ltr"}))
 
-    def __init__(self, *args: Any, kind: str, fields: Any, categories: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, fields: Any, categories: Any, matter: Matter | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].label = ACCOUNTS[Kind(kind)]
+        self.fields["account"].help_text = HINTS[Kind(kind)]
+        if matter:
+            self.fields["account"].label, self.fields["account"].initial = matter.label, matter.opening
+            self.fields["account"].help_text = _("Complete these lines in your own words.")
+        if matter and matter.needs_name:
+            self._ask_for_the_name()
         self.fields["agreed_means"].choices = [(means.value, means.label) for means in self.means]
         for name, rows in (("field", fields), ("category", categories)):
             self.fields[name].queryset = rows
@@ -85,6 +129,19 @@ class SendingForm(SentOnce):
                 del self.fields[name]
         if kind != Kind.COMPLAINT:
             del self.fields["about_whom"], self.fields["wish"]
+
+    def _ask_for_the_name(self) -> None:
+        """There is no choice to stay unnamed."""
+        who, name = self.fields["who"], self.fields["person_name"]
+        who.widget, who.initial, who.choices = forms.HiddenInput(), NAMED, [(NAMED, NAMED)]
+        name.required, name.error_messages["required"] = True, _("Write your name.")
+
+    def clean_account(self) -> str:
+        """Something was added to the words that the triage began."""
+        account = str(self.cleaned_data["account"])
+        if account.split() == str(self.fields["account"].initial or "").split():
+            raise forms.ValidationError(self.fields["account"].error_messages["required"], code="required")
+        return account
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -96,7 +153,7 @@ class SendingForm(SentOnce):
                 self.errors.pop(name, None)
             data["agreed_means"] = Means.TRACKING.value
             return data
-        if data.get("who") == NAMED and not data.get("person_name"):
+        if data.get("who") == NAMED and not data.get("person_name") and "person_name" not in self.errors:
             self.add_error("person_name", _("Write the name, or choose to stay unnamed."))
         reach = {Means.SMS: "mobile", Means.PHONE: "mobile", Means.EMAIL: "email"}.get(Means(data["agreed_means"]))
         if reach and not data.get(reach) and reach not in self.errors:
@@ -157,10 +214,17 @@ class ReceivingForm(SendingForm):
         self.fields["subjects"].choices = members
         self.fields["account"].label = _("What does the person say?")
         self.fields["account"].help_text = _("In the person's own words.")
+        self.fields["account"].error_messages["required"] = _("Write down what the person says.")
+        if "wish" in self.fields:
+            self.fields["wish"].label = _("What would put it right for the person?")
+        if "category" in self.fields:
+            self.fields["category"].label = _("Who is the person to the association?")
         self.fields["about_whom"].label = _("Whom is it about, in the person's words?")
         self.fields["who"].label = _("Does the person give a name?")
+        self.fields["who"].error_messages["required"] = _("Choose whether the person gives a name.")
         self.fields["who"].choices = [(NAMED, _("Yes")), (UNNAMED, _("No, nothing of the person is kept"))]
         self.fields["person_name"].label = _("The person's name")
+        self.fields["mobile"].label = _("The person's mobile number")
         self.fields["agreed_means"].label = _("Agreed means of contact")
 
     def clean_file_number(self) -> str:

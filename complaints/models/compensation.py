@@ -21,7 +21,7 @@ from core.models import HistoryEvent
 from correspondence.models import Letter
 from requests.enums import SignatureMethod
 
-from ..compensation_workflow import CompensationStatus
+from ..compensation_workflow import OF_COMMITTEE, OF_MANAGEMENT, CompensationStatus
 from ..enums import HarmKind, PaymentMethod, Side
 from .complaint import Complaint, ComplaintSubject
 
@@ -39,6 +39,15 @@ class CompensationQuerySet(models.QuerySet[Any]):
             complaint=OuterRef("complaint_id"), membership=membership, cleared_at__isnull=True
         )
         return self.filter(association_id=membership.association_id).exclude(Exists(about))
+
+    def awaiting(self, membership: Any) -> Self:
+        """This member's move: the committee's until there is a basis, then management's until it is closed."""
+        statuses: tuple[str, ...] = ()
+        if Permission.HANDLE_COMPLAINT in membership.permissions:
+            statuses += OF_COMMITTEE
+        if Permission.OVERSEE_COMPLAINTS in membership.permissions:
+            statuses += OF_MANAGEMENT
+        return self.filter(status__in=statuses)
 
     def newest_first(self, before: int | None = None) -> Self:
         rows = self.order_by("-pk")

@@ -52,22 +52,28 @@ NOT_YOURS = _("Compensation is not among your tasks.")
 
 
 class CompensationList(PageView):
-    """The cases the member may know of, newest first."""
+    """The cases the member may know of, newest first; all of them, or those that are the member's move."""
 
     template_name = "complaints/compensation/list.html"
+    queues = {"all": _("All"), "mine": _("Waiting for me")}
 
     def check(self) -> None:
         self.require(Permission.HANDLE_COMPENSATION, NOT_YOURS)
         permissions.check_policy(self.association.policy_in_force())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        after = self.request.GET.get("after", "")
+        after, queue = self.request.GET.get("after", ""), self.request.GET.get("queue", "")
+        queue = queue if queue in self.queues else "all"
         found = self.association.compensation_cases.visible_to(self.membership)
+        if queue == "mine":
+            found = found.awaiting(self.membership)
         rows = list(found.newest_first(int(after) if after.isdecimal() else None)[: PAGE + 1])
         return super().get_context_data(
             rows=rows[:PAGE],
-            next_url=f"?after={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
-            first_url="?" if after else "",
+            next_url=f"?queue={queue}&after={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
+            first_url=f"?queue={queue}" if after else "",
+            queue=queue,
+            queues=self.queues.items(),
             **kwargs,
         )
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ReasonForm
 
 from .. import actions, permissions
+from ..actions.closing import REOPENED_ONCE
 from ..enums import Finding, Kind
 from ..forms import (
     AnswerForm,
@@ -16,10 +21,12 @@ from ..forms import (
     AssignForm,
     AttemptForm,
     ClearSubjectForm,
+    CommentForm,
     ConfirmationForm,
     FindingForm,
     KindForm,
     MessageForm,
+    ReissueForm,
     SubjectForm,
 )
 from ..workflow import (
@@ -34,12 +41,13 @@ from ..workflow import (
     GIVE_ANSWER,
     NAME_SUBJECT,
     RECORD_ATTEMPT,
+    REISSUE_CODE,
     RELEASE,
     REOPEN,
     TAKE,
     WRITE,
 )
-from .base import ComplaintForm
+from .base import ComplaintForm, keep_receipt
 
 
 class OneVerb(ComplaintForm):
@@ -160,10 +168,10 @@ class ClearSubject(ComplaintForm):
 
 class Comment(ComplaintForm):
     event = COMMENT
-    form_class = ReasonForm
+    form_class = CommentForm
     about = _("For those who handle it. The person does not read it.")
 
-    def perform(self, form: ReasonForm) -> str:
+    def perform(self, form: CommentForm) -> str:
         actions.comment(self.complaint, by=self.membership, text=form.cleaned_data["reason"])
         return self.address()
 
@@ -258,5 +266,25 @@ class Reopen(OneVerb):
     about = _("At the person's wish, once. It is routed anew and its period runs on.")
     success_message = _("It is open again.")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.complaint.can_be_reopened:  # said before a reason is typed in vain
+            messages.warning(request, str(REOPENED_ONCE))
+            return redirect(self.address())
+        return super().get(request, *args, **kwargs)
+
     def verb(self, **facts: Any) -> Any:
         return actions.reopen(self.complaint, **facts)
+
+
+class ReissueCode(ComplaintForm):
+    event = REISSUE_CODE
+    form_class = ReissueForm
+    about = _("The earlier code opens nothing any more. The new one is shown once: give it to the person.")
+
+    def perform(self, form: ReissueForm) -> str:
+        data = form.cleaned_data
+        case, code = actions.reissue_code(
+            self.complaint, by=self.membership, verified=data["verified"], expected_version=data["version"]
+        )
+        keep_receipt(self.request, case, code)
+        return reverse("complaints:receipt", args=[self.association.slug])

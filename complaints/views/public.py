@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,8 +22,9 @@ from core.forms import ReasonForm
 from core.views import InAssociation, PublicForm, PublicPage
 
 from .. import actions, tracking
+from ..actions.closing import REOPENED_ONCE
 from ..enums import Kind, Status
-from ..forms import CodeForm, ConfirmationForm, MessageForm, SendingForm
+from ..forms import MATTERS, CodeForm, MessageForm, OwnConfirmationForm, SendingForm
 from ..models import Complaint
 from ..presenting import path_of, promise_of
 from ..workflow import CONFIRM, REOPEN, WORKFLOW, WRITE
@@ -67,30 +69,34 @@ class Officers(Open, PublicPage):
 
 
 class Send(Open, PublicForm):
-    """One calm page; sent, it leads to the receipt."""
+    """One calm page; sent, it leads to the receipt. ``?about=`` names the matter that the triage knows."""
 
     template_name = "complaints/public/send.html"
     form_class = SendingForm
     kind = Kind.COMPLAINT
 
+    @property
+    def matter(self) -> Any:
+        return MATTERS.get(self.request.GET.get("about", ""))
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
             "kind": self.kind,
+            "matter": self.matter,
             "fields": self.association.fields_of_work.all(),
             "categories": self.association.beneficiary_categories.all(),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(kind=Kind(self.kind), **kwargs)
+        return super().get_context_data(kind=Kind(self.kind), matter=self.matter, **kwargs)
 
     def perform(self, form: SendingForm) -> str:
-        if tracking.SENDINGS.are_used_up(self.request):
+        if not tracking.SENDINGS.take(self.request):
             raise DomainError(_("Too much was sent from this connection. Try again in an hour, or call us."))
         complaint, code = actions.receive(
             self.association, by=None, kind=self.kind, channel=Channel.WEBSITE, **form.facts()
         )
-        tracking.SENDINGS.count(self.request)
         keep_receipt(self.request, complaint, code)
         return self.url("receipt")
 
@@ -114,20 +120,22 @@ class Track(Open, PublicForm):
     template_name = "complaints/public/track.html"
     form_class = CodeForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs)
-
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        if tracking.WRONG_CODES.are_used_up(self.request):
+        place = tracking.WRONG_CODES.take(self.request)  # before the look-up: simultaneous tries are all counted
+        if not place:
             form.add_error("code", _("Too many wrong codes. Wait a quarter of an hour, then try again."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         complaint = tracking.find(self.association, form.cleaned_data["code"])
         if complaint is None:
-            tracking.WRONG_CODES.count(self.request)
             form.add_error("code", _("No case has this code. Look at your receipt again."))
             return self.form_invalid(form)
+        tracking.WRONG_CODES.give_back(place)
         self.request.session.cycle_key()
-        self.request.session[TRACKED] = {"association": self.association.pk, "uid": str(complaint.uid)}
+        self.request.session[TRACKED] = {
+            "association": self.association.pk,
+            "uid": str(complaint.uid),
+            "code": complaint.code_hash,  # with a new code the old one's sessions end
+        }
         return redirect(self.url("case"))
 
 
@@ -144,8 +152,10 @@ class Tracked(Open):
     def fetch(self) -> None:
         super().fetch()
         kept = self.request.session.get(TRACKED) or {}
+        if kept.get("association") != self.association.pk:
+            raise CodeNeeded
         rows = self.association.complaints.for_pages()
-        found = rows.filter(uid=kept["uid"]).first() if kept.get("association") == self.association.pk else None
+        found = rows.filter(uid=kept["uid"], code_hash=kept.get("code", "")).first()
         if found is None:
             raise CodeNeeded
         self.complaint = found
@@ -205,12 +215,12 @@ class Message(OfThePerson):
 
 
 class Confirm(OfThePerson):
-    form_class = ConfirmationForm
+    form_class = OwnConfirmationForm
     heading = _("The matter is settled")
     about = _("With your word it is closed.")
     success_message = _("Thank you. It is closed.")
 
-    def perform(self, form: ConfirmationForm) -> str:
+    def perform(self, form: OwnConfirmationForm) -> str:
         actions.confirm(self.complaint, by=None, note=form.cleaned_data["note"])
         return self.url("case")
 
@@ -220,6 +230,12 @@ class Reopen(OfThePerson):
     heading = _("It is not settled")
     about = _("Say what is missing. It can be reopened once.")
     success_message = _("It is open again.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.complaint.can_be_reopened:  # said before a reason is typed in vain
+            messages.warning(request, str(REOPENED_ONCE))
+            return redirect(self.url("case"))
+        return super().get(request, *args, **kwargs)
 
     def perform(self, form: ReasonForm) -> str:
         actions.reopen(

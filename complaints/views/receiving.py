@@ -69,7 +69,7 @@ class Receipt(PageView):
     template_name = "complaints/receipt.html"
 
     def check(self) -> None:
-        self.require(Permission.RECEIVE_COMPLAINT, NOT_YOURS)
+        self.require(Permission.SEE_COMPLAINTS, NOT_YOURS)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.association.complaints.visible_to(self.membership).for_pages()

@@ -107,7 +107,11 @@ ASSOCIATION_WALL_DEFAULT = ""  # row-level security shows nothing until an assoc
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # transactions are opened by actions, and are short
 
 CACHES = {  # shared by all processes: sign-in limits must not be counted apart in each
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # Django's 300 would forget tries before their time
+    }
 }
 
 # --- people ---------------------------------------------------------------------------------

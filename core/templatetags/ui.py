@@ -59,6 +59,12 @@ def money(value: Decimal | float | str | None) -> SafeString:
 
 
 @register.filter
+def amount(value: Decimal) -> str:
+    """«1,250.50» for a sum written out; whole riyals without halalas."""
+    return f"{value:,.2f}".removesuffix(".00")
+
+
+@register.filter
 def mask_mobile(value: str | None) -> SafeString:
     """The mobile number as its owner may recognise it; takes the readable number, not the sealed one."""
     return isolated(identity.mask_mobile(value)) if value else not_set()
@@ -68,6 +74,12 @@ def mask_mobile(value: str | None) -> SafeString:
 def mask_id(value: str | None) -> SafeString:
     """The last three digits of an ID; takes the readable number, not the sealed one."""
     return isolated(identity.mask_id(value)) if value else not_set()
+
+
+@register.filter
+def mask_iban(value: str | None) -> SafeString:
+    """The country and the last four digits of an account."""
+    return isolated(identity.mask_iban(value)) if value else not_set()
 
 
 @register.filter

@@ -98,7 +98,7 @@ def _written(association: Any, *, to: Person, event: str, key: str, values: Mapp
         status=NoticeStatus.QUEUED if means in BY_MACHINE else NoticeStatus.BY_HAND,
     )
     notice.recipient = recipient
-    notice.body = render(event, words.body if long else words.short, given)
+    notice.body = render(event, words.body if long else words.short, given).rstrip()
     return notice
 
 

@@ -20,27 +20,34 @@ class NoticeEvent(TextChoices):
     COMPLAINT_RECEIVED = "complaint_received", _("Message received")
     COMPLAINT_ANSWERED = "complaint_answered", _("Message answered")
     SIGN_IN_CODE = "sign_in_code", _("Sign-in code")
+    SIGNING_CODE = "signing_code", _("Signing code")
+    DRAFT_WAITS = "draft_waits", _("Saved request waits")
 
 
 _ALWAYS = frozenset({"association"})  # its name in the notice's language
 VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.REQUEST_RECEIVED: _ALWAYS | {"reference", "promise"},
     NoticeEvent.REQUEST_COMPLETE: _ALWAYS | {"reference", "promise"},
-    NoticeEvent.REQUEST_RETURNED: _ALWAYS | {"reference", "missing"},
+    NoticeEvent.REQUEST_RETURNED: _ALWAYS | {"reference", "missing", "where"},
     NoticeEvent.DECIDED_ANSWER: _ALWAYS | {"reference", "outcome"},
     NoticeEvent.DELIVERY_READY: _ALWAYS | {"reference"},
     NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},
     NoticeEvent.COMPLAINT_ANSWERED: _ALWAYS | {"reference"},
     NoticeEvent.SIGN_IN_CODE: _ALWAYS | {"code"},
+    NoticeEvent.SIGNING_CODE: _ALWAYS | {"code"},
+    NoticeEvent.DRAFT_WAITS: _ALWAYS | {"service", "day", "where"},
 }
 
 # Their text opens a door, so it is for the person alone: staff never read it.
-FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.RATING_LINK})
+FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.SIGNING_CODE, NoticeEvent.RATING_LINK})
 # Who sees the register sees these only with this permission as well.
 ALSO_NEEDS: dict[str, str] = {
     NoticeEvent.COMPLAINT_RECEIVED: Permission.SEE_COMPLAINTS,
     NoticeEvent.COMPLAINT_ANSWERED: Permission.SEE_COMPLAINTS,
 }
 # After this long it is no use to anybody and is not sent any more.
-USEFUL_FOR: dict[str, timedelta] = {NoticeEvent.SIGN_IN_CODE: timedelta(minutes=5)}
+USEFUL_FOR: dict[str, timedelta] = {
+    NoticeEvent.SIGN_IN_CODE: timedelta(minutes=5),
+    NoticeEvent.SIGNING_CODE: timedelta(minutes=5),
+}

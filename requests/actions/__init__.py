@@ -15,6 +15,7 @@ from .online import (
 )
 from .papers import issue_receipt
 from .study import recommend, return_for_completion, start_study
+from .tidying import sweep_papers, tidy_drafts
 
 __all__ = [
     "add_draft_paper",
@@ -36,7 +37,9 @@ __all__ = [
     "sign_declaration",
     "start_study",
     "submit_draft",
+    "sweep_papers",
     "take_out_draft_paper",
+    "tidy_drafts",
     "withdraw",
     "write_draft",
 ]

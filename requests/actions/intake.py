@@ -27,9 +27,9 @@ from core.errors import DomainError
 
 from .. import permissions
 from ..enums import ItemState
-from ..handed_in import to_be_checked
+from ..handed_in import asked_of_applicant, to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, SupportRequest
-from ..notices import tell_complete
+from ..notices import tell_complete, tell_returned
 from ..workflow import COMPLETE
 from .moving import add_moment, begin, finish, note, reckon
 
@@ -130,7 +130,8 @@ def check_item(
 ) -> SupportRequest:
     """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until).
 
-    A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked again.
+    A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked
+    again, and told so.
     """
     support_request = _at_the_desk(support_request, by=by)
     now = timezone.now()
@@ -156,6 +157,9 @@ def check_item(
         entry.state, entry.expires_on, entry.checked_by, entry.checked_at = state, expires_on, by.user, now
         entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at"])
     note(support_request, "checked", by=by, at=now)
+    if any(entry.pk in looked_at and entry.state == ItemState.MISSING for entry in entries):
+        asked = asked_of_applicant(support_request, entries, support_request.papers.all(), on=today)
+        tell_returned(support_request, asked, again=now.isoformat(timespec="seconds"))
     return support_request
 
 
@@ -182,14 +186,8 @@ def declare(support_request: SupportRequest, *, by: Any, method: str, signed_nam
 
 
 def missing_items(support_request: SupportRequest, *, on: date) -> list[ChecklistEntry]:
-    """Mandatory lines not matched, or matched with a paper that is no longer valid on the day."""
-    entries = support_request.checklist.select_related("item")
-    return [
-        entry
-        for entry in entries
-        if (entry.item.is_mandatory and entry.state != ItemState.MATCHED)
-        or (entry.state == ItemState.MATCHED and entry.expires_on and entry.expires_on < on)
-    ]
+    """The lines of its checklist that are missing on the day. One query."""
+    return [entry for entry in support_request.checklist.select_related("item") if entry.is_missing(on)]
 
 
 @transaction.atomic

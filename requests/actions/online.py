@@ -28,6 +28,7 @@ from .. import permissions
 from ..enums import SignatureMethod, Status
 from ..models import ChecklistItem, DraftPaper, RequestDraft, RequestPaper, Service, SupportRequest
 from ..models.online import FILE_FACTS
+from ..notices import tell_received
 from .intake import declare, open_request
 from .moving import locked, note
 from .papers import issue_receipt
@@ -138,7 +139,11 @@ def take_out_draft_paper(paper: DraftPaper, *, by: Any) -> None:
 @transaction.atomic
 def discard_draft(draft: RequestDraft, *, by: Any) -> None:
     """Delete the draft with its papers; nothing of it is kept."""
-    draft = _waiting(draft, by=by)
+    drop_draft(_waiting(draft, by=by))
+
+
+def drop_draft(draft: RequestDraft) -> None:
+    """Inside a verb that locked the draft: its rows now, its files once that is certain."""
     for name in draft.papers.values_list("stored_as", flat=True):
         transaction.on_commit(partial(uploads.drop, folder_of(draft.association_id), name))
     draft.delete()
@@ -188,6 +193,7 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
     draft.sent_as = support_request
     _touch(draft, "sent_as")
     issue_receipt(support_request, by=by)
+    tell_received(support_request)
     return support_request
 
 

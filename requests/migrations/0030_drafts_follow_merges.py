@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from beneficiaries.merge_rule import follows
-from core.db_rules import LiftRule, RefuseChange
+from core.db_rules import LiftRefusal, RefuseChange
 
 DRAFT, SENT = "support_requests_requestdraft", "OLD.sent_as_id IS NOT NULL"
 KEPT = "a draft that was sent is never changed"
@@ -23,12 +23,12 @@ COLUMNS = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support_requests", "0004_sent_papers_unchangeable"),
+        ("support_requests", "0005_services_walled"),
         ("beneficiaries", "0031_duplicates_walled"),
     ]
 
     operations = [
-        LiftRule(RefuseChange(DRAFT, "sent", KEPT, when=SENT)),
-        RefuseChange(DRAFT, "sent", KEPT, columns=COLUMNS, when=SENT),
+        LiftRefusal(RefuseChange(DRAFT, "sent", KEPT, when=SENT)),
+        RefuseChange(DRAFT, "as_sent", KEPT, columns=COLUMNS, when=SENT),
         follows(DRAFT),
     ]

@@ -5,6 +5,8 @@ One decision, one answer and one delivery each: kept by unique constraints, so t
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -55,6 +57,12 @@ class ChecklistEntry(OfRequest):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.state}"
+
+    def is_missing(self, on: date) -> bool:
+        """Mandatory and not matched, or matched with a paper that is no longer valid on the day."""
+        if self.state == ItemState.MATCHED:
+            return self.expires_on is not None and self.expires_on < on
+        return self.item.is_mandatory
 
 
 class Declaration(OfRequest):

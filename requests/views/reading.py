@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +15,10 @@ from core.paging import key_of
 from core.views import PageView
 
 from .. import permissions
-from ..presenting import intake_tasks, next_steps, path_of, promise_of, story_of
+from ..handed_in import to_be_checked
+from ..narrowing import Narrowing
+from ..presenting import intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
+from ..workflow import RECOMMEND
 from .base import OneRequest
 
 PAGE = 50
@@ -45,27 +47,15 @@ class RequestList(PageView):
     def check(self) -> None:
         self.require(Permission.SEE_REQUESTS, _("Requests are not among your pages."))
 
-    def rows(self, queue: str) -> Any:
-        found = self.association.support_requests.for_lists()
+    def rows(self, queue: str, narrowing: Narrowing) -> Any:
+        found, after = self.association.support_requests.for_lists(), self.request.GET.get("after", "")
         if queue in NEWEST_FIRST:
-            before = self.request.GET.get("after", "")
-            rows = found.newest_first(int(before) if before.isdigit() else None)
-            return rows if queue == "all" else self.answered(rows)
-        return found.in_queue(queue, on=timezone.localdate(), user=self.request.user).nearest_due_first(
-            key_of(self.request.GET.get("after", ""))
-        )
-
-    def answered(self, rows: Any) -> Any:
-        """The answered ones, narrowed by the address as management's figures do."""
-        asked = self.request.GET
-        try:
-            first, last = date.fromisoformat(asked.get("from", "")), date.fromisoformat(asked.get("to", ""))
-        except ValueError:
-            rows = rows.filter(answered_at__isnull=False)
+            rows = found.newest_first(int(after) if after.isdecimal() else None)
+            rows = rows if queue == "all" else rows.filter(answered_at__isnull=False)
         else:
-            rows = rows.answered_between(first, last)
-        names = {"service": "service__code", "channel": "channel", "body": "reviewing_body__kind"}
-        return rows.filter(**{column: asked[name] for name, column in names.items() if asked.get(name)})
+            rows = found.in_queue(queue, on=timezone.localdate(), user=self.request.user)
+            rows = rows.nearest_due_first(key_of(after))
+        return narrowing.narrow(rows, now=timezone.now(), answered=queue == "answered")
 
     def address(self, **changes: str) -> str:
         """This list's address with something changed and everything else kept."""
@@ -77,7 +67,8 @@ class RequestList(PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         queue = self.request.GET.get("queue", "open")
         queue = queue if queue in self.queues else "open"
-        rows = list(self.rows(queue)[: PAGE + 1])
+        narrowing = Narrowing.of(self.request.GET)
+        rows = list(self.rows(queue, narrowing)[: PAGE + 1])
         page, more = rows[:PAGE], len(rows) > PAGE
         after = (
             "" if not more else (str(page[-1].pk) if queue in NEWEST_FIRST else f"{page[-1].queue_on}.{page[-1].pk}")
@@ -86,6 +77,8 @@ class RequestList(PageView):
             rows=page,
             queue=queue,
             queues=self.queues.items(),
+            waiting=_("the front desk") if queue == "papers" else "",
+            only=narrowing.words(self.association, answered=queue == "answered"),
             next_url=self.address(after=after) if more else "",
             first_url=self.address() if "after" in self.request.GET else "",
             today=timezone.localdate(),
@@ -102,7 +95,12 @@ class Detail(OneRequest, PageView):
         case = self.support_request
         why = explained(case)
         derivation = why.derivation
-        story = story_of(list(case.events.select_related("by")))
+        events = list(case.events.select_related("by"))
+        story = story_of(events)
+        checklist = list(case.checklist.select_related("item"))
+        unseen = to_be_checked(checklist, case.papers.all())
+        tasks = intake_tasks(self.membership, case, checklist, unseen)
+        was_recommended = any(event.event == RECOMMEND for event in events)
         return super().get_context_data(
             support_request=case,
             path=path_of(case),
@@ -114,16 +112,18 @@ class Detail(OneRequest, PageView):
             weeks=weeks(derivation, why.calendar, today=timezone.localdate()),
             weekdays=week_names(),
             earlier_promises=list(case.promises.all())[:-1],
-            checklist=list(case.checklist.select_related("item")),
+            checklist=checklist,
+            unseen=unseen,
             decision=getattr(case, "decision", None),
             answer=getattr(case, "answer", None),
             delivery=getattr(case, "delivery", None),
-            recommendation=case.recommendations.select_related("by").first(),
+            recommendation=case.recommendations.select_related("by").first() if was_recommended else None,
             letters=list(self.association.letters.filter(about=case.reference).order_by("pk")[:20]),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
-            tasks=intake_tasks(self.membership, case),
+            tasks=tasks,
+            waiting=_("the front desk") if tasks and tasks[-1].url else waiting_for(case),
             may_receive=permissions.may_receive(self.membership),
             may_open_file=Permission.FIND_BENEFICIARY in self.membership.permissions,
             may_see_letters=Permission.SEE_LETTERS in self.membership.permissions,

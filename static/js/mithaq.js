@@ -19,9 +19,8 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of menus) {
-    if (!menu.open) continue;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
+  const inner = [...menus].reverse().find((menu) => menu.open); /* of two, the one inside the other */
+  if (!inner) return;
+  inner.open = false;
+  inner.querySelector("summary").focus();
 });

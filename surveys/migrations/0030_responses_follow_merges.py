@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from beneficiaries.merge_rule import follows
-from core.db_rules import LiftRule, RefuseChange
+from core.db_rules import LiftRefusal, RefuseChange
 
 RESPONSE, KEPT = "surveys_response", "a response is never changed"
 COLUMNS = (
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        LiftRule(RefuseChange(RESPONSE, "kept", KEPT)),
-        RefuseChange(RESPONSE, "kept", KEPT, columns=COLUMNS),
+        LiftRefusal(RefuseChange(RESPONSE, "kept", KEPT)),
+        RefuseChange(RESPONSE, "as_given", KEPT, columns=COLUMNS),
         follows(RESPONSE),
     ]

@@ -47,8 +47,45 @@ def test_who_has_not_signed_is_listed(twaim, member_of, client_of):
     client = client_of(signed)
     sign(client, "twaim", user.name_ar)
     page = client.get(reverse("accounts:people", args=["twaim"])).content.decode()
-    assert page.count("Not signed yet") == 1
+    assert page.count('chip-soon">Not signed yet') == 1
     assert "1 person has not signed" in page
+
+
+def test_the_list_can_be_of_those_alone_who_have_not_signed(twaim, member_of, client_of):
+    user, signed = member_of(twaim, Role.MANAGER)
+    _other, waiting = member_of(twaim, Role.DESK)
+    client = client_of(signed)
+    sign(client, "twaim", user.name_ar)
+    url = reverse("accounts:people", args=["twaim"]) + "?only=unsigned"
+    assert [row.member for row in client.get(url).context["rows"]] == [waiting]
+    assert "Have not signed the policy" in client.get("/twaim/").content.decode()
+
+
+def test_who_left_is_not_waited_for(twaim, member_of, client_of):
+    _user, manager = member_of(twaim, Role.MANAGER)
+    _other, gone = member_of(twaim, Role.DESK)
+    gone.is_active = False
+    gone.save(update_fields=["is_active"])
+    assert list(twaim.memberships.unsigned(twaim.policy_in_force())) == [manager]
+
+
+def test_where_the_policy_asks_for_no_signature_nobody_is_late_with_it(qalam, member_of, client_of):
+    _user, manager = member_of(qalam, Role.MANAGER)
+    page = client_of(manager).get(reverse("accounts:people", args=["qalam"])).content.decode()
+    assert "asks no worker to sign it" in page
+    assert "Not signed yet" not in page
+    assert "signature" not in client_of(manager).get("/qalam/").content.decode()
+
+
+def test_the_first_page_asks_for_the_signature_until_it_is_there(twaim, member_of, client_of):
+    user, membership = member_of(twaim, Role.MEMBER)
+    client = client_of(membership)
+    assert "waits for your signature" in client.get("/twaim/").content.decode()
+    sign(client, "twaim", user.name_ar)
+    assert "waits for your signature" not in client.get("/twaim/").content.decode()
+    signed = client.get(reverse("accounts:sign_policy", args=["twaim"])).content.decode()
+    assert "You signed it on" in signed
+    assert "signed_name" not in signed, "there is nothing more to sign"
 
 
 def test_nothing_opens_before_the_signature_where_the_setting_demands_it(twaim, qalam, member_of, client_of, settings):

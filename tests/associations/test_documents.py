@@ -107,3 +107,14 @@ def test_the_documents_stand_beside_the_form_they_belong_to(twaim, member_of, cl
     number = BeneficiaryFactory(association=twaim, by=desk).number
     page = client_of(desk).get(f"/twaim/requests/new/?beneficiary={number}").content.decode()
     assert "Aid-disbursement policy" in page
+
+
+def test_what_the_policy_names_and_nobody_added_is_listed_until_it_is_there(twaim, member_of, client_of):
+    _user, admin = member_of(twaim, Role.ADMINISTRATOR)
+    page = client_of(admin).get(reverse("associations:documents", args=["twaim"]))
+    named = [row.document for row in page.context["missing"]]
+    assert "bylaws" in named
+    assert f"<strong>{len(named)}</strong><span>Documents to add" in client_of(admin).get("/twaim/").content.decode()
+    add(twaim, admin, pdf())
+    after = documents.not_added(twaim, twaim.policy_in_force())
+    assert [row.document for row in after] == [name for name in named if name != "bylaws"]

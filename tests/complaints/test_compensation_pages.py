@@ -165,8 +165,8 @@ def test_the_list_asks_as_much_for_one_row_as_for_fifty(committee, client_of):
         committee.open_case()
     assert count() == one
     page = client.get("/twaim/compensation/").content.decode()
-    older = re.search(r'href="(\?after=\d+)"', page).group(1)
-    assert client.get(f"/twaim/compensation/{older}").status_code == 200
+    older = re.search(r'href="(\?queue=all&amp;after=\d+)"', page).group(1)
+    assert client.get("/twaim/compensation/" + older.replace("&amp;", "&")).status_code == 200
 
 
 def test_minutes_and_offers_are_only_shown_to_those_whose_task_they_are(committee, client_of):
@@ -177,3 +177,45 @@ def test_minutes_and_offers_are_only_shown_to_those_whose_task_they_are(committe
     assert client_of(committee.desk).get(page).status_code == 403
     assert client_of(Committee(loaded("qalam")).manager).get(page).status_code == 404
     assert {WRITE_MINUTES, OFFER} <= set(COMPENSATION_WORKFLOW.rows)
+
+
+def test_each_finds_what_waits_for_them_on_their_first_page_and_in_the_list(committee, client_of):
+    opened = committee.open_case().reference
+    agreed = committee.harmed("agreed").reference
+    closed = committee.harmed("closed").reference
+    for member, mine in ((committee.followup, opened), (committee.manager, agreed)):
+        client = client_of(member)
+        today = client.get("/twaim/").content.decode()
+        assert [reference in today for reference in (opened, agreed, closed)] == [
+            reference == mine for reference in (opened, agreed, closed)
+        ]
+        assert "/twaim/compensation/?queue=mine" in today
+        rows = client.get("/twaim/compensation/?queue=mine").context["rows"]
+        assert [row.reference for row in rows] == [mine]
+        assert len(client.get("/twaim/compensation/?queue=nonsense").context["rows"]) == 3
+    assert opened not in client_of(committee.desk).get("/twaim/").content.decode()
+
+
+def test_the_subject_of_the_complaint_finds_no_compensation_on_the_first_page(committee, client_of):
+    complaint = committee.named(subjects=[committee.second])
+    case = committee.open_case(complaint=complaint)
+    assert case.reference in client_of(committee.followup).get("/twaim/").content.decode()
+    for page in ("/twaim/", "/twaim/compensation/", "/twaim/compensation/?queue=mine"):
+        assert case.reference not in client_of(committee.second).get(page).content.decode()
+
+
+def test_the_settlement_is_no_letter_to_the_subject_of_the_complaint(committee, client_of):
+    """A manager, who reads the register of letters, finds neither page, paper nor row of it."""
+    subject = committee.member(Role.MANAGER)
+    complaint = committee.named(subjects=[subject])
+    letter = committee.harmed("agreed", complaint=complaint)
+    committee.act("issue_settlement", letter)
+    letter = committee.now(letter).settlement.letter
+    words = [
+        reverse(f"correspondence:{name}", args=["twaim", letter.year, letter.number]) for name in ("letter", "pdf")
+    ]
+    assert [client_of(committee.manager).get(word).status_code for word in words] == [200, 200]
+    assert [client_of(subject).get(word).status_code for word in words] == [404, 404]
+    assert letter.about in client_of(committee.manager).get("/twaim/letters/").content.decode()
+    for page in ("/twaim/letters/", "/twaim/notices/", "/twaim/figures/"):
+        assert letter.about not in client_of(subject).get(page).content.decode(), page

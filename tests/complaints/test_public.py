@@ -8,7 +8,7 @@ from django.test import Client
 from complaints import tracking
 from complaints.enums import Kind, Status
 from complaints.models import Complaint
-from complaints.workflow import DECIDE, GIVE_ANSWER, TAKE
+from complaints.workflow import DECIDE, GIVE_ANSWER, REOPEN, TAKE
 from tests.factories.complaints import ACCOUNT
 
 CODE = re.compile(r"(?:[2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}")
@@ -264,3 +264,63 @@ def test_every_kind_has_a_series_of_its_own():
 def test_where_the_policy_has_no_contact_officers_the_front_desk_is_named(hajar, people):
     assert "Front desk" in send(browser(), hajar, "inquiry/").content.decode()
     assert "Contact officers" in send(browser(), people, "inquiry/").content.decode()
+
+
+class TestTheTriage:
+    """Each answer leads somewhere: what has no case of its own begins the words of one that fits."""
+
+    @pytest.mark.parametrize(
+        ("page", "form", "opening"),
+        [
+            ("objection/", "complaint/?about=decision", "I object to the decision"),
+            ("my-data/", "help/?about=data", "What stands wrong in my file:"),
+            ("", "complaint/?about=harm", "The harm:"),
+        ],
+    )
+    def test_objection_data_and_harm_lead_to_a_form_that_begins_their_words(self, people, page, form, opening):
+        client = browser()
+        assert f'href="{url(people, form)}"' in client.get(url(people, page)).content.decode()
+        shown = client.get(url(people, form)).content.decode()
+        assert opening in shown
+        assert "Complete these lines" in shown
+        started = re.search(r'<textarea name="account".*?>\s*(.*?)</textarea>', shown, re.S).group(1)
+        refused = client.post(url(people, form), {**NAMED, "account": f"  {started}\r\n"})
+        assert refused.status_code == 422
+        unnamed = client.post(url(people, form), {**UNNAMED, "account": f"{started} R-1448-000001"})
+        assert unnamed.status_code == (302 if "harm" in form else 422)
+        sent = client.post(url(people, form), {**NAMED, "account": f"{started} R-1448-000001"}, follow=True)
+        assert CODE.search(sent.content.decode())
+        case = Complaint.objects.get(is_anonymous=False)
+        assert (case.person_name, case.account[-13:]) == (NAMED["person_name"], "R-1448-000001")
+
+    def test_a_missing_name_is_asked_for_in_one_sentence(self, people):
+        told = {**NAMED, "person_name": "", "account": "I object to the decision on request R-1448-000001."}
+        refused = browser().post(url(people, "complaint/?about=decision"), told)
+        assert len(refused.context["form"].errors["person_name"]) == 1
+        assert "Write your name." in refused.content.decode()
+
+    def test_an_unknown_matter_begins_nothing(self, people):
+        assert "I object" not in browser().get(url(people, "complaint/?about=nothing")).content.decode()
+
+
+def test_a_case_without_a_promised_day_explains_no_day(people, hajar):
+    for who, explained in ((people, False), (hajar, True)):
+        receipt = send(browser(), who, "inquiry/")
+        page = enter(browser(), who, code_in(receipt)).content.decode()
+        assert ("Why this day" in page) is explained
+        assert receipt.content.decode().count("The policy sets no period for the answer.") == (0 if explained else 1)
+
+
+def test_a_second_reopening_is_refused_before_a_reason_is_typed(people, client_of):
+    case = people.case(Status.ANSWERED)
+    client = browser()
+    enter(client, people, people.code)
+    for event in (REOPEN, TAKE, DECIDE, GIVE_ANSWER):
+        people.do(event, case)
+    page = client.get(url(people, "track/reopen/"), follow=True)
+    assert page.redirect_chain == [(url(people, "track/case/"), 302)]
+    assert "one time only" in page.content.decode()
+    assert "The answer after reopening" in page.content.decode()
+    assert "A word from you" in client.get(url(people, "track/confirm/")).content.decode()
+    own = client_of(people.followup).get(f"/twaim/complaints/{case.reference}/reopen/", follow=True)
+    assert "one time only" in own.content.decode()

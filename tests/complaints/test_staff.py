@@ -11,6 +11,7 @@ from django.utils import timezone
 from complaints import tracking
 from complaints.enums import Kind, Status
 from complaints.models import Complaint
+from complaints.workflow import TAKE
 from core.hijri import HijriDate
 from tests.factories.complaints import ACCOUNT
 
@@ -217,3 +218,28 @@ def test_every_page_of_every_kind_opens_under_every_policy(slug, language, clien
         assert client.get(f"/public/{slug}/contact/track/case/").status_code == 200
     assert client.get(f"/{slug}/complaints/").status_code == 200
     assert client.get(f"/{slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["subject/", "officers/"])
+def test_nobody_is_named_by_a_form_sent_as_it_came(people, client_of, page):
+    case = people.receive()
+    address = f"/twaim/complaints/{page}" if page == "officers/" else f"/twaim/complaints/{case.reference}/{page}"
+    client = client_of(people.manager)
+    assert '<option value="" selected' in client.get(address).content.decode()
+    assert client.post(address, {"member": ""}).status_code == 422
+    assert not case.subjects.exists()
+    assert not people.association.contact_officers.exists()
+
+
+def test_a_comment_is_asked_for_as_a_comment(people, client_of):
+    page = client_of(people.manager).get(f"/twaim/complaints/{people.receive().reference}/comment/").content.decode()
+    assert re.search(r"<label[^>]*>\s*Comment", page)
+
+
+def test_only_whoever_has_it_in_hand_reads_the_address_in_full(people, client_of):
+    case = people.named(email="munira@example.org", agreed_means="email")
+    people.do(TAKE, case)
+    for member, whole in ((people.followup, True), (people.second, False), (people.manager, False)):
+        page = client_of(member).get(f"/twaim/complaints/{case.reference}/").content.decode()
+        assert ("munira@example.org" in page) is whole
+        assert ("m•••@example.org" in page) is not whole

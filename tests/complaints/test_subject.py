@@ -156,3 +156,42 @@ class TestToWhomAComplaintGoes:
         assert case.owner == people.officer
         people.do(NAME_SUBJECT, case, by=people.manager, member=people.officer)
         assert people.fresh(case).owner is None
+
+
+def test_a_name_written_later_by_the_person_keeps_its_bearer_away_too(people):
+    bearer = people.member(Role.MANAGER, name_ar="نوال التويمي", name_en="Nawal Al-Twaimi")
+    visible = people.association.complaints.visible_to
+    case = people.case(Status.IN_HAND)
+    assert visible(bearer).exists()
+    actions.write(people.fresh(case), by=people.followup, text="هل استقبلتك نوال التويمي؟")
+    assert visible(bearer).exists()  # only the person's own words count
+    actions.write(people.fresh(case), by=None, text="نعم، كانت نوال التويمي.")
+    assert not visible(bearer).exists()
+    people.do("clear_subject", case, by=people.manager, member=bearer)
+    actions.write(people.fresh(case), by=None, text="قلت لكم: نوال التويمي.")
+    assert visible(bearer).exists()  # somebody said that it is not about her
+    other = people.case(Status.ANSWERED)
+    actions.reopen(people.fresh(other), by=None, reason="لم تسمعني نوال التويمي ثانية.")
+    assert not visible(bearer).filter(pk=other.pk).exists()
+
+
+def test_whoever_has_it_in_hand_is_not_put_out_by_being_addressed(people):
+    owner = people.member(Role.FOLLOW_UP, name_ar="سلمان التويمي", name_en="Salman Al-Twaimi")
+    case = people.receive()
+    actions.take(people.fresh(case), by=owner)
+    actions.write(people.fresh(case), by=None, text="شكرا للأخ سلمان التويمي.")
+    assert people.fresh(case).owner == owner
+
+
+def test_the_outbox_and_the_figures_tell_its_subject_nothing_of_it(people, client_of):
+    subject = people.member(Role.MANAGER)
+    case = people.named(subjects=[subject], agreed_means="sms")
+    assert case.reference in client_of(people.manager).get("/twaim/notices/").content.decode()
+    for page in ("/twaim/notices/", "/twaim/figures/", "/twaim/compensation/"):
+        response = client_of(subject).get(page)
+        assert response.status_code == 200, page
+        assert case.reference not in response.content.decode(), page
+    counted = [
+        client_of(member).get("/twaim/figures/").context["complaints"].open for member in (people.manager, subject)
+    ]
+    assert counted == [1, 0]

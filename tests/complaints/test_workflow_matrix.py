@@ -13,6 +13,7 @@ from complaints.workflow import (
     CONFIRM,
     NAME_SUBJECT,
     RECORD_ATTEMPT,
+    REISSUE_CODE,
     REOPEN,
     TAKE,
     WORKFLOW,
@@ -39,7 +40,8 @@ def case_for(people: Handlers, status: str, event: str) -> Complaint:
         if status == Status.CLOSED:
             people.do(CONFIRM, case, by=people.officer)
         return people.fresh(case)
-    case = people.case(status)
+    named = {"is_anonymous": False, "person_name": "منيرة الشمري", "agreed_means": "tracking"}
+    case = people.case(status, **(named if event == REISSUE_CODE else {}))
     if event == CLOSE_UNREACHED and status == Status.ANSWERED:
         for _number in range(3):
             people.do(RECORD_ATTEMPT, case)

@@ -12,29 +12,22 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from accounts.roles import Role
-from associations.models import Association
+from associations.models import Association, PolicyVersion
 from beneficiaries.models import Beneficiary
+from committees.models import Committee
 from core.tenancy import EVERY_ASSOCIATION, across_associations, within
 from correspondence.models import Letter
 from requests.enums import Status
-from requests.models import RequestEvent, SupportRequest
+from requests.models import RequestEvent, Service, SupportRequest
+from tests.factories.accounts import UserFactory
 from tests.factories.support_requests import Staff
 
-WALLED: list[Any] = [Beneficiary, SupportRequest, RequestEvent, Letter]
-# rows that are read before an association is known, or that no person is named in
-OPEN = {
-    "accounts_membership",
-    "associations_calendaroverride",
-    "associations_documentathand",
-    "associations_office",
-    "associations_policyversion",
-    "associations_referencecounter",
-    "committees_committee",
-    "support_requests_service",
-}
+WALLED: list[Any] = [Beneficiary, SupportRequest, RequestEvent, Letter, PolicyVersion, Committee, Service]
+OPEN = {"accounts_membership"}  # read before an association is known: it says which ones a person may name
 only_on_postgresql = pytest.mark.skipif(
     settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="SQLite has no row-level security"
 )
@@ -142,6 +135,45 @@ def test_a_page_names_its_association_and_the_next_one_its_own(two, client_of, m
         assert page.status_code == 200
         assert [row.association_id for row in page.context["rows"]] == [association.pk]
         assert named() == EVERY_ASSOCIATION
+
+
+@pytest.mark.postgres
+@only_on_postgresql
+def test_the_operator_sets_up_every_association_and_nobody_else_does(two, client, member_of, settings):
+    settings.ASSOCIATION_WALL_DEFAULT = ""  # as in production
+    here, there = two
+    operator = UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(operator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    with within(""):
+        for page in ("support_requests/service/", "committees/committee/", "associations/policyversion/"):
+            rows = client.get(f"/operator/{page}").context["cl"].result_list
+            assert {row.association_id for row in rows} >= {here.pk, there.pk}, page
+        assert not Service.objects.exists()
+
+
+@pytest.mark.postgres
+@only_on_postgresql
+def test_anybodys_page_shows_what_its_association_offers_and_no_more(two, client, settings):
+    settings.ASSOCIATION_WALL_DEFAULT = ""
+    with within(""):
+        for association in two:
+            page = client.get(f"/public/{association.slug}/")
+            assert page.status_code == 200
+            assert "Rent" in page.content.decode() or "إيجار" in page.content.decode()
+        assert client.get(f"/public/{two[0].slug}/policy/").status_code == 200
+
+
+@pytest.mark.postgres
+@only_on_postgresql
+def test_the_commands_of_an_installation_name_their_association(db, settings, capsys):
+    settings.ASSOCIATION_WALL_DEFAULT = ""
+    with within(""):
+        call_command("load_policies", "twaim", "--from", "2025-01-01")
+        call_command("load_policies", "twaim")
+        assert "already there" in capsys.readouterr().out
+        call_command("clock", "twaim", "--received", "2026-03-08", "--complete", "2026-03-10")
+        assert not PolicyVersion.objects.exists()
+    assert "2026" in capsys.readouterr().out
 
 
 def test_the_settings_name_no_association_by_default():

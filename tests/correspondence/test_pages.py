@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Membership
@@ -31,6 +33,17 @@ def test_the_register_lists_letters_newest_first_with_both_dates(
     assert page.index(second.reference) < page.index(first.reference)
     assert first.recipient in page
     assert f'datetime="{first.issued_on.isoformat()}"' in page
+
+
+def test_on_a_phone_a_letter_shows_four_lines_and_leaves_out_what_its_subject_says(
+    desk: Membership, client_of: Any, issue_paper: Any
+) -> None:
+    issue_paper(desk)
+    page = client_of(desk).get(register(desk)).content.decode()
+    assert re.findall(r'<td class="wide-only" data-label="([^"]+)"', page) == ["Kind", "About"]
+    sheet = (Path(settings.ROOT) / "static" / "css" / "mithaq.css").read_text()
+    on_phones = [block for block in sheet.split("@media")[1:] if block.startswith(" (max-width: 36rem)")]
+    assert any(".wide-only { display: none; }" in block for block in on_phones)
 
 
 def test_only_those_who_may_see_the_register_see_it(

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from associations.enums import Channel
 from associations.models import Association
 from complaints import actions
-from complaints.enums import Finding, Kind, Means, Status
+from complaints.enums import Finding, Kind, Means, Status, Verified
 from complaints.models import Complaint
 from complaints.workflow import (
     ANSWER_NOW,
@@ -25,6 +25,7 @@ from complaints.workflow import (
     GIVE_ANSWER,
     NAME_SUBJECT,
     RECORD_ATTEMPT,
+    REISSUE_CODE,
     RELEASE,
     REOPEN,
     TAKE,
@@ -73,6 +74,7 @@ class Handlers:
             CONFIRM: (self.followup, actions.confirm),
             CLOSE_UNREACHED: (self.followup, actions.close_unreached),
             REOPEN: (self.followup, self.with_reason(actions.reopen)),
+            REISSUE_CODE: (self.followup, self.reissue_code),
         }
 
     def member(self, *roles: str, **user: Any) -> Membership:
@@ -128,6 +130,9 @@ class Handlers:
             membership=self.researcher, defaults={"association_id": case.association_id, "source": "same_name"}
         )
         return actions.clear_subject(case, **{"member": self.researcher, "reason": REASON, **facts})
+
+    def reissue_code(self, case: Complaint, **facts: Any) -> Any:
+        return actions.reissue_code(case, **{"verified": Verified.ID_SHOWN, **facts})
 
     def comment(self, case: Complaint, **facts: Any) -> Any:
         facts.pop("expected_version", None)

@@ -65,7 +65,11 @@ def looks(visitor: Visitor, name: str) -> None:
 
 def code() -> str:
     """What the latest message says, as a phone shows it in Arabic digits."""
-    message = Association.objects.get(slug="twaim").notices.filter(event="sign_in_code").order_by("-pk")[0]
+    message = (
+        Association.objects.get(slug="twaim")
+        .notices.filter(event__in=["sign_in_code", "signing_code"])
+        .order_by("-pk")[0]
+    )
     return to_arabic(re.findall(r"[0-9]{6}", message.body)[0])
 
 

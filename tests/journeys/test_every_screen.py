@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from associations.models import Association
 from beneficiaries.enums import PairStatus
+from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
 from requests.enums import Status
 
@@ -49,6 +50,11 @@ def case_screens(case: str, *names: str, refuses: bool = True) -> list[Screen]:
     return [Screen(f"complaints:{name}", case, refuses=refuses) for name in names]
 
 
+def member_screens(*names: str) -> list[Screen]:
+    """Pages on a member of the household who is not its head."""
+    return [Screen(f"beneficiaries:{name}", "member", refuses=True) for name in names]
+
+
 def request_screens(status: str, *names: str, refuses: bool = True) -> list[Screen]:
     return [Screen(f"support_requests:{name}", status, refuses=refuses) for name in names]
 
@@ -67,6 +73,14 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("account_inactive"),
         Screen("check:letter", "code"),
         Screen("check:letter", "no code"),
+        Screen("contact:triage"),
+        Screen("contact:complaint", refuses=True),
+        Screen("contact:complaint", query="?about=decision", refuses=True),
+        Screen("contact:suggestion", refuses=True),
+        Screen("contact:objection"),
+        Screen("contact:my_data"),
+        Screen("contact:officers"),
+        Screen("contact:track", refuses=True),
         Screen("survey:thanks"),
         Screen("gallery"),
         Screen("gallery", query="?errors"),
@@ -96,6 +110,20 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("mfa_index"),
         Screen("usersessions_list"),
     ],
+    "desk with a household": [
+        Screen("beneficiaries:file", "household"),
+        *(Screen("beneficiaries:edit_section", section) for section in ("person", "contact", "situation")),
+        Screen("beneficiaries:household", "household"),
+        Screen("beneficiaries:household", "file"),  # a person alone
+        *member_screens("correct_member", "enter_income", "enter_obligation", "member_leaves"),
+        *(
+            Screen(f"beneficiaries:{name}", "household", refuses=True)
+            for name in ("add_member", "split_household", "join_household", "enter_mandate")
+        ),
+        Screen("beneficiaries:change_head", "household"),
+        Screen("beneficiaries:end_money", "income", refuses=True),
+        Screen("beneficiaries:end_mandate", "mandate", refuses=True),
+    ],
     "desk with a request": [
         Screen("support_requests:create", "beneficiary", refuses=True),
         *request_screens(Status.INCOMPLETE, "detail", "missing", "receipt", "complete", refuses=False),
@@ -121,6 +149,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:tell_apart", "pair open", refuses=True),
         Screen("beneficiaries:reopen_pair", "pair different"),
         Screen("beneficiaries:undo_merge", "file merged"),
+        Screen("beneficiaries:edit_section", "health"),
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
         *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion"),
     ],
@@ -149,7 +178,7 @@ SCREENS: dict[str, list[Screen]] = {
     "manager with complaints": [
         Screen("complaints:list", query="?queue=all"),
         *case_screens("complaint received", "clear_subject", refuses=False),
-        *case_screens("complaint received", "assign", "change_kind", "name_subject", "comment"),
+        *case_screens("complaint received", "assign", "change_kind", "name_subject", "comment", "reissue_code"),
         Screen("complaints:officers"),
         Screen("reports:management"),
         Screen("notices:list"),
@@ -213,7 +242,16 @@ def address(screen: Screen) -> str:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])
     person = association.support_requests.filter(status=Status.RETURNED).latest("pk").beneficiary
+    child = HouseholdMember.objects.filter(association=association, relation="child").latest("pk")
+    head = child.household.members.get(relation="head")
+    of_head = [SLUG, head.beneficiary.number]
+    mandate = association.mandates.latest("pk")
     known: dict[str, tuple[list[Any], str]] = {
+        "household": (of_head, ""),
+        "member": ([*of_head, child.uid], ""),
+        "income": ([*of_head, head.uid, head.incomes.latest("pk").uid], ""),
+        "mandate": ([SLUG, mandate.beneficiary.number, mandate.uid], ""),
+        **{section: ([*of_head, section], "") for section in ("person", "contact", "situation", "health")},
         "file": ([SLUG, person.number], ""),
         "beneficiary": ([SLUG], f"?beneficiary={person.number}"),
         "code": ([association.letters.latest("pk").check_code], ""),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import pgettext
 
 from associations.models import Association
 from beneficiaries.models import Beneficiary
@@ -176,3 +177,21 @@ def test_menus_open_and_close_by_keyboard(visitors: Any) -> None:
     desk.page.keyboard.press("Escape")
     assert desk.page.locator(".nav-narrow[open]").count() == 0
     assert hands.focused()["text"] == said("Menu"), "the focus goes back to the menu's own line"
+
+
+def test_the_menu_inside_the_menu_opens_and_closes_first(visitors: Any) -> None:
+    manager = visitors(width=320)
+    manager.is_known_as("manager", "twaim")
+    manager.open("/twaim/")
+    hands = Keyboard(manager)
+    with translation.override("ar"):
+        more = pgettext("menu", "More")
+    hands.tab_to("the menu", text=said("Menu"), tag="SUMMARY")
+    manager.page.keyboard.press("Enter")
+    hands.tab_to("the menu inside", text=more, tag="SUMMARY")
+    manager.page.keyboard.press("Enter")
+    manager.page.keyboard.press("Escape")
+    assert manager.page.locator(".nav-narrow[open]").count() == 1, "only the inner one closed"
+    assert hands.focused()["text"] == more
+    manager.page.keyboard.press("Enter")
+    hands.follow("/twaim/letters/")

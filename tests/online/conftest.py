@@ -77,7 +77,7 @@ class Visitor:
 
     def code(self) -> str:
         """The code in the latest message."""
-        message = self.association.notices.filter(event="sign_in_code").order_by("-pk").first()
+        message = self.association.notices.filter(event__in=["sign_in_code", "signing_code"]).order_by("-pk").first()
         assert message is not None, "no code was sent"
         return re.findall(r"[0-9]{6}", message.body)[0]
 

@@ -1,10 +1,15 @@
 """A request from the first page to its receipt: saved at each step, signed by code, sent once."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from associations.enums import Channel
 from associations.models import Association
 from core.errors import NotPermitted
+from correspondence.notices.events import NoticeEvent
 from requests import actions
 from requests.enums import ItemState, SignatureMethod, Status
 from requests.models import SupportRequest
@@ -39,6 +44,8 @@ def test_responsibilities_are_shown_and_accepted_before_anything_is_written(at_h
     refused = at_home.post("my/new/", service="rent")
     assert refused.status_code == 422
     assert not staff.association.request_drafts.exists()
+    unanswered = at_home.post("my/new/", accepted="on").content.decode()
+    assert "What do you ask for? Choose a service." in unanswered  # a question's sign, and no colon after it
     at_home.post("my/new/", service="rent", accepted="on")
     draft = staff.association.request_drafts.get()
     assert draft.accepted_version == staff.association.policy_in_force()
@@ -56,6 +63,18 @@ def test_a_draft_goes_on_at_another_device_and_says_that_nothing_was_sent(at_hom
     check = phone.get("my/draft/check/").content.decode()
     assert "Saved – not sent yet" in check
     assert not twaim.support_requests.exists()
+
+
+def test_the_demonstration_says_where_to_read_either_code(at_home, visitor, settings):
+    at_home.writes()
+    at_home.client.post(at_home.path("my/draft/code/"))
+    where = "Read the code in the staff"
+    settings.DEMO = False
+    assert where not in at_home.get("my/draft/check/").content.decode()
+    settings.DEMO = True
+    assert where in at_home.get("my/draft/check/").content.decode()
+    visitor.asks_code()
+    assert where in visitor.get("sign-in/code/").content.decode()
 
 
 def test_facts_of_the_file_are_shown_masked_and_never_asked_again(at_home, person):
@@ -177,7 +196,9 @@ def test_the_desk_has_a_queue_of_papers_to_check_and_a_bad_paper_is_asked_for_ag
     staff.open()  # nothing came in for this one
     queue = staff.association.support_requests.papers_to_check()
     assert [case.reference for case in queue] == [reference]
-    assert reference in client_of(staff.desk).get("/twaim/requests/?queue=papers").content.decode()
+    page = client_of(staff.desk).get("/twaim/requests/?queue=papers").content.decode()
+    assert reference in page
+    assert 'data-label="Waiting for">the front desk<' in page, "the papers are here: it is the desk's move"
     case = case_of(staff, reference)
     entry = case.checklist.get(item__is_mandatory=True)
     actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MISSING.value, None)})
@@ -223,3 +244,55 @@ def test_only_the_associations_open_services_are_offered(at_home, staff, qalam):
     assert "Closed one" not in page
     for code in ("closed", "food-basket"):
         assert at_home.post("my/new/", service=code, accepted="on").status_code == 422
+
+
+def told(twaim: Association, event: str) -> list[str]:
+    return [notice.body for notice in twaim.notices.filter(event=event).order_by("pk")]
+
+
+def test_a_request_that_was_sent_online_is_told_with_its_number_and_when_the_period_begins(at_home, twaim):
+    reference = at_home.applies(pdf())
+    assert told(twaim, NoticeEvent.REQUEST_RECEIVED) == [f"وصل طلبكم {reference}. تبدأ المدة عند اكتماله."]
+
+
+def test_the_message_with_a_signing_code_says_that_it_signs(at_home, twaim):
+    at_home.applies(pdf())
+    (door,) = told(twaim, NoticeEvent.SIGN_IN_CODE)
+    (signature,) = told(twaim, NoticeEvent.SIGNING_CODE)
+    assert "signs" in signature
+    assert "signs" not in door
+
+
+def test_each_paper_that_does_not_do_is_told_once_with_the_way_to_send_another(at_home, staff, settings):
+    settings.PUBLIC_ADDRESS = "https://mithaq.example/"
+    case = case_of(staff, at_home.applies(pdf()))
+    entry = case.checklist.get(item__is_mandatory=True)
+    missing = {entry.pk: (ItemState.MISSING.value, None)}
+    for _twice in range(2):
+        actions.check_item(case, by=staff.desk, findings=missing)
+    (first,) = told(staff.association, NoticeEvent.REQUEST_RETURNED)
+    assert entry.item.name_ar in first
+    assert "https://mithaq.example/public/twaim/my/" in first
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        at_home.post(f"my/requests/{case.reference}/papers/1/", file=upload(photo()))
+        actions.check_item(case, by=staff.desk, findings=missing)
+        at_home.post(f"my/requests/{case.reference}/papers/1/", file=upload(photo()))
+        actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MATCHED.value, None)})
+    assert len(told(staff.association, NoticeEvent.REQUEST_RETURNED)) == 2
+
+
+def test_staff_read_that_papers_wait_for_the_desk_and_are_not_missing(at_home, staff, client_of):
+    reference = at_home.applies(pdf())
+    desk = client_of(staff.desk, language="en")
+    page = desk.get(f"/twaim/requests/{reference}/").content.decode()
+    assert "Waiting for: <strong>the front desk</strong>" in page
+    assert "To be checked" in page
+    assert "Papers to check" in page
+    assert "Before it goes to study" in page
+    assert "the front desk" in desk.get("/twaim/requests/").content.decode()
+    case = case_of(staff, reference)
+    entry = case.checklist.get(item__is_mandatory=True)
+    actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MISSING.value, None)})
+    page = desk.get(f"/twaim/requests/{reference}/").content.decode()
+    assert "Waiting for: <strong>the applicant</strong>" in page
+    assert "To be checked" not in page

@@ -6,9 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from correspondence import pdf as paper_pdf
+from correspondence.paper import paper
 from requests import actions
 from requests.enums import Outcome, Status
 from requests.workflow import COMPLETE, DECIDE, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY
+from tests.conftest import loaded
 from tests.factories.support_requests import REASON, Staff
 
 from .conftest import Visitor, pdf, photo, upload
@@ -97,7 +99,9 @@ def test_the_decision_and_its_letter_open_with_the_answer_and_not_before(at_home
     letter = decided.decision.letter
     path = f"my/letters/{letter.year}/{letter.number}/"
     assert at_home.get(path).status_code == 404
+    assert label(Outcome.ACCEPTED) not in text(at_home, "my/")
     staff.do(GIVE_ANSWER, case)
+    assert f"Answered: {label(Outcome.ACCEPTED)}" in text(at_home, "my/")
     shown = text(at_home, f"my/requests/{case.reference}/")
     assert label(Outcome.ACCEPTED) in shown
     assert "The need is proven." in shown
@@ -185,6 +189,15 @@ def test_pages_work_under_every_policy_in_both_languages(all_policies, language)
             assert reference in shown
 
 
+def test_where_the_policy_names_no_period_nothing_is_said_to_be_reckoned(db):
+    for slug, is_reckoned in (("namaa", False), ("hajar", True)):
+        association = loaded(slug)
+        somebody = Visitor(association)
+        somebody.signs_in(Staff(association).person(mobile="+966501234567"))
+        somebody.applies(pdf())
+        assert ("How was this reckoned?" in text(somebody, "my/")) is is_reckoned
+
+
 @pytest.fixture(params=["ar", "en"])
 def language(request):
     return request.param
@@ -193,7 +206,6 @@ def language(request):
 @pytest.fixture
 def all_policies(db):
     from associations.presets import SLUGS
-    from tests.conftest import loaded
 
     return [loaded(slug) for slug in SLUGS]
 
@@ -217,3 +229,17 @@ def test_staff_too_may_read_the_public_pages(visitor, staff, client_of):
     visitor.client = client_of(staff.desk)
     assert visitor.get("").status_code == 200
     assert visitor.get("my/").status_code == 302
+
+
+def test_a_receipt_given_online_asks_for_nothing_that_was_sent_and_for_no_signature(at_home, staff):
+    reference = at_home.applies(pdf())
+    letter = staff.association.letters.get(about=reference)
+    page = at_home.get(f"my/letters/{letter.year}/{letter.number}/").content.decode()
+    assert "تراجع الجمعية ما قدّمتموه" in page
+    assert "نرجو تقديم ما ينقص" not in page
+    assert "صدر آليًّا" in page
+    assert "التوقيع والختم" not in page
+    letter = actions.issue_receipt(staff.open(), by=staff.desk)
+    page = str(paper(letter, check_url="https://mithaq.example/check/x/"))
+    assert "نرجو تقديم ما ينقص" in page
+    assert "التوقيع والختم" in page

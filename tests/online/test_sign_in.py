@@ -175,6 +175,8 @@ def test_after_five_wrong_files_the_mobile_is_proved_anew(visitor, person):
         assert visitor.post("sign-in/file/", national_id="1000000008", **BORN).status_code == 422
     answer = visitor.post("sign-in/file/", national_id=person.national_id, **BORN)
     assert answer.headers["Location"] == visitor.path("sign-in/")
+    assert "ask for a new code and then try again" in visitor.get("sign-in/").content.decode()
+    assert "ask for a new code and then try again" not in visitor.get("sign-in/").content.decode()
 
 
 def test_a_mobile_of_two_files_is_asked_each_time_whose_it_is(visitor, person, staff, twaim):
@@ -253,3 +255,17 @@ def test_neither_code_nor_number_is_kept_readable(visitor, person, twaim):
 
 def test_no_association_no_door():
     assert Client().get("/public/nowhere/sign-in/").status_code == 404
+
+
+def test_leaving_everywhere_closes_the_home_on_the_other_phone_and_a_new_sign_in_opens_it(at_home, person, twaim):
+    lost = Visitor(twaim)
+    lost.signs_in(person)
+    with later(seconds=2):
+        at_home.client.post(at_home.path("sign-out/"))
+        assert lost.get("my/").status_code == 200  # leaving on one phone alone leaves the other
+        at_home.signs_in(person)
+        at_home.client.post(at_home.path("sign-out/"), {"everywhere": "1"})
+    with later(seconds=4):
+        assert lost.get("my/").status_code == 302
+        lost.signs_in(person)
+        assert lost.get("my/").status_code == 200

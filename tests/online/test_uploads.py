@@ -54,7 +54,7 @@ HOSTILE = {
     "a name written backwards": (lambda: photo(), "photo\u202egpj.exe.jpg", "hidden signs"),
     "a photo called a program": (lambda: photo(), "photo.exe", "does not say"),
     "a photo called PDF": (lambda: photo(), "photo.pdf", "does not say"),
-    "nothing": (lambda: b"", "a.pdf", "Send a photo"),
+    "nothing": (lambda: b"", "a.pdf", "The file is empty"),
     "more than twelve megabytes": (lambda: b"\xff\xd8\xff" + b"0" * uploads.LARGEST_PICTURE, "a.jpg", "12 MB"),
     "a PDF over five megabytes": (lambda: b"%PDF-1.4" + b"0" * uploads.LARGEST, "a.pdf", "5 MB"),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,14 +19,17 @@ from pypdf import PdfWriter
 
 from accounts.roles import Role
 from associations.actions import add_document
-from beneficiaries.actions import merge
+from beneficiaries.actions import households, merge
+from beneficiaries.actions.mandates import enter_mandate
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
+from core.hijri import DualDate
 from correspondence import pdf
 from requests.actions.online import folder_of
 from requests.enums import Status
 from surveys.actions import open_campaign
+from tests.factories.beneficiaries import national_id
 from tests.factories.support_requests import SINCE
 
 ROLES = {
@@ -85,6 +89,19 @@ OURS: dict[str, Row] = {
     "beneficiaries:tell_apart": Row("RG", "RG", 422),
     "beneficiaries:reopen_pair": Row("RG", "RG", 422),  # two that wait for an answer
     "beneficiaries:undo_merge": Row("RG", "RG", 302),
+    "beneficiaries:edit_section": Row("DR", "DR", 422),  # the situation; without its version it is stale
+    "beneficiaries:household": Row("DR"),
+    "beneficiaries:add_member": Row("DR", "DR", 422),
+    "beneficiaries:correct_member": Row("DR", "DR", 422),
+    "beneficiaries:member_leaves": Row("DR", "DR", 422),
+    "beneficiaries:enter_income": Row("DR", "DR", 422),
+    "beneficiaries:enter_obligation": Row("DR", "DR", 422),
+    "beneficiaries:end_money": Row("DR", "DR", 422),
+    "beneficiaries:change_head": Row("DR", "DR", 422),
+    "beneficiaries:split_household": Row("DR", "DR", 422),
+    "beneficiaries:join_household": Row("DR", "DR", 422),
+    "beneficiaries:enter_mandate": Row("D", "D", 422),
+    "beneficiaries:end_mandate": Row("D", "D", 422),
     "support_requests:list": Row(REQUESTS),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
@@ -106,7 +123,7 @@ OURS: dict[str, Row] = {
     "complaints:list": Row("DFOG"),
     "complaints:receive": Row("DFO", "DFO", 422),
     "complaints:on_the_spot": Row("DO", "DO", 422),
-    "complaints:receipt": Row("DFO", shown=(302,)),  # nothing was received in this session
+    "complaints:receipt": Row("DFOG", shown=(302,)),  # nothing was received in this session
     "complaints:officers": Row("G", "G", 422),
     "complaints:end_term": Row("G", "G", 404, shown=(405,)),
     "complaints:detail": Row("FG", hidden="DO"),  # a complaint before the follow-up committee, nobody's yet
@@ -117,6 +134,7 @@ OURS: dict[str, Row] = {
     "complaints:name_subject": Row("FG", "FG", 422, hidden="DO"),
     "complaints:clear_subject": Row("FG", "FG", 422, hidden="DO"),
     "complaints:comment": Row("FG", "FG", 422, hidden="DO"),
+    "complaints:reissue_code": Row("FG", "FG", 422, hidden="DO"),
     "complaints:write": Row("", hidden="DO"),  # its owner's alone, as the next two
     "complaints:decide": Row("", hidden="DO"),
     "complaints:give_answer": Row("", hidden="DO"),
@@ -322,6 +340,45 @@ def a_merge(place: Any) -> dict[str, str]:
     return {"str:number": files[1].number}
 
 
+def a_household(place: Any) -> dict[str, str]:
+    """A member with an income in the household of the file."""
+    place_of = households.form_household(place.case.beneficiary, by=place.staff.desk)
+    income = place_of.incomes.first() or households.enter_income(
+        place_of, by=place.staff.desk, kind="salary", monthly=Decimal(100), from_on=SINCE
+    )
+    if place_of.household.members.count() == 1:
+        households.add_member(
+            place_of.household, by=place.staff.desk, relation="child", born=DualDate.of(SINCE), full_name="سارة"
+        )
+    child = place_of.household.members.get(relation="child")
+    return {"uuid:uid": str(child.uid), "uuid:money": str(income.uid)}
+
+
+def of_the_head(place: Any) -> dict[str, str]:
+    words = a_household(place)
+    head = place.case.beneficiary.memberships.get()
+    return {**words, "uuid:uid": str(head.uid)}
+
+
+def a_mandate(place: Any) -> dict[str, str]:
+    """A guardian of the person of the file."""
+    file = place.case.beneficiary
+    row = file.mandates.first() or enter_mandate(
+        file,
+        by=place.staff.desk,
+        kind="guardian",
+        holder_name="سعد",
+        holder_id=national_id(9000),
+        deed_number="1",
+        scope="الاستلام",
+        from_on=SINCE,
+        until_on=None,
+    )
+    return {"uuid:uid": str(row.uid)}
+
+
+HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligation", "change_head", "split_household")
+HOUSEHOLD += ("join_household",)
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
@@ -330,6 +387,10 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:undo_merge": a_merge,
     "complaints:answer_now": a_contact("inquiry"),
     "associations:document": a_document,
+    **{f"beneficiaries:{name}": a_household for name in HOUSEHOLD},
+    "beneficiaries:end_money": of_the_head,
+    "beneficiaries:end_mandate": a_mandate,
+    "beneficiaries:edit_section": lambda place: {"slug:section": "situation"},
     "support_requests:paper": a_paper,
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,

@@ -1,14 +1,18 @@
 """Management's figures (K6), recomputed by hand from the rows."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import Membership
+from accounts.roles import Role
 from associations.models import Association
 from demo.management.commands.seed_demo import Command
 from reports import periods
@@ -50,17 +54,81 @@ def test_the_figures_are_those_of_the_rows(told, client_of):
     assert sum(group.figures.count for group in found.by_service) == len(this_year)
 
 
-def test_each_figure_leads_to_its_cases(told, client_of):
+FIGURE = re.compile(
+    r'<a (?:class="card tile" )?href="([^"]+)"(?: class="card tile")?>(?:<strong>)?(\d+)(?:</strong>|</a>)'
+)
+
+
+@pytest.mark.parametrize("account", ["manager", "chair"])
+def test_each_figure_leads_to_as_many_cases(told, client_of, account):
+    hajar = told("hajar")
+    member = Membership.objects.get(user__email=f"{account}@hajar.example", association=hajar)
+    client = client_of(member)
+    page = client.get("/hajar/figures/?period=year").content.decode()
+    led = [(unescape(url), int(figure)) for url, figure in FIGURE.findall(page)]
+    assert len(led) >= (12 if account == "manager" else 8)
+    for url, figure in led:
+        assert len(client.get(url).context["rows"]) == figure, url
+    assert any("cause=" in url for url, _figure in led)
+
+
+def test_each_line_of_a_table_leads_to_its_cases(told, client_of):
     twaim = told("twaim")
     response = page_of(client_of, twaim, "manager", "?period=year")
-    group = response.context["figures"].by_service[0]
-    period = response.context["period"]
     member = Membership.objects.get(user__email="manager@twaim.example", association=twaim)
-    listed = client_of(member).get(
-        f"/twaim/requests/?queue=answered&from={period.first}&to={period.last}&service={group.key}"
-    )
-    assert len(listed.context["rows"]) == group.figures.count
-    assert {row.service.code for row in listed.context["rows"]} == {group.key}
+    found = response.context["figures"]
+    for name, groups in (("service", found.by_service), ("channel", found.by_channel), ("body", found.by_body)):
+        for group in groups:
+            url = f"/twaim/requests/{response.context['answered_query']}&{name}={group.key}"
+            assert escape(url) in response.content.decode()
+            assert len(client_of(member).get(url).context["rows"]) == group.figures.count
+
+
+def test_causes_account_for_every_late_request(told, client_of):
+    for slug in ("hajar", "twaim"):
+        found = page_of(client_of, told(slug), "manager", "?period=year").context["figures"]
+        assert sum(cause.open for cause in found.causes) == found.late > 0
+        assert sum(cause.answered for cause in found.causes) == found.answered.late
+
+
+@pytest.fixture
+def typed(twaim, member_of, client_of):
+    """``typed(first, last)`` sends two days as people type them to a manager's page."""
+    client = client_of(member_of(twaim, Role.MANAGER)[1])
+
+    def send(first: str, last: str):
+        words = {f"first_{n}": word for n, word in enumerate(first.split())}
+        return client.get("/twaim/figures/", words | {f"last_{n}": word for n, word in enumerate(last.split())})
+
+    return send
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "address"),
+    [
+        ("hijri 1 9 1447", "hijri ٣٠ رمضان ١٤٤٧", "?from=2026-02-18&to=2026-03-19&calendar=hijri"),
+        ("gregorian 1 3 2026", "gregorian 31 March 2026", "?from=2026-03-01&to=2026-03-31&calendar=gregorian"),
+        ("hijri 1 9 1447", "gregorian 31 3 2026", "?from=2026-02-18&to=2026-03-31&calendar=hijri"),
+    ],
+)
+def test_a_period_is_typed_in_either_calendar_and_has_its_own_address(typed, first, last, address):
+    assert typed(first, last).headers["Location"] == f"/twaim/figures/{address}"
+
+
+def test_a_day_that_does_not_exist_is_refused_beside_its_field_and_the_page_still_shows(typed):
+    page = typed("hijri 31 9 1447", "hijri 1 10 1447")
+    assert page.status_code == 200
+    assert page.context["period_form"].errors.keys() == {"first"}
+    assert 'value="31"' in page.content.decode()
+    assert page.context["period"].name == periods.DEFAULT
+
+
+@pytest.mark.parametrize(
+    "query", ["?from=9999-12-31&to=9999-12-31", "?from=0001-01-01&to=0001-01-02", "?from=2026-01-01"]
+)
+def test_a_period_outside_the_calendars_is_the_usual_one(twaim, member_of, client_of, query):
+    page = client_of(member_of(twaim, Role.MANAGER)[1]).get(f"/twaim/figures/{query}")
+    assert page.context["period"].name == periods.DEFAULT
 
 
 def test_where_the_policy_promises_no_last_day_nothing_is_called_late(told, client_of):

@@ -234,6 +234,11 @@ class TestQueries:
         assert self.asked(client, f"/twaim/requests/?queue={queue}") == one
         assert one[1] <= 6
 
+    @pytest.mark.parametrize("status", [Status.INCOMPLETE, Status.RETURNED, Status.DECIDED, Status.CLOSED])
+    def test_the_page_of_a_request_asks_at_most_ten_questions_of_the_desk(self, staff, client_of, status):
+        case = staff.case(status)
+        assert self.asked(client_of(staff.desk), f"/twaim/requests/{case.reference}/")[1] <= 10
+
     def test_the_page_of_a_request_asks_as_much_after_a_long_history(self, staff, client_of):
         case = staff.case(Status.AWAITING_DECISION)
         client = client_of(staff.chair)

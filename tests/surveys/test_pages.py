@@ -164,3 +164,10 @@ def test_a_page_takes_the_same_queries_for_one_row_and_for_fifty(measuring, clie
     with CaptureQueriesContext(connection) as many:
         client.get(f"/twaim/surveys/{path}")
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("rest", ["thanks/", "AAAA/"])
+def test_the_title_of_a_public_page_names_the_association_once(measuring, client, rest):
+    page = client.get(f"/public/{measuring.association.slug}/survey/{rest}").content.decode()
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert title.count(measuring.association.name_ar) == 1

@@ -17,6 +17,7 @@ from associations.models import Association, PolicyVersion
 from associations.promises import engine_rules, rule_row
 from core.digits import to_ascii
 from core.errors import DomainError
+from core.tenancy import within
 
 
 def _day(text: str) -> date:
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         association = Association.objects.filter(slug=options["slug"]).first()
         if association is None:
             raise CommandError(f"لا توجد جمعية باسم «{options['slug']}» · no association of this name")
-        with translation.override("ar"):
+        with within(association.pk), translation.override("ar"):
             try:
                 version = association.policy_in_force()
                 rule, derivation = self._derive(association, version, options)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from associations import presets
+from core.tenancy import across_associations
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from_on = options["from_on"] or timezone.localdate()
-        for slug in options["slugs"]:
-            version, made = presets.load(slug, from_on=from_on)
-            self.stdout.write(f"{version}: {'loaded' if made else 'already there'}")
+        with across_associations():
+            for slug in options["slugs"]:
+                version, made = presets.load(slug, from_on=from_on)
+                self.stdout.write(f"{version}: {'loaded' if made else 'already there'}")

@@ -20,9 +20,11 @@ from ... import (
     complaints_story,
     duplicates_story,
     families,
+    household_story,
     notices_story,
     online_story,
     people,
+    policy_story,
     services,
     story,
     surveys_story,
@@ -55,9 +57,11 @@ class Command(BaseCommand):
         services.offer(association)
         if association.beneficiaries.exists():
             return
+        policy_story.tell(association, members)
         chance = random.Random(association.slug)
         with story.clock_at(timezone.now() - timedelta(days=88)):
             files = families.families(association, by=members["desk"], count=FILES, chance=chance)
+            household_story.tell(association, desk=members["desk"], researcher=members["researcher"], files=files)
         story.tell_all(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
         compensation_story.tell(association, members, files, chance)

@@ -54,11 +54,15 @@ def applicant_of(request: HttpRequest, association: Any) -> Applicant | None:
         return None
     accounts = association.online_accounts.filter(is_active=True, user__is_active=True)
     account = accounts.select_related("user", "beneficiary", "association").filter(uid=kept["account"]).first()
-    if account is None:
+    if account is None or _left_since(account, kept["in_at"]):
         return None
     if now - kept["seen_at"] >= 60:
         request.session[KEY] = {**kept, "seen_at": now}
     return Applicant(account)
+
+
+def _left_since(account: OnlineAccount, in_at: int) -> bool:
+    return account.left_everywhere_at is not None and in_at <= int(account.left_everywhere_at.timestamp())
 
 
 class AtHome(InAssociation):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,7 @@ from core.errors import DomainError
 from core.views import PublicForm, PublicPage
 
 from ...forms.online import CodeForm, FileForm, MobileForm
-from .at_home import KEY, _now, come_in
+from .at_home import KEY, _now, applicant_of, come_in
 
 log = logging.getLogger(__name__)
 CODE, PROVEN = "sign_in_code", "proven_mobile"
@@ -121,7 +122,10 @@ class Identify(LaterPage):
         return found if found and _now() - found["at"] <= PROVEN_SECONDS and found["tries"] < TRIES else {}
 
     def earlier(self) -> bool:
-        return bool(self.proven())
+        found = bool(self.proven())
+        if not found and self.request.session.pop(PROVEN, None):
+            messages.warning(self.request, _("To keep your file safe, ask for a new code and then try again."))
+        return found
 
     def form_valid(self, form: Any) -> HttpResponse:
         if GUESSES.are_used_up(self.request):
@@ -145,13 +149,16 @@ class Identify(LaterPage):
 
 
 class SignOut(PublicPage, View):
-    """Leave (POST only)."""
+    """Leave, on this phone or on all of them (POST only)."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.association is None:
             raise Http404
+        found = applicant_of(request, self.association)
+        if found and "everywhere" in request.POST:
+            signing_in.leave_everywhere(found.account)
         if KEY in request.session:
             request.session.flush()
         return redirect("online:home", association=self.association.slug)

@@ -1,0 +1,75 @@
+"""What the page of a household shows: its members, its money line by line, and the sum per head (R13)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+
+from .enums import IncomeKind, LeftBecause, ObligationKind, Relation
+from .models import Beneficiary, HouseholdChange, HouseholdMember, Income, Obligation
+from .need import PerHead, per_head
+
+LATEST = 20
+
+
+def household_page(beneficiary: Beneficiary, place: HouseholdMember | None, *, by: Any, on: date) -> dict[str, Any]:
+    """Five queries whatever the number of members and sums; a person without a household is shown alone."""
+    may_edit = Permission.EDIT_SITUATION in by.permissions
+    sees_health = Permission.SEE_HEALTH in by.permissions
+    if place is None:
+        figures = per_head([], [], people=1)
+        return {"members": [], "figures": figures, "may_edit": may_edit, "sees_health": sees_health, "changes": []}
+    standing = list(place.household.members.standing().select_related("beneficiary").order_by("pk"))
+    standing.sort(key=lambda member: member.relation != Relation.HEAD)
+    incomes = _money(Income, standing, on)
+    obligations = _money(Obligation, standing, on)
+    figures = per_head([row.monthly for row in incomes], [row.monthly for row in obligations], people=len(standing))
+    return {
+        "household": place.household,
+        "members": [
+            {"row": member, "age": member.age_on(on), "is_this": member.pk == place.pk} for member in standing
+        ],
+        "incomes": incomes,
+        "obligations": obligations,
+        "figures": figures,
+        "may_edit": may_edit,
+        "sees_health": sees_health,
+        "changes": _changes(place),
+    }
+
+
+def _money(model: Any, members: list[HouseholdMember], on: date) -> list[Any]:
+    rows = model.objects.filter(member__in=members).current(on=on)
+    return list(rows.select_related("member").order_by("member", "pk"))
+
+
+def figures_for_card(place: HouseholdMember | None, *, on: date) -> PerHead:
+    """The sum per head for the card of the file's page. Three queries."""
+    if place is None:
+        return per_head([], [], people=1)
+    standing = place.household.members.standing()
+    incomes, obligations = (
+        [row.monthly for row in model.objects.filter(member__in=standing).current(on=on)]  # type: ignore[attr-defined]
+        for model in (Income, Obligation)
+    )
+    return per_head(incomes, obligations, people=standing.count())
+
+
+def _changes(place: HouseholdMember) -> list[dict[str, Any]]:
+    rows = place.household.changes.select_related("by", "member")[:LATEST]
+    return [{"row": row, "detail": _in_words(row)} for row in rows]
+
+
+def _in_words(change: HouseholdChange) -> Any:
+    """The detail of a change, which is kept by its code: a reason of leaving, or a kind of money and its sum."""
+    code, _space, amount = change.detail.partition(" ")
+    if change.what == HouseholdChange.What.LEFT:
+        return dict(LeftBecause.choices).get(code, "")
+    kinds = dict(ObligationKind.choices) if "obligation" in change.what else dict(IncomeKind.choices)
+    if not amount:
+        return ""
+    return _("%(kind)s, %(amount)s riyals a month") % {"kind": kinds.get(code, code), "amount": amount}
