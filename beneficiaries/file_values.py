@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from core.identity import mask_id
+from core.names import query_tokens
 from core.sealed import Sealed
 from core.templatetags.ui import dual_date, ltr, mask_iban, mask_mobile, not_set
 
@@ -179,7 +180,13 @@ class Line(NamedTuple):
     second: Any
     differs: bool
     is_shown: bool
+    in_both: bool
     default: str
+
+    @property
+    def is_to_choose(self) -> bool:
+        """Both files say something, and not the same; what only one says needs no choice."""
+        return self.differs and self.in_both and self.is_shown
 
 
 def side_by_side(first: Beneficiary, second: Beneficiary, *, by: Any) -> list[Line]:
@@ -192,6 +199,7 @@ def side_by_side(first: Beneficiary, second: Beneficiary, *, by: Any) -> list[Li
             value.shown(second),
             differs=value.of(first) != value.of(second),
             is_shown=not value.needs or value.needs in by.permissions,
+            in_both=not (value.is_empty(first) or value.is_empty(second)),
             default=_likelier(value, first, second, changed).number,
         )
         for value in VALUES.values()
@@ -217,7 +225,8 @@ def _likelier(
     value: Value, first: Beneficiary, second: Beneficiary, changed: dict[int, dict[str, Any]]
 ) -> Beneficiary:
     def fullness(file: Beneficiary) -> tuple[int, Any]:
-        filled = sum(bool(part) for part in value.of(file).values())
+        of_name = value.name == "name"
+        filled = len(query_tokens(file.full_name)) if of_name else sum(bool(part) for part in value.of(file).values())
         fields = (value.name, *value.columns)
         days = [changed[file.pk][field] for field in fields if field in changed[file.pk]]
         return filled, max([file.registered_at, *days])

@@ -38,10 +38,11 @@ def tell(
 
 
 def _registered_again(file: Beneficiary, body: str, desk: Membership) -> DuplicatePair:
+    words = file.full_name.replace("بنت ", "").translate(OTHERWISE).split()
     second = actions.register(
         file.association,
         by=desk,
-        full_name=file.full_name.translate(OTHERWISE).replace("بنت ", ""),
+        full_name=" ".join([*words[:-2], words[-1]]),  # without the grandfather
         national_id=body + luhn.calc_check_digit(body),
         born=DualDate.of(file.born_on or file.birth_hijri),
         mobile=file.mobile,

@@ -50,7 +50,7 @@ class MergeForm(SentOnce):
         survivor.initial = pair.second.number if pair.first.closed_on and not pair.second.closed_on else numbers[0]
         words = _("{value} – file {number}")
         for line in lines:
-            if line.differs and line.is_shown:
+            if line.is_to_choose:
                 shown = zip(numbers, (line.first, line.second), strict=True)
                 self.fields[TAKE + line.value.name] = forms.ChoiceField(
                     label=str(line.value.label),

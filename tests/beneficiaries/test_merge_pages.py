@@ -164,6 +164,17 @@ def test_the_fuller_value_is_chosen_beforehand_and_what_was_chosen_is_kept(twice
     assert (first.email, first.full_name) == ("", SAME_NAME)
 
 
+def test_what_only_one_file_says_is_taken_without_asking(twice, researcher) -> None:
+    Beneficiary.objects.filter(pk=twice.second.pk).update(marital="widowed")
+    Beneficiary.objects.filter(pk=twice.first.pk).update(housing="owned")
+    fields = set(researcher.get(url(twice, "merge/")).context["form"].fields)
+    assert {"take_name", "take_national_id", "take_mobile"} <= fields
+    assert not {"take_marital", "take_housing", "take_city"} & fields
+    merged(twice, researcher)
+    first, _second = twice.fresh()
+    assert (first.marital, first.housing) == ("widowed", "owned")
+
+
 def test_a_choice_left_out_or_made_up_is_refused(twice, researcher) -> None:
     response = researcher.post(url(twice, "merge/"), sent(twice, take_name="B-1448-999999"))
     assert response.status_code == 422
