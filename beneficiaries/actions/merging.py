@@ -44,8 +44,8 @@ def merge(
 ) -> FileMerge:
     """The file numbered ``survivor`` takes the other in.
 
-    ``values`` says for each value that differs the number of the file it is taken from; what it leaves out is taken
-    from the fuller file, else the newer.
+    ``values`` says for each value that differs the number of the file it is taken from; what it leaves out, and what
+    ``by`` may not see, is taken from the fuller file, else the newer.
     """
     require_resolving(by)
     pair = locked(pair)
@@ -57,7 +57,8 @@ def merge(
         raise StaleRecord
     stays, goes = files.pop(survivor), files.popitem()[1]
     _refuse(stays, goes)
-    chosen = defaults(stays, goes) | (values or {})
+    seen = {name for name, value in VALUES.items() if not value.needs or value.needs in by.permissions}
+    chosen = defaults(stays, goes) | {name: number for name, number in (values or {}).items() if name in seen}
     taken = [name for name in VALUES if chosen.get(name) == goes.number and _differ(VALUES[name], stays, goes)]
     before = {"survivor": _held(stays, taken), "merged": _held(goes, taken)}
     _write_values(stays, before["merged"], goes, before["survivor"], by=by)

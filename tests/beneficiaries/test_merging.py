@@ -13,6 +13,7 @@ from beneficiaries import actions
 from beneficiaries.enums import PairStatus
 from beneficiaries.file_values import VALUES
 from beneficiaries.following import FOLLOWING, STAYING, clashes
+from beneficiaries.likeness import likely
 from beneficiaries.models import Beneficiary, FileMerge, HouseholdMember, Income
 from beneficiaries.querysets import BeneficiaryQuerySet
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
@@ -147,6 +148,14 @@ def test_of_two_values_the_fuller_is_kept_and_else_the_newer(twice):
     first, _second = twice.fresh()
     assert (first.email, first.city, first.marital) == ("n@example.sa", "الهفوف", "widowed")
     assert {"contact", "name"} <= set(made.taken)  # the second name has one part more
+
+
+def test_what_somebody_may_not_see_they_do_not_choose_either(twice):
+    Beneficiary.objects.filter(pk=twice.first.pk).update(health="chronic", marital="single")
+    manager = twice.staff.member("manager")
+    made = twice.merge(by=manager, values=twice.take("health", "marital", "name"))
+    first, _second = twice.fresh()
+    assert (first.health, first.marital, made.taken) == ("chronic", "single", ["name"])
 
 
 @pytest.mark.parametrize("taken", [(), tuple(VALUES)], ids=["the first one's values", "the second one's values"])
@@ -356,8 +365,10 @@ def test_who_is_not_the_second_person_is_not_the_merged_one_either(twice):
     )
     actions.tell_apart(pair, by=twice.researcher, why="الأم وابنتها")
     twice.merge()
-    Beneficiary.objects.filter(pk=stranger.pk).update(mobile_index=twice.first.mobile_index)
-    actions.propose_pairs(twice.fresh()[0])
+    survivor, _merged = twice.fresh()
+    Beneficiary.objects.filter(pk=stranger.pk).update(mobile_index=survivor.mobile_index)
+    assert stranger.pk in likely(survivor)
+    actions.propose_pairs(survivor)
     assert not twice.association.duplicate_pairs.filter(first=twice.first, second=stranger).exists()
 
 
