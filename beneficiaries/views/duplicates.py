@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from core.views import ActionFormView, InAssociation, PageView
 
 from .. import actions
+from ..enums import PairStatus
 from ..file_values import side_by_side
 from ..forms import TellApartForm
 from ..models import DuplicatePair
@@ -123,6 +124,11 @@ class Reopen(OfPair, ActionFormView):
 
     template_name = "beneficiaries/reopen_pair.html"
     success_message = gettext_lazy("The two files wait for an answer again.")
+
+    def elsewhere(self) -> HttpResponse | None:
+        if self.request.method == "POST" or self.pair.status == PairStatus.DIFFERENT:
+            return None
+        return redirect(self.address())
 
     def perform(self, form: Any) -> str:
         actions.reopen(self.pair, by=self.membership)

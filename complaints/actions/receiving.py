@@ -53,8 +53,6 @@ def receive(
     if by is not None and Permission.RECEIVE_COMPLAINT not in by.permissions:
         raise NotPermitted(_("Taking in complaints and inquiries is not among your tasks."), code="not_permitted")
     now, code = timezone.now(), tracking.new_code()
-    if facts.get("beneficiary"):
-        facts["beneficiary"] = living(facts["beneficiary"])
     received_at = moment_of_receipt(received_on, now)
     complaint = Complaint(
         association=association,
@@ -95,6 +93,8 @@ def _set_facts(complaint: Complaint, facts: dict[str, Any]) -> None:
         facts["agreed_means"] = Means.TRACKING
     elif not facts.get("person_name", "").strip():
         raise DomainError(_("Write the name, or choose to stay unnamed."), code="name", field="person_name")
+    if facts.get("beneficiary"):
+        facts["beneficiary"] = living(facts["beneficiary"])
     for name, value in facts.items():
         setattr(complaint, name, value)
     reach = {Means.SMS: "mobile", Means.PHONE: "mobile", Means.EMAIL: "email"}.get(Means(complaint.agreed_means))

@@ -87,7 +87,7 @@ OURS: dict[str, Row] = {
     "beneficiaries:pair": Row("RG"),
     "beneficiaries:merge": Row("RG", "RG", 422),
     "beneficiaries:tell_apart": Row("RG", "RG", 422),
-    "beneficiaries:reopen_pair": Row("RG", "RG", 422),  # two that wait for an answer
+    "beneficiaries:reopen_pair": Row("RG", "RG", 422, shown=(302,)),  # two that wait for an answer
     "beneficiaries:undo_merge": Row("RG", "RG", 302),
     "beneficiaries:edit_section": Row("DR", "DR", 422),  # the situation; without its version it is stale
     "beneficiaries:household": Row("DR"),
