@@ -8,5 +8,8 @@ class BeneficiariesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import usual_documents  # noqa: F401
+        from . import receivers, usual_documents  # noqa: F401
         from .actions import documents  # noqa: F401  # its job that is due
+        from .following import register_own
+
+        register_own()

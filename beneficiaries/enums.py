@@ -167,3 +167,19 @@ class CopyBasis(models.TextChoices):
     LAW = "law", _("A law or the regulator asks for it")
     CONTRACT = "contract", _("An agreement with the person needs it")
     CONSENT = "consent", _("The person agreed in writing")
+
+
+class Likeness(models.TextChoices):
+    """Why two files may be of one person."""
+
+    NAME_AND_BIRTH = "name_birth", _("alike in name, born on the same day")
+    HOUSEHOLD = "household", _("alike in name, in the same household")
+    MOBILE = "mobile", _("alike in name, with the same mobile")
+
+
+class PairStatus(models.TextChoices):
+    """What was answered about two files that may be of one person."""
+
+    OPEN = "open", _("not answered yet")
+    DIFFERENT = "different", _("two different people")
+    MERGED = "merged", _("one person: merged")

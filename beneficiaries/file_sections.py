@@ -182,9 +182,21 @@ def _in_words(field: str, kept: str) -> Any:
     return dict(choices).get(kept, kept) if choices else kept
 
 
+def same_person(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """Files that may be of the same person, and those merged into this one."""
+    pairs = beneficiary.association.duplicate_pairs.waiting().of(beneficiary).select_related("first", "second")
+    waiting = [(pair, pair.second if pair.first_id == beneficiary.pk else pair.first) for pair in pairs[:LATEST]]
+    merges = list(beneficiary.merges.filter(undone_at__isnull=True).select_related("merged", "by")[:LATEST])
+    if not waiting and not merges:
+        return None
+    may_answer = Permission.RESOLVE_DUPLICATES in by.permissions
+    return Section("same_person", {"waiting": waiting, "merges": merges, "may_answer": may_answer})
+
+
 FIELDS = {field.name for field in Beneficiary._meta.get_fields()}
 # in the order of the page
 SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (
+    same_person,
     person,
     about,
     requests,

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from core.digits import to_ascii
@@ -18,9 +19,12 @@ from core.identity import clean_mobile, clean_national_id
 from core.names import query_tokens, tokens
 from core.sealed import blind_index
 
+from .enums import PairStatus
+
 HIGHEST = "\U0010ffff"
 TOKEN_LENGTH = 60  # the width of the column: a longer word is kept and asked for by its beginning
 WORDS_READ = 10
+GONE = ("merged_into", "anonymised_at")
 _DIGITS_OF_A_NUMBER = 3  # fewer are read as a word
 
 
@@ -94,8 +98,43 @@ class MandateQuerySet(models.QuerySet[Any]):
         return self.filter(ended_on__isnull=True, until_on__range=(after, by)).order_by("until_on", "pk")
 
 
+class PairQuerySet(models.QuerySet[Any]):
+    """Pairs of files, reached through ``association.duplicate_pairs``."""
+
+    def waiting(self) -> PairQuerySet:
+        """Those for a person to answer: open, and neither file merged away or made anonymous since."""
+        living = {f"{side}__{column}__isnull": True for side in ("first", "second") for column in GONE}
+        return self.filter(status=PairStatus.OPEN, **living)
+
+    def waiting_after(self, key: tuple[int, int] | None) -> PairQuerySet:
+        """The likeliest first; ``key`` is the (strength, id) of the last row of the page before."""
+        rows = self.waiting().order_by("-strength", "-pk")
+        return rows.filter(Q(strength__lt=key[0]) | Q(strength=key[0], pk__lt=key[1])) if key else rows
+
+    def answered_after(self, key: tuple[int, int] | None) -> PairQuerySet:
+        """The newest pairs first; ``key`` holds the id of the last row of the page before."""
+        rows = self.exclude(status=PairStatus.OPEN).order_by("-pk")
+        return rows.filter(pk__lt=key[1]) if key else rows
+
+    def of(self, beneficiary: Any) -> PairQuerySet:
+        return self.filter(Q(first=beneficiary) | Q(second=beneficiary))
+
+
 class BeneficiaryQuerySet(models.QuerySet[Any]):
     """Rows are always reached through ``association.beneficiaries``."""
+
+    def living(self) -> BeneficiaryQuerySet:
+        """Without those merged into another file and those made anonymous."""
+        return self.filter(**{f"{column}__isnull": True for column in GONE})
+
+    def survivors(self) -> BeneficiaryQuerySet:
+        """The files that these lead to: themselves, or the file each was merged into. Still one query."""
+        return self.model.objects.filter(pk__in=self.order_by().values(leads_to=Coalesce("merged_into_id", "pk")))
+
+    def numbered(self, number: str) -> Any:
+        """The file that this number leads to, or None; the number of a merged file leads to the surviving one."""
+        found = self.select_related("merged_into").filter(number=number).first()
+        return (found.merged_into or found) if found else None
 
     def find(self, text: str, *, association_id: int) -> BeneficiaryQuerySet:
         """Those whom the text may mean, most recently registered first. One query whatever the size."""
@@ -103,12 +142,12 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
         if asked.error or asked.kind == "nothing":
             return self.none()
         if asked.kind == "number":
-            return self.filter(number=asked.value)
+            return self.filter(number=asked.value).survivors()
         if asked.is_identifier:
             index = blind_index(asked.value, association_id=association_id, field=asked.kind)
-            return self.filter(**{f"{asked.kind}_index": index}).order_by("-pk")
+            return self.filter(**{f"{asked.kind}_index": index}).survivors().order_by("-pk")
         words = query_tokens(asked.value)[:WORDS_READ]
-        found = self if words else self.none()
+        found = self.living() if words else self.none()
         for word in words:
             found = found._with_word(word[:TOKEN_LENGTH], association_id)
         return found.order_by("-pk")

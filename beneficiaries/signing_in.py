@@ -34,7 +34,7 @@ NAME_AR, NAME_EN = "بوابة المستفيدين", "Beneficiaries' portal"  #
 def ask_code(association: Association, *, mobile: str) -> SignInCode:
     """A code for this mobile, sent where it stands in a file; raises only when too many were asked for."""
     row, plain = codes.issue(association, mobile=mobile, purpose=CodePurpose.SIGN_IN)
-    is_known = association.beneficiaries.filter(mobile_index=row.mobile_index).exists()
+    is_known = association.beneficiaries.living().filter(mobile_index=row.mobile_index).exists()
     with transaction.atomic():
         send_code(association, mobile=mobile, row=row, plain=plain)
         transaction.set_rollback(not is_known)
@@ -61,7 +61,7 @@ def prove_mobile(association: Association, uid: str, plain: str) -> str:
 def account_of(association: Association, mobile_index: str) -> OnlineAccount | None:
     """The account that this mobile alone opens: its only file was tied before, and not too long ago."""
     files = list(
-        association.beneficiaries.filter(mobile_index=mobile_index).select_related("online_account__user")[:2]
+        association.beneficiaries.living().filter(mobile_index=mobile_index).select_related("online_account__user")[:2]
     )
     account: OnlineAccount | None = getattr(files[0], "online_account", None) if len(files) == 1 else None
     if account is None or not _is_open(account) or account.last_in_at < timezone.now() - FORGOTTEN_AFTER:
@@ -77,7 +77,8 @@ def _is_open(account: OnlineAccount) -> bool:
 def tie(association: Association, *, mobile_index: str, national_id: str, born: Any) -> OnlineAccount:
     """The account of the file with this ID, birth date and proven mobile, made now if it is the first time."""
     index = blind_index(national_id, association_id=association.pk, field="national_id")
-    file = association.beneficiaries.filter(mobile_index=mobile_index, national_id_index=index).first()
+    files = association.beneficiaries.living()
+    file = files.filter(mobile_index=mobile_index, national_id_index=index).first()
     if file is None or not _born_then(file, born):
         raise DomainError(
             _("These facts and this mobile are not those of one file. Check them, or ask the association to look."),

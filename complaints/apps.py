@@ -8,9 +8,12 @@ class ComplaintsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from beneficiaries.following import Rows, follow
         from correspondence.notices.register import HIDDEN_REFERENCES
 
         from . import compensation_permissions, permissions, receivers  # noqa: F401
+        from .models import CompensationCase, Complaint
         from .notices import hidden_compensation, hidden_references
 
         HIDDEN_REFERENCES.extend([hidden_references, hidden_compensation])
+        follow(Rows(Complaint), Rows(CompensationCase))

@@ -166,25 +166,39 @@ class Today(PageView):
         """Figures that lead to their rows."""
         held, today = self.membership.permissions, timezone.localdate()
         if Permission.SEE_REQUESTS not in held:
-            return []
+            return self.tiles_of_files(today)
         named = [("overdue", _("Late")), ("soon", _("Due soon")), ("applicant", _("Waiting for the applicant"))]
         if Permission.GIVE_ANSWER in held:
             named.append(("desk", _("To be told or delivered")))
         rows = self.association.support_requests
         url = reverse("support_requests:list", args=[self.association.slug])
-        tiles = [
+        return [
             {
                 "figure": bounded(rows.in_queue(queue, on=today, user=self.request.user)),
                 "label": label,
                 "url": f"{url}?queue={queue}",
             }
             for queue, label in named
-        ]
+        ] + self.tiles_of_files(today)
+
+    def tiles_of_files(self, today: date) -> list[dict[str, str]]:
+        """Files that wait for somebody to look at them; nothing where none does."""
+        held, tiles = self.membership.permissions, []
         if Permission.EDIT_SITUATION in held and Permission.RECEIVE_REQUEST in held:
             ending = self.association.file_documents.of_living_files().ending(on=today)
-            url = reverse("beneficiaries:documents", args=[self.association.slug])
-            tiles.append({"figure": bounded(ending), "label": _("Documents that end soon"), "url": url})
+            tiles.append(self._tile_of_files(bounded(ending), _("Documents that end soon"), "documents"))
+        if Permission.RESOLVE_DUPLICATES in held:
+            waiting = bounded(self.association.duplicate_pairs.waiting())
+            if waiting != "0":
+                tiles.append(self._tile_of_files(waiting, _("Files that may be of one person"), "duplicates"))
         return tiles
+
+    def _tile_of_files(self, figure: str, label: str, page: str) -> dict[str, str]:
+        return {
+            "figure": figure,
+            "label": label,
+            "url": reverse(f"beneficiaries:{page}", args=[self.association.slug]),
+        }
 
     def queues(self) -> list[dict[str, Any]]:
         """The first rows of the queues that are this member's work."""

@@ -9,4 +9,6 @@ class SupportRequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import actions, checks, permissions, receivers  # noqa: F401
+        from . import actions, checks, following, permissions, receivers  # noqa: F401
+
+        following.register()

@@ -8,4 +8,9 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from beneficiaries.following import Rows, follow
+
         from . import receivers  # noqa: F401
+        from .models import Response
+
+        follow(Rows(Response))

@@ -24,6 +24,7 @@ from core.sealed import blind_index
 from ..enums import IdKind
 from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
 from ..querysets import TOKEN_LENGTH
+from .duplicates import propose_pairs
 
 SERIES = "B"
 REVEALED = ("national_id", "mobile", "other_mobile", "iban")  # numbers shown masked, in full for a reason
@@ -50,6 +51,29 @@ class AlreadyRegistered(DomainError):
         self.number = number
 
 
+class MergedAway(DomainError):
+    """The file went into another while the person worked on it."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("This file was merged into file %(number)s a moment ago. Go on there.") % {"number": number},
+            code="merged_away",
+        )
+        self.number = number
+
+
+def living(beneficiary: Beneficiary) -> Beneficiary:
+    """The file as it is now, locked, so that what is opened on it goes along when it is merged.
+
+    Raises ``MergedAway`` where it was merged already. Call it inside the transaction that writes.
+    """
+    rows = Beneficiary.objects.select_for_update(of=("self",)).select_related("association", "merged_into")
+    fresh = rows.get(pk=beneficiary.pk)
+    if fresh.merged_into is not None:
+        raise MergedAway(fresh.merged_into.number)
+    return fresh
+
+
 def kind_of(national_id: str) -> str:
     """A citizen's or a resident's card, as the number's first digit tells."""
     return IdKind.IQAMA if national_id.startswith("2") else IdKind.NATIONAL
@@ -68,9 +92,10 @@ def _require(by: Any, permission: str) -> None:
 
 def _refuse_known_id(association: Association, national_id: str, *, besides: int | None = None) -> None:
     index = blind_index(national_id, association_id=association.pk, field="national_id")
-    known = association.beneficiaries.filter(national_id_index=index).exclude(pk=besides).first()
+    rows = association.beneficiaries.select_related("merged_into").exclude(pk=besides)
+    known = rows.filter(national_id_index=index).first()
     if known is not None:
-        raise AlreadyRegistered(known.number)
+        raise AlreadyRegistered((known.merged_into or known).number)
 
 
 def _save(beneficiary: Beneficiary) -> None:
@@ -84,14 +109,20 @@ def _save(beneficiary: Beneficiary) -> None:
 
 
 def tokens_of(beneficiary: Beneficiary) -> list[SearchToken]:
-    """The words under which the file is found."""
+    """The words under which a living file is found: its name's and those of the files merged into it."""
+    if beneficiary.merged_into_id:
+        return []
+    names = [beneficiary.full_name]
+    if beneficiary.pk:
+        names += beneficiary.merged_files.values_list("full_name", flat=True)
     return [
         SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
-        for token in sorted({token[:TOKEN_LENGTH] for token in tokens(beneficiary.full_name)})
+        for token in sorted({token[:TOKEN_LENGTH] for name in names for token in tokens(name)})
     ]
 
 
-def _write_tokens(beneficiary: Beneficiary) -> None:
+def write_tokens(beneficiary: Beneficiary) -> None:
+    """Write the words anew."""
     beneficiary.search_tokens.all().delete()
     SearchToken.objects.bulk_create(tokens_of(beneficiary))
 
@@ -131,7 +162,8 @@ def register(
     beneficiary.mobile = mobile
     beneficiary.set_birth(born)
     _save(beneficiary)
-    _write_tokens(beneficiary)
+    write_tokens(beneficiary)
+    propose_pairs(beneficiary)
     return beneficiary
 
 
@@ -152,9 +184,7 @@ def correct(
     named = {*values, *(("categories",) if categories is not None else ())}
     for right in {RIGHTS.get(field, Permission.EDIT_BENEFICIARY) for field in named or ("full_name",)}:
         _require(by, right)
-    beneficiary = (
-        Beneficiary.objects.select_for_update(of=("self",)).select_related("association").get(pk=beneficiary.pk)
-    )
+    beneficiary = living(beneficiary)
     if expected_version is not None and beneficiary.version != expected_version:
         raise StaleRecord
     if values.get("national_id", beneficiary.national_id) != beneficiary.national_id:
@@ -166,15 +196,16 @@ def correct(
         return beneficiary
     beneficiary.version += 1
     _save(beneficiary)
-    _write_tokens(beneficiary)
-    _tell_household(beneficiary)
+    write_tokens(beneficiary)
+    tell_household(beneficiary)
+    propose_pairs(beneficiary)
     return beneficiary
 
 
 def _change(beneficiary: Beneficiary, values: dict[str, Any], by: Any) -> bool:
     changed = {field: after for field, after in values.items() if getattr(beneficiary, field) != after}
     for field, after in changed.items():
-        _keep(beneficiary, field, getattr(beneficiary, field), after, by)
+        keep_change(beneficiary, field, getattr(beneficiary, field), after, by)
         setattr(beneficiary, field, after)
     return bool(changed)
 
@@ -183,7 +214,7 @@ def _change_birth(beneficiary: Beneficiary, born: Any, by: Any) -> bool:
     before, calendar = beneficiary.birth_hijri, beneficiary.birth_calendar
     beneficiary.set_birth(born)
     if beneficiary.birth_hijri != before:
-        _keep(beneficiary, "born", before, beneficiary.birth_hijri, by)
+        keep_change(beneficiary, "born", before, beneficiary.birth_hijri, by)
     return beneficiary.birth_hijri != before or beneficiary.birth_calendar != calendar
 
 
@@ -193,14 +224,14 @@ def _change_categories(beneficiary: Beneficiary, wanted: list[Category], by: Any
     if standing.keys() == now.keys():
         return False
     before = "، ".join(sorted(row.category.name_ar for row in standing.values()))
-    _keep(beneficiary, "categories", before, "، ".join(sorted(category.name_ar for category in wanted)), by)
+    keep_change(beneficiary, "categories", before, "، ".join(sorted(category.name_ar for category in wanted)), by)
     beneficiary.in_categories.exclude(category__in=now).delete()
     for category in now.keys() - standing.keys():
         beneficiary.in_categories.create(association_id=beneficiary.association_id, category_id=category)
     return True
 
 
-def _keep(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any) -> None:
+def keep_change(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any) -> None:
     """One row of what was changed; a sealed field's values go into it sealed."""
     row = BeneficiaryChange(association=beneficiary.association, beneficiary=beneficiary, field=field, by=by.user)
     if field in SEALED:
@@ -211,7 +242,7 @@ def _keep(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any
     row.save()
 
 
-def _tell_household(beneficiary: Beneficiary) -> None:
+def tell_household(beneficiary: Beneficiary) -> None:
     """A member who has a file is shown by the file's facts."""
     for member in beneficiary.memberships.standing():
         member.full_name, member.sex = beneficiary.full_name, beneficiary.sex

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from ..models import Beneficiary, ImportRow, ImportRun, InCategory, RowState, SearchToken
+from ..enums import PairStatus
+from ..models import Beneficiary, DuplicatePair, ImportRow, ImportRun, InCategory, RowState, SearchToken
 from .leasing import batch
 
 BATCH = 200
@@ -24,6 +25,9 @@ def in_use() -> Q:
         if relation.related_model not in GOES_ALONG:
             rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             used |= Q(Exists(rows))
+    answered = DuplicatePair.objects.exclude(status=PairStatus.OPEN)
+    for side in ("first", "second"):  # proposed pairs go with the file, answered ones are work that somebody did
+        used |= Q(Exists(answered.filter(**{side: OuterRef("pk")})))
     return used
 
 
@@ -37,7 +41,9 @@ def batches(run: ImportRun) -> Iterator[None]:
             for row in rows:
                 row.state = RowState.KEPT if row.beneficiary_id in kept else RowState.REMOVED
             ImportRow.objects.bulk_update(rows, ["state"])
-            Beneficiary.objects.filter(pk__in=standing - kept).delete()
+            leaving = standing - kept
+            DuplicatePair.objects.filter(Q(first__in=leaving) | Q(second__in=leaving)).delete()
+            Beneficiary.objects.filter(pk__in=leaving).delete()
         yield
 
 

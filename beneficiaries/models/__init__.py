@@ -4,6 +4,7 @@ from ..account import OnlineAccount
 from ..enums import Calendar, ContactMeans
 from .audit import BeneficiaryChange, FileLook
 from .document import DocumentCopy, FileDocument, FileDocumentKind
+from .duplicates import UNDO_FOR, DuplicatePair, FileMerge
 from .finding import SearchToken
 from .household import Household, HouseholdChange, HouseholdMember, Income, Obligation
 from .imports import ImportMapping, ImportRow, ImportRun, ImportStatus, KnownPeople, RowState
@@ -11,6 +12,7 @@ from .mandate import Mandate
 from .person import Beneficiary, BornPerson, Category, InCategory, facts_of
 
 __all__ = [
+    "UNDO_FOR",
     "Beneficiary",
     "BeneficiaryChange",
     "BornPerson",
@@ -18,9 +20,11 @@ __all__ = [
     "Category",
     "ContactMeans",
     "DocumentCopy",
+    "DuplicatePair",
     "FileDocument",
     "FileDocumentKind",
     "FileLook",
+    "FileMerge",
     "Household",
     "HouseholdChange",
     "HouseholdMember",

@@ -200,12 +200,21 @@ class Beneficiary(BornPerson):
         indexes = [
             models.Index(fields=["association", "mobile_index"], name="beneficiary_mobile"),
             models.Index(fields=["association", "other_mobile_index"], name="beneficiary_other_mobile"),
+            models.Index(
+                fields=["association", "birth_hijri_year", "birth_hijri_month", "birth_hijri_day"],
+                name="beneficiary_born",
+            ),
             models.Index(fields=["association", "confirm_due_on"], name="beneficiary_confirm_due"),
             models.Index(fields=["association", "keep_until"], name="beneficiary_kept_until"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_living(self) -> bool:
+        """Neither merged into another file nor made anonymous."""
+        return self.merged_into_id is None and self.anonymised_at is None
 
 
 class InCategory(models.Model):

@@ -44,7 +44,8 @@ class _FactsView(ActionFormView):
         self.require(Permission.EDIT_BENEFICIARY, gettext_lazy("Registering and correcting are not among your tasks."))
 
     def refused(self, form: Any, error: DomainError) -> HttpResponse:
-        if isinstance(error, actions.AlreadyRegistered):
+        may_open = Permission.FIND_BENEFICIARY in self.membership.permissions
+        if isinstance(error, actions.AlreadyRegistered) and may_open:
             form.lead_to(reverse("beneficiaries:file", args=[self.association.slug, error.number]), error.number)
         return super().refused(form, error)
 

@@ -64,7 +64,7 @@ class Search(PageView):
     def _asked_by_address(self) -> dict[str, Any]:
         numbers = [number for number in self.request.GET.getlist("file")[:PAGE] if NUMBER.fullmatch(number)]
         if numbers:
-            rows = self.association.beneficiaries.filter(number__in=numbers)
+            rows = self.association.beneficiaries.filter(number__in=numbers).survivors()
             return {"text": "", "asked": Asked("number"), "rows": self._rows(list(rows))}
         text = self.request.GET.get("q", "").strip()[:150]
         asked = asked_for(text)

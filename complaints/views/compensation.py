@@ -103,7 +103,7 @@ class Open(ActionFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         rows = self.association.beneficiaries
-        return {**super().get_form_kwargs(), "file_of": lambda number: rows.filter(number=number).first()}
+        return {**super().get_form_kwargs(), "file_of": rows.numbered}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(complaint=self.complaint, **kwargs)

@@ -21,6 +21,7 @@ from associations.models import Association, MomentKind
 from associations.moving import moment_of_receipt
 from associations.promises import rule_row
 from associations.references import next_reference
+from beneficiaries.actions import living
 from beneficiaries.models import Beneficiary, facts_of
 from committees.actions import body_named_by
 from core.errors import DomainError
@@ -69,7 +70,7 @@ def open_request(
 ) -> SupportRequest:
     """A new request under the policy in force, incomplete, with its checklist and its first promise."""
     permissions.check_opening(by, association, beneficiary, service, channel)
-    now = timezone.now()
+    beneficiary, now = living(beneficiary), timezone.now()
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")

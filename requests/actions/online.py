@@ -19,6 +19,7 @@ from accounts.models import CodePurpose, SignInCode
 from accounts.roles import Permission
 from associations.enums import Channel
 from associations.models import Association
+from beneficiaries.actions import living
 from beneficiaries.signing_in import send_code
 from core import uploads
 from core.errors import DomainError, NotPermitted, TransitionNotAllowed
@@ -49,11 +50,11 @@ def begin_draft(association: Association, *, by: Any, service: Service) -> Reque
         raise NotPermitted(_("Asking for a service online is for beneficiaries alone."), code="not_permitted")
     if not service.is_open or service.association_id != association.pk:
         raise DomainError(_("This service is not open for requests now."), code="closed", field="service")
-    now = timezone.now()
+    beneficiary, now = living(by.beneficiary), timezone.now()
     try:
         with transaction.atomic():
             return association.request_drafts.create(
-                beneficiary=by.beneficiary,
+                beneficiary=beneficiary,
                 service=service,
                 accepted_version=association.policy_in_force(),
                 accepted_at=now,

@@ -30,7 +30,7 @@ class Create(ActionFormView):
 
     def fetch(self) -> None:
         number = self.request.GET.get("beneficiary", "")
-        self.beneficiary = self.association.beneficiaries.filter(number=number).first()
+        self.beneficiary = self.association.beneficiaries.numbered(number)
         if self.beneficiary is None:
             raise Http404
         self.policy = self.association.policy_in_force()

@@ -13,6 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from associations.models import Association
+from beneficiaries.enums import PairStatus
 from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
 from requests.enums import Status
@@ -150,6 +151,17 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "researcher": [
         Screen("today"),
+        Screen("beneficiaries:duplicates"),
+        Screen("beneficiaries:duplicates", query="?answered"),
+        Screen("beneficiaries:file", "file registered twice"),
+        Screen("beneficiaries:file", "file merged"),
+        Screen("beneficiaries:pair", "pair open"),
+        Screen("beneficiaries:pair", "pair different"),
+        Screen("beneficiaries:pair", "pair merged"),
+        Screen("beneficiaries:merge", "pair open", refuses=True),
+        Screen("beneficiaries:tell_apart", "pair open", refuses=True),
+        Screen("beneficiaries:reopen_pair", "pair different"),
+        Screen("beneficiaries:undo_merge", "file merged"),
         Screen("beneficiaries:edit_section", "health"),
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
         *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion"),
@@ -284,6 +296,9 @@ def address(screen: Screen) -> str:
         "code": ([association.letters.latest("pk").check_code], ""),
         "no code": (["x" * 22], ""),
         "nothing": ([SLUG, "R-1400-000001"], ""),
+        "file registered twice": ([SLUG, _pair(association, "open")[0]], ""),
+        "file merged": ([SLUG, _pair(association, "merged")[1]], ""),
+        **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         "interview": ([SLUG, "interview"], ""),
@@ -313,6 +328,12 @@ def _documents(association: Association) -> dict[str, tuple[list[Any], str]]:
         "new certificate": ([*of_file, certificate.uid], ""),
         "kind": ([SLUG, card.uid], ""),
     }
+
+
+def _pair(association: Association, status: str) -> tuple[str, str]:
+    """The numbers of the demo's two files of one person with this answer."""
+    pair = association.duplicate_pairs.filter(status=status).earliest("pk")
+    return pair.first.number, pair.second.number
 
 
 def _harm(association: Association, status: str) -> str:

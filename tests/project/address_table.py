@@ -19,7 +19,7 @@ from pypdf import PdfWriter
 
 from accounts.roles import Role
 from associations.actions import add_document
-from beneficiaries.actions import documents, households
+from beneficiaries.actions import documents, households, merge
 from beneficiaries.actions.imports import begin_import
 from beneficiaries.actions.mandates import enter_mandate
 from complaints.actions import receive
@@ -94,6 +94,12 @@ OURS: dict[str, Row] = {
     "beneficiaries:file": Row(FILES),
     "beneficiaries:correct": Row("D", "D", 422),
     "beneficiaries:reveal": Row("DR", "DR", 422),
+    "beneficiaries:duplicates": Row("RG"),
+    "beneficiaries:pair": Row("RG"),
+    "beneficiaries:merge": Row("RG", "RG", 422),
+    "beneficiaries:tell_apart": Row("RG", "RG", 422),
+    "beneficiaries:reopen_pair": Row("RG", "RG", 422, shown=(302,)),  # two that wait for an answer
+    "beneficiaries:undo_merge": Row("RG", "RG", 302),
     "beneficiaries:edit_section": Row("DR", "DR", 422),  # the situation; without its version it is stale
     "beneficiaries:household": Row("DR"),
     "beneficiaries:add_member": Row("DR", "DR", 422),
@@ -352,6 +358,24 @@ def a_paper(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(rows.first().uid)}
 
 
+def a_pair(place: Any) -> dict[str, str]:
+    """Two files that wait for an answer."""
+    association = place.staff.association
+    pair = association.duplicate_pairs.waiting().first()
+    if pair is None:
+        files = [place.staff.person(full_name="هيا سالم العتيبي") for _time in range(2)]
+        pair = association.duplicate_pairs.get(first=files[0], second=files[1])
+    return {"str:first": pair.first.number, "str:second": pair.second.number}
+
+
+def a_merge(place: Any) -> dict[str, str]:
+    """A file that was just merged into another."""
+    files = [place.staff.person(full_name="منى سالم العتيبي") for _time in range(2)]
+    pair = place.staff.association.duplicate_pairs.get(first=files[0], second=files[1])
+    merge(pair, by=place.staff.researcher, survivor=files[0].number)
+    return {"str:number": files[1].number}
+
+
 def a_household(place: Any) -> dict[str, str]:
     """A member with an income in the household of the file."""
     place_of = households.form_household(place.case.beneficiary, by=place.staff.desk)
@@ -421,6 +445,8 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
     **{name: an_import for name in OURS if name.startswith("beneficiaries:import") and name not in NO_RUN},
+    **{f"beneficiaries:{name}": a_pair for name in ("pair", "merge", "tell_apart", "reopen_pair")},
+    "beneficiaries:undo_merge": a_merge,
     "complaints:answer_now": a_contact("inquiry"),
     "associations:document": a_document,
     **{f"beneficiaries:{name}": a_household for name in HOUSEHOLD},

@@ -19,6 +19,7 @@ from ... import (
     compensation_story,
     complaints_story,
     documents_story,
+    duplicates_story,
     families,
     household_story,
     imports_story,
@@ -69,5 +70,6 @@ class Command(BaseCommand):
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
+        duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         imports_story.tell(association, members, files, chance)
