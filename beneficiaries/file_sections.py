@@ -6,19 +6,17 @@ the part is not for this person. The page's queries do not grow with rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from accounts.roles import Permission
-from core.date_words import hijri_long
-from core.hijri import HijriDate
 
 from . import actions
-from .forms import BeneficiaryForm
-from .models import Beneficiary, ContactMeans
+from .enums import ConsentPurpose
+from .field_words import SEALED_FIELDS, in_words, label_of
+from .models import Beneficiary
 
 REQUESTS = 20
 LATEST = 10
@@ -68,33 +66,58 @@ def looks(beneficiary: Beneficiary, by: Any) -> Section:
     return Section("looks", {"rows": list(beneficiary.looks.select_related("by")[:LATEST])}, beside=True)
 
 
-def changes(beneficiary: Beneficiary, by: Any) -> Section:
-    """The latest corrections, each in the words of its field."""
-    labels = {name: field.label for name, field in BeneficiaryForm.base_fields.items()}
-    rows = [
+def consents(beneficiary: Beneficiary, by: Any) -> Section:
+    """What the person agrees to, purpose by purpose (B5)."""
+    current = beneficiary.consents.current()
+    rows = [{"purpose": purpose, "said": current.get(purpose.value)} for purpose in ConsentPurpose]
+    return Section("consents", {"rows": rows}, beside=True)
+
+
+def kept_right(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """Whether the file is still right: its confirmation, and reported changes that wait (B2)."""
+    if not actions.MAY_REPORT & by.permissions:
+        return None
+    due = beneficiary.confirm_due_on
+    return Section(
+        "kept_right",
         {
-            "label": labels.get(change.field, change.field),
-            "before": _in_words(change.field, change.before),
-            "after": _in_words(change.field, change.after),
-            "is_hidden": change.field in actions.SEALED,
-            "by": change.by,
-            "at": change.at,
-        }
-        for change in beneficiary.changes.select_related("by")[:LATEST]
-    ]
+            "waiting": list(beneficiary.change_reports.waiting().select_related("reported_by")[:LATEST]),
+            "may_apply": Permission.APPLY_CHANGES in by.permissions,
+            "is_due": due is not None and due <= timezone.localdate(),
+        },
+        beside=True,
+    )
+
+
+def changes(beneficiary: Beneficiary, by: Any) -> Section:
+    """The latest changes of the file, each in the words of its field; numbers masked."""
+    sees_health = Permission.SEE_HEALTH in by.permissions
+    rows = []
+    for change in beneficiary.changes.select_related("by")[:LATEST]:
+        before = in_words(change.field, change.was or change.before, sees_health=sees_health)
+        after = in_words(change.field, change.became or change.after, sees_health=sees_health)
+        rows.append(
+            {
+                "label": label_of(change.field),
+                "before": before,
+                "after": after,
+                "is_hidden": change.field in SEALED_FIELDS and not (before or after),
+                "by": change.by,
+                "at": change.at,
+            }
+        )
     return Section("changes", {"rows": rows}, beside=True)
 
 
-def _in_words(field: str, kept: str) -> Any:
-    if field == "agreed_means":
-        return dict(ContactMeans.choices).get(kept, kept)
-    if field == "born" and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", kept):
-        return hijri_long(HijriDate(*(int(part) for part in kept.split("-"))))
-    return kept
-
-
 # in the order of the page
-SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (person, requests, looks, changes)
+SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (
+    person,
+    requests,
+    kept_right,
+    consents,
+    looks,
+    changes,
+)
 
 
 def sections_of(beneficiary: Beneficiary, *, by: Any) -> dict[str, list[Section]]:

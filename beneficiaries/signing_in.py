@@ -41,12 +41,20 @@ def ask_code(association: Association, *, mobile: str) -> SignInCode:
     return row
 
 
-def send_code(association: Association, *, mobile: str, row: SignInCode, plain: str) -> None:
+def send_code(
+    association: Association,
+    *,
+    mobile: str,
+    row: SignInCode,
+    plain: str,
+    event: str = NoticeEvent.SIGN_IN_CODE,
+    language: str = "",
+) -> None:
     """The one place where codes leave the house."""
     notify(
         association,
-        to=Person(means=Means.SMS, mobile=mobile, language=get_language() or "ar"),
-        event=NoticeEvent.SIGN_IN_CODE,
+        to=Person(means=Means.SMS, mobile=mobile, language=language or get_language() or "ar"),
+        event=event,
         key=f"code:{row.uid}",
         values={"code": plain},
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 
+from beneficiaries.telling import wants
 from correspondence.models import Means, Notice
 from correspondence.models.notice import BY_MACHINE
 from correspondence.notices.actions import Person, notify
@@ -21,9 +22,11 @@ from .models import Answer, ChecklistEntry, SupportRequest
 LANGUAGE = "ar"  # a file names no language of its own yet
 
 
-def _tell(support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "") -> Notice:
-    """One notice for this event at this version of the request."""
+def _tell(support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "") -> Notice | None:
+    """One notice for this event at this version of the request; none of a kind that the person does not want."""
     beneficiary = support_request.beneficiary
+    if not wants(beneficiary, event):
+        return None
     person = Person(
         means=means or support_request.agreed_means,
         mobile=beneficiary.mobile,

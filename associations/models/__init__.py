@@ -3,8 +3,10 @@ from .calendar import CalendarOverride
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
 from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .text import AgreedText
 
 __all__ = [
+    "AgreedText",
     "Association",
     "CalendarOverride",
     "ClockMoment",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,7 +20,8 @@ from core.errors import DomainError, NotPermitted, StaleRecord
 from core.names import tokens
 from core.sealed import blind_index
 
-from ..models import Beneficiary, FileLook, SearchToken
+from ..field_words import SEALED_FIELDS
+from ..models import Beneficiary, BeneficiaryChange, FileLook, SearchToken
 from ..querysets import TOKEN_LENGTH
 
 SERIES = "B"
@@ -95,6 +97,7 @@ def register(
         agreed_means=agreed_means,
         registered_at=now,
         registered_by=by.user,
+        confirm_due_on=association.file_rules().next_confirmation(timezone.localdate(now)),
     )
     beneficiary.national_id = national_id
     beneficiary.mobile = mobile
@@ -108,7 +111,7 @@ def register(
 def correct(
     beneficiary: Beneficiary, *, by: Any, born: Any, expected_version: int | None = None, **values: str
 ) -> Beneficiary:
-    """Correct the file; each changed field is kept with its value before and after (sealed ones without).
+    """Correct the file; each changed field is kept with its value before and after, sealed where the file's is.
 
     Facts that are the same already change nothing, so nobody else's page becomes stale by them.
     """
@@ -145,14 +148,25 @@ def _change_birth(beneficiary: Beneficiary, born: Any, by: Any) -> bool:
 
 
 def _keep(beneficiary: Beneficiary, field: str, before: str, after: str, by: Any) -> None:
-    hidden = field in SEALED
-    beneficiary.changes.create(
-        association_id=beneficiary.association_id,
-        field=field,
-        before="" if hidden else before[:200],
-        after="" if hidden else after[:200],
-        by=by.user,
+    """One row of the file's history; what is sealed in the file is sealed here too."""
+    row = BeneficiaryChange(
+        association_id=beneficiary.association_id, beneficiary=beneficiary, field=field, by=by.user
     )
+    if field in SEALED_FIELDS:
+        row.uid = uuid4()
+        row.was, row.became = before, after
+    else:
+        row.before, row.after = before[:200], after[:200]
+    row.save(force_insert=True)
+
+
+def change_fields(beneficiary: Beneficiary, values: dict[str, str], *, by: Any) -> bool:
+    """Set fields of a locked file, keep their history, raise its version; gives whether anything changed."""
+    if not _change(beneficiary, values, by):
+        return False
+    beneficiary.version += 1
+    _save(beneficiary)
+    return True
 
 
 def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, reason: str = "") -> None:

@@ -20,6 +20,10 @@ class NoticeEvent(TextChoices):
     COMPLAINT_RECEIVED = "complaint_received", _("Message received")
     COMPLAINT_ANSWERED = "complaint_answered", _("Message answered")
     SIGN_IN_CODE = "sign_in_code", _("Sign-in code")
+    SIGNING_CODE = "signing_code", _("Code for signing at the desk")
+    CONFIRM_FILE = "confirm_file", _("Is the file still right?")
+    CHANGE_APPLIED = "change_applied", _("Reported change taken into the file")
+    CHANGE_REFUSED = "change_refused", _("Reported change not taken")
 
 
 _ALWAYS = frozenset({"association"})  # its name in the notice's language
@@ -33,14 +37,21 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},
     NoticeEvent.COMPLAINT_ANSWERED: _ALWAYS | {"reference"},
     NoticeEvent.SIGN_IN_CODE: _ALWAYS | {"code"},
+    NoticeEvent.SIGNING_CODE: _ALWAYS | {"code"},
+    NoticeEvent.CONFIRM_FILE: _ALWAYS | {"file"},
+    NoticeEvent.CHANGE_APPLIED: _ALWAYS | {"file"},
+    NoticeEvent.CHANGE_REFUSED: _ALWAYS | {"file"},
 }
 
 # Their text opens a door, so it is for the person alone: staff never read it.
-FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.RATING_LINK})
+FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.SIGNING_CODE, NoticeEvent.RATING_LINK})
+# Not about a case of the person's own: stops for whoever wants no such messages (B5). An answer due never does.
+OPTIONAL = frozenset({NoticeEvent.RATING_LINK})
 # Who sees the register sees these only with this permission as well.
 ALSO_NEEDS: dict[str, str] = {
     NoticeEvent.COMPLAINT_RECEIVED: Permission.SEE_COMPLAINTS,
     NoticeEvent.COMPLAINT_ANSWERED: Permission.SEE_COMPLAINTS,
 }
 # After this long it is no use to anybody and is not sent any more.
-USEFUL_FOR: dict[str, timedelta] = {NoticeEvent.SIGN_IN_CODE: timedelta(minutes=5)}
+_CODE = timedelta(minutes=5)
+USEFUL_FOR: dict[str, timedelta] = {NoticeEvent.SIGN_IN_CODE: _CODE, NoticeEvent.SIGNING_CODE: _CODE}

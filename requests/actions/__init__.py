@@ -4,6 +4,7 @@ from .closing import close, deliver, give_answer, withdraw
 from .decision import decide
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
+    accept_for_draft,
     add_draft_paper,
     add_paper,
     ask_signing_code,
@@ -17,6 +18,7 @@ from .papers import issue_receipt
 from .study import recommend, return_for_completion, start_study
 
 __all__ = [
+    "accept_for_draft",
     "add_draft_paper",
     "add_paper",
     "ask_signing_code",

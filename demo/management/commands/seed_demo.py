@@ -19,6 +19,7 @@ from ... import (
     compensation_story,
     complaints_story,
     families,
+    file_story,
     notices_story,
     online_story,
     people,
@@ -62,4 +63,5 @@ class Command(BaseCommand):
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
+        file_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
