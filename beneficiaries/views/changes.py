@@ -234,7 +234,7 @@ class Confirm(OfFile, ActionFormView):
         sees = self.membership.permissions
         hidden = () if Permission.SEE_SITUATION in sees else SITUATION
         return super().get_context_data(
-            facts=facts_to_confirm(self.beneficiary, hidden=hidden, sees_health=Permission.SEE_HEALTH in sees),
+            **facts_to_confirm(self.beneficiary, hidden=hidden, sees_health=Permission.SEE_HEALTH in sees),
             **kwargs,
         )
 
@@ -245,10 +245,16 @@ class Confirm(OfFile, ActionFormView):
 
 def facts_to_confirm(
     beneficiary: Any, *, hidden: tuple[str, ...] = (), sees_health: bool = False
-) -> list[dict[str, Any]]:
-    """What the file says of everything that a report may change, in words."""
-    return [
-        {"label": label_of(field), "value": in_words(field, getattr(beneficiary, field), sees_health=sees_health)}
-        for field in REPORTABLE
-        if field not in hidden
-    ]
+) -> dict[str, list[Any]]:
+    """What the file says of everything that a report may change, in words; and what was never entered."""
+    known: list[Any] = []
+    missing: list[Any] = []
+    for field in REPORTABLE:
+        if field in hidden:
+            continue
+        words = in_words(field, getattr(beneficiary, field), sees_health=sees_health)
+        if words:
+            known.append({"label": label_of(field), "value": words})
+        else:
+            missing.append(label_of(field))
+    return {"facts": known, "never_entered": missing}

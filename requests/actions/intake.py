@@ -53,7 +53,9 @@ def signed_facts_digest(support_request: SupportRequest) -> str:
 
 def current_declaration(support_request: SupportRequest) -> Declaration | None:
     """The signature that still covers the facts, if any. Two queries."""
-    return support_request.declarations.filter(digest__in=_digests(support_request)).first()
+    return (
+        support_request.declarations.filter(digest__in=_digests(support_request)).select_related("signature").first()
+    )
 
 
 @transaction.atomic

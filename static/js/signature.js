@@ -9,6 +9,9 @@ for (const pad of document.querySelectorAll("[data-sign-pad]")) {
   const pen = canvas.getContext("2d");
   let last = null;
 
+  /* as many points as the pad has on this screen, so that a line is as wide as it looks */
+  canvas.height = Math.round(canvas.width * (window.matchMedia("(max-width: 36rem)").matches ? 0.5 : 1 / 3));
+
   const wipe = () => {
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);

@@ -41,7 +41,7 @@ class MyFacts(HomeForm):
         reports = file.change_reports.prefetch_related("values")[:REPORTS]
         return super().get_context_data(
             file=file,
-            facts=facts_to_confirm(file, sees_health=True),
+            **facts_to_confirm(file, sees_health=True),
             is_due=is_due(file),
             reports=[(report, [label_of(value.field) for value in report.values.all()]) for report in reports],
             **kwargs,
