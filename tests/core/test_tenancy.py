@@ -27,6 +27,7 @@ WALLED: list[Any] = [Beneficiary, SupportRequest, RequestEvent, Letter]
 # rows that are read before an association is known, or that no person is named in
 OPEN = {
     "accounts_membership",
+    "associations_agreedtext",
     "associations_calendaroverride",
     "associations_documentathand",
     "associations_office",

@@ -98,7 +98,7 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "desk with consents": [
         Screen("beneficiaries:consents", "consents"),
-        Screen("beneficiaries:give_consent", "consent", refuses=True),
+        Screen("beneficiaries:give_consent", "purpose", refuses=True),
         Screen("beneficiaries:changes"),
         Screen("beneficiaries:confirmations"),
         Screen("beneficiaries:confirm", "file"),
@@ -251,7 +251,7 @@ def _of_files(association: Association, number: str) -> dict[str, list[Any]]:
     assert waiting is not None
     return {
         "consents": [SLUG, consent.about],
-        "consent": [SLUG, number, "publication"],
+        "purpose": [SLUG, number, "publication"],
         "changed": [SLUG, decided.beneficiary.number],
         "report": [SLUG, waiting.beneficiary.number, waiting.uid],
         "decided report": [SLUG, decided.beneficiary.number, decided.uid],
