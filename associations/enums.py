@@ -124,3 +124,13 @@ class Warned(TextChoices):
 
     OWNER = "owner", _("Who has the case in hand")
     MANAGER = "manager", _("The manager")
+
+
+class TextKind(TextChoices):
+    """What a person agrees to: read before applying, signed, or given for one purpose (B3, R5, B5)."""
+
+    RESPONSIBILITIES = "responsibilities", _("Responsibilities of the beneficiary")
+    DECLARATION = "declaration", _("Declaration of an applicant")
+    CONSENT_SERVICE = "consent_service", _("Notice: using data to serve the person")
+    CONSENT_CONTACT = "consent_contact", _("Notice: messages that are not about a case")
+    CONSENT_PUBLICATION = "consent_publication", _("Notice: publishing a story or picture")

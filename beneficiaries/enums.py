@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContactMeans(models.TextChoices):
@@ -183,3 +184,44 @@ class PairStatus(models.TextChoices):
     OPEN = "open", _("not answered yet")
     DIFFERENT = "different", _("two different people")
     MERGED = "merged", _("one person: merged")
+
+
+class SignatureMethod(models.TextChoices):
+    """How a person signs, at the desk or online."""
+
+    DRAWN = "drawn", _("Drawn on the screen")
+    ON_SCREEN = "on_screen", _("Signed on screen by typing the full name")
+    ONE_TIME_CODE = "code", _("Signed with a one-time code sent to the mobile")
+    ON_PAPER = "on_paper", _("Signed on paper before the officer, and filed")
+
+
+class GivenHow(models.TextChoices):
+    """Where a person gave their word."""
+
+    ONLINE = "online", _("online by the person")
+    READ = "read", _("at the desk, read by the person")
+    READ_OUT = "read_out", _("at the desk, read out to the person")
+    SIGNED = "signed", _("with a signature at the desk")
+    TOLD = "told", _("told to the desk")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a consent is for; each stands by itself (B5)."""
+
+    SERVICE = "service", _("Using data to serve the person")
+    CONTACT = "contact", _("Messages that are not about a case")
+    PUBLICATION = "publication", _("Publishing a story or picture")
+
+
+class ConsentState(models.TextChoices):
+    GIVEN = "given", pgettext_lazy("consent", "Given")
+    REFUSED = "refused", pgettext_lazy("consent", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "Withdrawn")
+
+
+class ReportStatus(models.TextChoices):
+    """What became of a reported change."""
+
+    WAITING = "waiting", _("Waiting to be looked at")
+    APPLIED = "applied", _("Taken into the file")
+    REFUSED = "refused", _("Not taken")

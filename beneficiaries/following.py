@@ -109,12 +109,15 @@ def register_own() -> None:
     follow(
         Rows(models.Mandate),
         Rows(models.FileDocument),
+        Rows(models.ChangeReport),
         Memberships(models.HouseholdMember),
         Categories(models.InCategory),
         Account(models.OnlineAccount),
         Rows(models.Beneficiary, "merged_into"),
     )
     stay(models.ImportRow, "beneficiary", "says which file a row of a sheet made or brought up to date")
+    for model in (models.Signature, models.Acceptance, models.Consent, models.FileConfirmation):
+        stay(model, "beneficiary", "a word given under a number stays under it; it counts for the file that survives")
     _audit(models.FileLook)
     _audit(models.BeneficiaryChange)
     stay(models.SearchToken, "beneficiary", "written anew from both names")

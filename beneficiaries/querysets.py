@@ -152,6 +152,16 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
             found = found._with_word(word[:TOKEN_LENGTH], association_id)
         return found.order_by("-pk")
 
+    def to_be_confirmed(self, *, on: date, after: tuple[date, int] | None = None) -> BeneficiaryQuerySet:
+        """Living files whose confirmation is due by this day, longest due first; ``after`` is (due day, id)."""
+        rows = self.filter(
+            confirm_due_on__lte=on, closed_on__isnull=True, anonymised_at__isnull=True, merged_into__isnull=True
+        ).order_by("confirm_due_on", "pk")
+        if after:
+            day, row_id = after
+            rows = rows.filter(Q(confirm_due_on__gt=day) | Q(confirm_due_on=day, pk__gt=row_id))
+        return rows
+
     def page_before(self, last: int | None, *, size: int) -> BeneficiaryQuerySet:
         """One page and one row more, which tells whether another page follows; ``last`` is the id before it."""
         rows = self.filter(pk__lt=last) if last else self

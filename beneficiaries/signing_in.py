@@ -41,12 +41,12 @@ def ask_code(association: Association, *, mobile: str) -> SignInCode:
     return row
 
 
-def send_code(association: Association, *, mobile: str, row: SignInCode, plain: str) -> None:
+def send_code(association: Association, *, mobile: str, row: SignInCode, plain: str, language: str = "") -> None:
     """The one place where codes leave the house; the message says whether its code opens the door or signs."""
     signs = row.purpose == CodePurpose.SIGN
     notify(
         association,
-        to=Person(means=Means.SMS, mobile=mobile, language=get_language() or "ar"),
+        to=Person(means=Means.SMS, mobile=mobile, language=language or get_language() or "ar"),
         event=NoticeEvent.SIGNING_CODE if signs else NoticeEvent.SIGN_IN_CODE,
         key=f"code:{row.uid}",
         values={"code": plain},

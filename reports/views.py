@@ -135,7 +135,7 @@ class Today(PageView):
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
-            tiles=[*self.tiles(), *self.upkeep(version)],
+            tiles=[*self.tiles(), *self.file_tiles(), *self.upkeep(version)],
             must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
@@ -199,6 +199,20 @@ class Today(PageView):
             "label": label,
             "url": reverse(f"beneficiaries:{page}", args=[self.association.slug]),
         }
+
+    def file_tiles(self) -> list[dict[str, str]]:
+        """Reported changes that wait, and files whose confirmation is due, for whoever sees to them."""
+        held, slug = self.membership.permissions, self.association.slug
+        tiles = []
+        if Permission.APPLY_CHANGES in held:
+            waiting = self.association.change_reports.waiting()
+            url = reverse("beneficiaries:changes", args=[slug])
+            tiles.append({"figure": bounded(waiting), "label": _("Reported changes"), "url": url})
+        if Permission.EDIT_BENEFICIARY in held:
+            due = self.association.beneficiaries.to_be_confirmed(on=timezone.localdate())
+            url = reverse("beneficiaries:confirmations", args=[slug])
+            tiles.append({"figure": bounded(due), "label": _("Files to be confirmed"), "url": url})
+        return tiles
 
     def queues(self) -> list[dict[str, Any]]:
         """The first rows of the queues that are this member's work."""

@@ -17,6 +17,7 @@ from django.utils import translation
 from associations.enums import Bound
 from associations.models import Association
 from associations.promises import rule_row
+from beneficiaries.telling import wants
 from correspondence.models import Audience, Means, Notice
 from correspondence.models.notice import BY_MACHINE
 from correspondence.notices.actions import Person, notify
@@ -31,9 +32,14 @@ LANGUAGE = "ar"  # of what is not told to one person of a file
 
 def _tell(
     support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "", again: str = ""
-) -> Notice:
-    """One notice for this event at this version of the request, or for each ``again`` where no version changes."""
+) -> Notice | None:
+    """One notice for this event at this version of the request, or for each ``again`` where no version changes.
+
+    None of a kind that the person does not want.
+    """
     beneficiary = support_request.beneficiary
+    if not wants(beneficiary, event):
+        return None
     person = Person(
         means=means or support_request.agreed_means,
         mobile=beneficiary.mobile,

@@ -21,6 +21,12 @@ urlpatterns = [
     path("my/requests/<str:reference>/withdraw/", online.Withdraw.as_view(), name="withdraw"),
     path("my/letters/<int:year>/<int:number>/", online.MyLetter.as_view(), name="letter"),
     path("my/letters/<int:year>/<int:number>/pdf/", online.MyLetterPdf.as_view(), name="letter_pdf"),
+    # my file
+    path("my/facts/", online.MyFacts.as_view(), name="facts"),
+    path("my/facts/change/", online.MyChange.as_view(), name="report_change"),
+    path("my/consents/", online.MyConsents.as_view(), name="consents"),
+    path("my/consents/<str:purpose>/", online.Say.as_view(), name="say"),
+    path("my/consents/<str:purpose>/letter/", online.MyConsentLetter.as_view(), name="consent_letter"),
     # a new request
     path("my/new/", online.Begin.as_view(), name="begin"),
     path("my/draft/", online.Write.as_view(), name="write"),

@@ -4,8 +4,10 @@ from .clock_rules import ClockRules, PolicyPauseReason, PolicyWarning
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
 from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .text import AgreedText
 
 __all__ = [
+    "AgreedText",
     "Association",
     "CalendarOverride",
     "ClockMoment",

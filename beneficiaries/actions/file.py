@@ -22,6 +22,7 @@ from core.names import four_parts, tokens
 from core.sealed import blind_index
 
 from ..enums import IdKind
+from ..field_words import SEALED_FIELDS
 from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
 from ..querysets import TOKEN_LENGTH
 from .duplicates import propose_pairs
@@ -108,12 +109,15 @@ def _save(beneficiary: Beneficiary) -> None:
         raise
 
 
-def tokens_of(beneficiary: Beneficiary) -> list[SearchToken]:
-    """The words under which a living file is found: its name's and those of the files merged into it."""
+def tokens_of(beneficiary: Beneficiary, *, is_new: bool = False) -> list[SearchToken]:
+    """The words under which a living file is found: its name's and those of the files merged into it.
+
+    ``is_new`` saves the query: nothing was merged into a file just made.
+    """
     if beneficiary.merged_into_id:
         return []
     names = [beneficiary.full_name]
-    if beneficiary.pk:
+    if not is_new:
         names += beneficiary.merged_files.values_list("full_name", flat=True)
     return [
         SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
@@ -157,6 +161,7 @@ def register(
         registered_by=by.user,
         id_kind=id_kind or kind_of(national_id),
         **parts_of(full_name),
+        confirm_due_on=association.file_rules().next_confirmation(timezone.localdate(now)),
     )
     beneficiary.national_id = national_id
     beneficiary.mobile = mobile
@@ -234,7 +239,7 @@ def _change_categories(beneficiary: Beneficiary, wanted: list[Category], by: Any
 def keep_change(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any) -> None:
     """One row of what was changed; a sealed field's values go into it sealed."""
     row = BeneficiaryChange(association=beneficiary.association, beneficiary=beneficiary, field=field, by=by.user)
-    if field in SEALED:
+    if field in SEALED_FIELDS:
         row.uid = uuid.uuid4()
         row.was, row.became = before, after
     else:
@@ -250,6 +255,15 @@ def tell_household(beneficiary: Beneficiary) -> None:
             setattr(member, part, getattr(beneficiary, part))
         member.national_id = beneficiary.national_id
         member.save()
+
+
+def change_fields(beneficiary: Beneficiary, values: dict[str, str], *, by: Any) -> bool:
+    """Set fields of a locked file, keep their history, raise its version; gives whether anything changed."""
+    if not _change(beneficiary, values, by):
+        return False
+    beneficiary.version += 1
+    _save(beneficiary)
+    return True
 
 
 def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, reason: str = "") -> None:

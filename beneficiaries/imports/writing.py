@@ -88,11 +88,17 @@ def _make(run: ImportRun, fresh: Sequence[Judged]) -> None:
     if not fresh:
         return
     now = timezone.now()
-    numbers = next_references(run.association, SERIES, on=timezone.localdate(now), count=len(fresh))
+    today = timezone.localdate(now)
+    numbers = next_references(run.association, SERIES, on=today, count=len(fresh))
+    confirm_due_on = run.association.file_rules().next_confirmation(today)
     made = []
     for (row, found), number in zip(fresh, numbers, strict=True):
         person = Beneficiary(
-            association=run.association, number=number, registered_at=now, registered_by=run.started_by
+            association=run.association,
+            number=number,
+            registered_at=now,
+            registered_by=run.started_by,
+            confirm_due_on=confirm_due_on,
         )
         _tell(person, found.facts)
         made.append(person)
@@ -102,7 +108,7 @@ def _make(run: ImportRun, fresh: Sequence[Judged]) -> None:
     Beneficiary.objects.bulk_create(made)
     for (row, _found), person in zip(fresh, made, strict=True):
         row.beneficiary = person
-    SearchToken.objects.bulk_create(token for person in made for token in tokens_of(person))
+    SearchToken.objects.bulk_create(token for person in made for token in tokens_of(person, is_new=True))
     InCategory.objects.bulk_create(
         InCategory(association_id=run.association_id, beneficiary=person, category=category)
         for (_row, found), person in zip(fresh, made, strict=True)

@@ -3,6 +3,8 @@
 from ..account import OnlineAccount
 from ..enums import Calendar, ContactMeans
 from .audit import BeneficiaryChange, FileLook
+from .changes import ChangeReport, FileConfirmation, ReportedValue
+from .consent import Acceptance, Consent, Signature
 from .document import DocumentCopy, FileDocument, FileDocumentKind
 from .duplicates import UNDO_FOR, DuplicatePair, FileMerge
 from .finding import SearchToken
@@ -13,14 +15,18 @@ from .person import Beneficiary, BornPerson, Category, InCategory, facts_of
 
 __all__ = [
     "UNDO_FOR",
+    "Acceptance",
     "Beneficiary",
     "BeneficiaryChange",
     "BornPerson",
     "Calendar",
     "Category",
+    "ChangeReport",
+    "Consent",
     "ContactMeans",
     "DocumentCopy",
     "DuplicatePair",
+    "FileConfirmation",
     "FileDocument",
     "FileDocumentKind",
     "FileLook",
@@ -38,7 +44,9 @@ __all__ = [
     "Mandate",
     "Obligation",
     "OnlineAccount",
+    "ReportedValue",
     "RowState",
     "SearchToken",
+    "Signature",
     "facts_of",
 ]

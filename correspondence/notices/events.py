@@ -27,6 +27,9 @@ class NoticeEvent(TextChoices):
     SIGN_IN_CODE = "sign_in_code", _("Sign-in code")
     SIGNING_CODE = "signing_code", _("Signing code")
     DRAFT_WAITS = "draft_waits", _("Saved request waits")
+    CONFIRM_FILE = "confirm_file", _("Is the file still right?")
+    CHANGE_APPLIED = "change_applied", _("Reported change taken into the file")
+    CHANGE_REFUSED = "change_refused", _("Reported change not taken")
 
 
 _ALWAYS = frozenset({"association"})  # its name in the notice's language
@@ -47,10 +50,15 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.SIGN_IN_CODE: _ALWAYS | {"code"},
     NoticeEvent.SIGNING_CODE: _ALWAYS | {"code"},
     NoticeEvent.DRAFT_WAITS: _ALWAYS | {"service", "day", "where"},
+    NoticeEvent.CONFIRM_FILE: _ALWAYS | {"file"},
+    NoticeEvent.CHANGE_APPLIED: _ALWAYS | {"file"},
+    NoticeEvent.CHANGE_REFUSED: _ALWAYS | {"file"},
 }
 
 # Their text opens a door, so it is for the person alone: staff never read it.
 FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.SIGNING_CODE, NoticeEvent.RATING_LINK})
+# Not about a case of the person's own: stops for whoever wants no such messages (B5). An answer due never does.
+OPTIONAL = frozenset({NoticeEvent.RATING_LINK})
 # Who sees the register sees these only with this permission as well.
 ALSO_NEEDS: dict[str, str] = {
     NoticeEvent.COMPLAINT_RECEIVED: Permission.SEE_COMPLAINTS,

@@ -5,6 +5,7 @@ from .closing import close, deliver, give_answer, withdraw
 from .decision import decide
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
+    accept_for_draft,
     add_draft_paper,
     add_paper,
     ask_signing_code,
@@ -20,6 +21,7 @@ from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
 
 __all__ = [
+    "accept_for_draft",
     "add_draft_paper",
     "add_paper",
     "ask_signing_code",

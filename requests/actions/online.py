@@ -19,7 +19,8 @@ from accounts.models import CodePurpose, SignInCode
 from accounts.roles import Permission
 from associations.enums import Channel
 from associations.models import Association
-from beneficiaries.actions import living
+from beneficiaries.actions import accept_responsibilities, living, to_be_told
+from beneficiaries.enums import GivenHow
 from beneficiaries.signing_in import send_code
 from core import uploads
 from core.errors import DomainError, NotPermitted, TransitionNotAllowed
@@ -45,11 +46,12 @@ def folder_of(association_id: int) -> str:
 
 @transaction.atomic
 def begin_draft(association: Association, *, by: Any, service: Service) -> RequestDraft:
-    """The responsibilities of the policy in force are accepted, and a draft is saved; one waits at a time."""
+    """The responsibilities are accepted at their version in force, and a draft is saved; one waits at a time."""
     if Permission.APPLY_ONLINE not in by.permissions:
         raise NotPermitted(_("Asking for a service online is for beneficiaries alone."), code="not_permitted")
     if not service.is_open or service.association_id != association.pk:
         raise DomainError(_("This service is not open for requests now."), code="closed", field="service")
+    accept_responsibilities(by.beneficiary, by=by, how=GivenHow.ONLINE)
     beneficiary, now = living(by.beneficiary), timezone.now()
     try:
         with transaction.atomic():
@@ -80,6 +82,14 @@ def _waiting(draft: RequestDraft, *, by: Any) -> RequestDraft:
 def _touch(draft: RequestDraft, *fields: str) -> None:
     draft.changed_at = timezone.now()
     draft.save(update_fields=["changed_at", *fields])
+
+
+@transaction.atomic
+def accept_for_draft(draft: RequestDraft, *, by: Any) -> RequestDraft:
+    """The responsibilities got a new wording while the draft waited, and are accepted again; the draft goes on."""
+    draft = _waiting(draft, by=by)
+    accept_responsibilities(draft.beneficiary, by=by, how=GivenHow.ONLINE)
+    return draft
 
 
 @transaction.atomic
@@ -164,6 +174,8 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
         raise DomainError(
             _("The policy has changed since you began. Delete this draft and begin anew."), code="policy_changed"
         )
+    if to_be_told(draft.beneficiary) is not None:
+        raise DomainError(_("Your responsibilities have a new wording: read and accept it first."), code="not_told")
     if not draft.service.is_open:
         raise DomainError(_("This service is not open for requests now."), code="closed")
     support_request = open_request(

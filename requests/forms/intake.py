@@ -1,4 +1,4 @@
-"""Input at the desk: opening a request, the checklist, the declaration."""
+"""Input at the desk: the responsibilities, opening a request, the checklist."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.enums import GivenHow
+from beneficiaries.forms import SigningForm
 from beneficiaries.models import ContactMeans
 from core.fields import AmountField, DualDateField
 from core.forms import SentOnce
-from core.names import fold
 
-from ..enums import SIGNED_AT_THE_DESK, ItemState
+from ..enums import ItemState
 
 
 class CorrectionForm(SentOnce):
@@ -114,26 +115,22 @@ class ChecklistForm(SentOnce):
         return found
 
 
-class DeclarationForm(SentOnce):
-    """The applicant's signature: the full name typed on screen, or a paper signed before the officer."""
+class DeclarationForm(SigningForm):
+    """The applicant's signature under the declaration; ``reading`` is the version of the text on the page."""
 
-    method = forms.ChoiceField(label=_("How was it signed?"), choices=SIGNED_AT_THE_DESK, widget=forms.RadioSelect)
-    signed_name = forms.CharField(
-        label=_("Full name of the person who signs"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    reading = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ToldForm(SentOnce):
+    """The person was told of their responsibilities before the request is opened (B3)."""
+
+    how = forms.ChoiceField(
+        label=_("How was the person told?"),
+        choices=[(how.value, how.label) for how in (GivenHow.READ, GivenHow.READ_OUT)],
+        initial=GivenHow.READ,
+        widget=forms.RadioSelect,
     )
-    was_read = forms.BooleanField(label=_("The person read the declaration, or it was read to them."))
-
-    def __init__(self, *args: Any, full_name: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.full_name = full_name
-
-    def clean_signed_name(self) -> str:
-        """The signature is the beneficiary's name, in any spelling of it."""
-        name = str(self.cleaned_data["signed_name"])
-        if fold(name).split() != fold(self.full_name).split():
-            raise forms.ValidationError(
-                _("The name differs from the file: “%(name)s”. Correct one of them.") % {"name": self.full_name}
-            )
-        return name
+    accepted = forms.BooleanField(
+        label=_("The person accepts these responsibilities."),
+        error_messages={"required": _("To go on, the person accepts the responsibilities.")},
+    )

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from associations.models import Association, ClockMoment, ClockPromise
-from beneficiaries.models import ContactMeans, FileDocument
+from associations.models import AgreedText, Association, ClockMoment, ClockPromise
+from beneficiaries.models import ContactMeans, FileDocument, Signature
 from committees.models import Committee
 from core.models import HistoryEvent
 from correspondence.models import Letter
@@ -78,7 +78,9 @@ class Declaration(OfRequest):
 
     support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="declarations")
     text = models.TextField(_("text"))
+    agreed_text = models.ForeignKey(AgreedText, on_delete=models.PROTECT, null=True, related_name="+")  # its version
     digest = models.CharField(max_length=64)
+    signature = models.ForeignKey(Signature, on_delete=models.PROTECT, null=True, related_name="+")  # its proof
     method = models.CharField(_("method"), max_length=10, choices=SignatureMethod)
     signed_name = models.CharField(_("name signed"), max_length=150)
     signed_at = models.DateTimeField()

@@ -13,6 +13,7 @@ from accounts.models import Membership
 from accounts.roles import Role
 from associations.enums import BodyKind
 from associations.models import Association
+from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
 from committees.models import Position
@@ -114,9 +115,8 @@ class Staff:
         """Papers matched and the declaration signed."""
         found = {entry.pk: (ItemState.MATCHED.value, None) for entry in case.checklist.filter(item__is_mandatory=True)}
         actions.check_item(case, by=self.desk, findings=found)
-        actions.sign_declaration(
-            case, by=self.desk, method=SignatureMethod.ON_PAPER, signed_name=case.beneficiary.full_name
-        )
+        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
+        actions.sign_declaration(case, by=self.desk, signed=signed)
 
     def case(self, status: str, *, outcome: str = Outcome.ACCEPTED, prepared: bool = True) -> SupportRequest:
         """A request in ``status``; its papers are there unless ``prepared`` is false."""

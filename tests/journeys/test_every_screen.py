@@ -94,6 +94,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:file", "file"),
         Screen("beneficiaries:correct", "file", refuses=True),
         Screen("beneficiaries:reveal", "file", refuses=True),
+        Screen("associations:texts"),
         Screen("support_requests:list"),
         Screen("support_requests:list", query="?queue=all"),
         Screen("support_requests:list", query="?queue=mine"),
@@ -136,6 +137,22 @@ SCREENS: dict[str, list[Screen]] = {
             Screen(f"beneficiaries:{name}", "document", refuses=True)
             for name in ("replace_document", "add_copy", "remove_document")
         ),
+    ],
+    "desk with consents": [
+        Screen("beneficiaries:consents", "consents"),
+        Screen("beneficiaries:give_consent", "purpose", refuses=True),
+        Screen("beneficiaries:changes"),
+        Screen("beneficiaries:confirmations"),
+        Screen("beneficiaries:confirm", "file"),
+        Screen("beneficiaries:report_change", "file", refuses=True),
+        Screen("beneficiaries:file", "changed"),
+        Screen("beneficiaries:refuse_change", "report", refuses=True),
+        Screen("support_requests:told", "not told", refuses=True),
+        Screen("correspondence:letter", LetterKind.CONSENT),
+    ],
+    "researcher with changes": [
+        Screen("beneficiaries:change", "report", refuses=True),
+        Screen("beneficiaries:change", "decided report"),
     ],
     "desk with a request": [
         Screen("support_requests:create", "beneficiary", refuses=True),
@@ -244,6 +261,9 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("associations:documents", refuses=True),
         Screen("beneficiaries:document_kinds", refuses=True),
         Screen("beneficiaries:document_kind", "kind", refuses=True),
+        Screen("associations:texts"),
+        Screen("associations:write_text", "text", refuses=True),
+        Screen("associations:publish_text", "text"),
     ],
 }
 # Not pages: a file, or something that only POST reaches.
@@ -252,6 +272,10 @@ NOT_SCREENS = {
     "associations:document",
     "beneficiaries:document_copy",
     "associations:restore_day",
+    "beneficiaries:change_paper",
+    "beneficiaries:consent_letter",
+    "beneficiaries:say_no",
+    "beneficiaries:signature",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
     "notices:again",
@@ -301,6 +325,8 @@ def address(screen: Screen) -> str:
         **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
+        **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},
+        "not told": ([SLUG], f"?beneficiary={_not_told(association)}"),
         "interview": ([SLUG, "interview"], ""),
         "campaign": ([SLUG, 1], ""),
         "": ([SLUG] if ":" in screen.name or screen.name == "today" else [], screen.query),
@@ -334,6 +360,27 @@ def _pair(association: Association, status: str) -> tuple[str, str]:
     """The numbers of the demo's two files of one person with this answer."""
     pair = association.duplicate_pairs.filter(status=status).earliest("pk")
     return pair.first.number, pair.second.number
+
+
+def _of_files(association: Association, number: str) -> dict[str, list[Any]]:
+    """What addresses name of consents, of reported changes and of texts."""
+    consent = association.letters.filter(kind=LetterKind.CONSENT).latest("pk")
+    waiting = association.change_reports.waiting().select_related("beneficiary").filter(words_sealed__gt="").first()
+    decided = association.change_reports.exclude(status="waiting").select_related("beneficiary").latest("pk")
+    assert waiting is not None
+    return {
+        "consents": [SLUG, consent.about],
+        "purpose": [SLUG, number, "publication"],
+        "changed": [SLUG, decided.beneficiary.number],
+        "report": [SLUG, waiting.beneficiary.number, waiting.uid],
+        "decided report": [SLUG, decided.beneficiary.number, decided.uid],
+        "text": [SLUG, "responsibilities"],
+    }
+
+
+def _not_told(association: Association) -> str:
+    """The number of a file whose owner has not heard of the responsibilities yet."""
+    return str(association.beneficiaries.filter(acceptances__isnull=True).latest("pk").number)
 
 
 def _harm(association: Association, status: str) -> str:

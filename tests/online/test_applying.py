@@ -41,7 +41,8 @@ def test_the_whole_way_from_the_first_page_to_the_receipt(at_home, staff, person
 
 def test_responsibilities_are_shown_and_accepted_before_anything_is_written(at_home, staff):
     page = at_home.get("my/new/").content.decode()
-    assert staff.association.policy_in_force().declaration_en.splitlines()[0] in page
+    text = staff.association.agreed_texts.in_force("responsibilities")
+    assert text.text_en.splitlines()[0] in page
     refused = at_home.post("my/new/", service="rent")
     assert refused.status_code == 422
     assert not staff.association.request_drafts.exists()
@@ -51,6 +52,7 @@ def test_responsibilities_are_shown_and_accepted_before_anything_is_written(at_h
     draft = staff.association.request_drafts.get()
     assert draft.accepted_version == staff.association.policy_in_force()
     assert draft.accepted_at
+    assert draft.beneficiary.acceptances.get().text == text
 
 
 def test_a_draft_goes_on_at_another_device_and_says_that_nothing_was_sent(at_home, person, twaim):

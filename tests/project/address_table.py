@@ -19,9 +19,11 @@ from pypdf import PdfWriter
 
 from accounts.roles import Role
 from associations.actions import add_document
-from beneficiaries.actions import documents, households, merge
+from associations.texts import write_draft
+from beneficiaries.actions import Signed, documents, give_by_signing, households, merge, report_change
 from beneficiaries.actions.imports import begin_import
 from beneficiaries.actions.mandates import enter_mandate
+from beneficiaries.enums import SignatureMethod
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
@@ -79,6 +81,22 @@ OURS: dict[str, Row] = {
     "accounts:people": Row("GA"),
     "accounts:sign_policy": Row(ALL, ALL, 422),
     "reports:management": Row("CGO"),
+    "associations:texts": Row(ALL),
+    "associations:write_text": Row("A", "A", 422),
+    "associations:publish_text": Row("A", "A", 302),
+    "beneficiaries:changes": Row("DR"),
+    "beneficiaries:confirmations": Row("DR"),
+    "beneficiaries:consents": Row(FILES),
+    "beneficiaries:give_consent": Row("D", "D", 422),
+    "beneficiaries:say_no": Row("D", "D", 302, shown=(405,)),
+    "beneficiaries:consent_letter": Row("D", "D", 302, shown=(405,)),
+    "beneficiaries:signature": Row(FILES),
+    "beneficiaries:confirm": Row("DR", "DR", 422),
+    "beneficiaries:report_change": Row("DR", "DR", 422),
+    "beneficiaries:change": Row("DR", "DR", 422),
+    "beneficiaries:refuse_change": Row("DR", "DR", 422),
+    "beneficiaries:change_paper": Row("DR"),
+    "support_requests:told": Row("D", "D", 422, shown=(302,)),  # to the form: the person was told
     "beneficiaries:search": Row(FILES, FILES, 302),
     "beneficiaries:register": Row("D", "D", 422),
     "beneficiaries:imports": Row("GA"),
@@ -204,6 +222,7 @@ OURS: dict[str, Row] = {
 # A beneficiary's own pages; what they answer to whom is in tests/online
 AT_HOME = ("my", "request", "send_paper", "paper", "withdraw", "letter", "letter_pdf", "begin", "write", "papers")
 AT_HOME += ("remove_paper", "check", "ask_code", "discard", "sent")
+AT_HOME += ("facts", "report_change", "consents", "say", "consent_letter")
 SHOWN_AS_PDF = (200 if pdf.is_available() else 302, 405)
 # Addresses outside any association: codes of (GET, POST) for somebody not signed in, then for any member
 OPEN: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
@@ -358,6 +377,35 @@ def a_paper(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(rows.first().uid)}
 
 
+def a_report(place: Any) -> dict[str, str]:
+    """A change reported by another researcher, with its paper."""
+    beneficiary = place.case.beneficiary
+    report = beneficiary.change_reports.first()
+    if report is None:
+        by = place.staff.member(Role.RESEARCHER)
+        paper = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
+        report = report_change(beneficiary, by=by, values={"city": "Al-Hofuf north"}, upload=paper)
+    return {"uuid:uid": str(report.uid)}
+
+
+def a_signature(place: Any) -> dict[str, str]:
+    """A consent signed on paper, and the paper scanned."""
+    beneficiary = place.case.beneficiary
+    row = beneficiary.signatures.first()
+    if row is None:
+        scan = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
+        signed = Signed(SignatureMethod.ON_PAPER, beneficiary.full_name, scan=scan)
+        row = give_by_signing(beneficiary, by=place.staff.desk, purpose="service", signed=signed).signature
+    return {"uuid:uid": str(row.uid)}
+
+
+def a_draft(place: Any) -> dict[str, str]:
+    """A text that an administrator has begun to write."""
+    by = place.staff.member(Role.ADMINISTRATOR)
+    write_draft(place.staff.association, by=by, kind="declaration", text_ar="أقر بصحة البيانات.")
+    return {"str:kind": "declaration"}
+
+
 def a_pair(place: Any) -> dict[str, str]:
     """Two files that wait for an answer."""
     association = place.staff.association
@@ -457,6 +505,12 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:add_document": a_kind,
     **{f"beneficiaries:{name}": a_file_document for name in OF_DOCUMENT},
     "beneficiaries:document_copy": a_copy,
+    "associations:write_text": lambda _place: {"str:kind": "declaration"},
+    "associations:publish_text": a_draft,
+    "beneficiaries:change": a_report,
+    "beneficiaries:refuse_change": a_report,
+    "beneficiaries:change_paper": a_report,
+    "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,

@@ -21,6 +21,7 @@ from ... import (
     documents_story,
     duplicates_story,
     families,
+    file_story,
     household_story,
     imports_story,
     notices_story,
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
+        file_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         imports_story.tell(association, members, files, chance)

@@ -1,6 +1,7 @@
 from .applying import AskCode, Begin, Check, Discard, Papers, RemovePaper, Sent, Write
 from .door import EnterCode, Identify, SignIn, SignOut
 from .home import MyHome, MyLetter, MyLetterPdf, MyPaper, MyRequest, SendPaper, Withdraw
+from .my_file import MyChange, MyConsentLetter, MyConsents, MyFacts, Say
 from .public import Home, PolicyPdf
 
 __all__ = [
@@ -11,6 +12,10 @@ __all__ = [
     "EnterCode",
     "Home",
     "Identify",
+    "MyChange",
+    "MyConsentLetter",
+    "MyConsents",
+    "MyFacts",
     "MyHome",
     "MyLetter",
     "MyLetterPdf",
@@ -19,6 +24,7 @@ __all__ = [
     "Papers",
     "PolicyPdf",
     "RemovePaper",
+    "Say",
     "SendPaper",
     "Sent",
     "SignIn",
