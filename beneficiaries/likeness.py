@@ -18,6 +18,7 @@ from .enums import Likeness
 from .querysets import TOKEN_LENGTH
 
 STRENGTH = {Likeness.NAME_AND_BIRTH: 4, Likeness.HOUSEHOLD: 3, Likeness.MOBILE: 2}
+READ, MOST = 50, 5  # rows of one lookup, and files a file is put beside
 _LONG_ENOUGH = 5  # a shorter word with another letter is another name: محمد، أحمد
 
 
@@ -49,17 +50,21 @@ def _near(word: str, other: str) -> bool:
 
 
 def likely(beneficiary: Any) -> dict[int, list[str]]:
-    """The id of each living file that may be of the same person, with the grounds. Three queries."""
+    """The ids of the living files nearest to be of the same person, with the grounds. Three queries.
+
+    At most ``MOST``: where a sheet gives everybody one birthday, a person can look at five pairs and not at a thousand.
+    """
     found: defaultdict[int, list[str]] = defaultdict(list)
     for ground, rows in (
         (Likeness.NAME_AND_BIRTH, _born_on_the_day(beneficiary)),
         (Likeness.MOBILE, _with_the_mobile(beneficiary)),
         (Likeness.HOUSEHOLD, _in_the_household(beneficiary)),
     ):
-        for pk, name in rows.values_list("pk", "full_name"):
+        for pk, name in rows.values_list("pk", "full_name")[:READ]:
             if alike(beneficiary.full_name, name) and ground not in found[pk]:
                 found[pk].append(ground.value)
-    return {pk: grounds for pk, grounds in found.items() if grounds}
+    nearest = sorted((pk for pk in found if found[pk]), key=lambda pk: (-strength(found[pk]), pk))
+    return {pk: found[pk] for pk in nearest[:MOST]}
 
 
 def strength(grounds: list[str]) -> int:

@@ -19,7 +19,6 @@ from accounts.models import CodePurpose, SignInCode
 from core import uploads
 from core.drawing import signature_picture
 from core.errors import DomainError
-from correspondence.notices.events import NoticeEvent
 
 from ..enums import SignatureMethod
 from ..models import Beneficiary, Signature
@@ -88,7 +87,6 @@ def ask_desk_code(beneficiary: Beneficiary, *, digest: str) -> SignInCode:
         mobile=beneficiary.mobile,
         row=row,
         plain=plain,
-        event=NoticeEvent.SIGNING_CODE,
         language=beneficiary.language,
     )
     return row

@@ -195,7 +195,7 @@ def test_the_merged_number_leads_to_the_surviving_file_which_says_so(twice, rese
         response = desk.get(file_url(twice.second, verb), follow=True)
         assert response.redirect_chain == [(file_url(twice.first), 302)]
         assert f"File {twice.second.number} was merged into this one" in read(response)
-    opened = desk.get(f"/twaim/requests/new/?beneficiary={twice.second.number}")
+    opened = desk.get(f"/twaim/requests/new/?beneficiary={twice.second.number}", follow=True)
     assert opened.context["beneficiary"] == twice.first
     found = desk.post("/twaim/beneficiaries/", {"q": twice.second.national_id})
     assert found.headers["Location"].endswith(f"?file={twice.first.number}")

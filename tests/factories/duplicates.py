@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import codes
 from beneficiaries import actions
+from beneficiaries.actions.documents import add_document
 from beneficiaries.file_values import VALUES
 from beneficiaries.models import (
     Beneficiary,
@@ -121,6 +122,15 @@ class Twice:
         kind = next(kind for kind in ENTERED if kind != Kind.SUPERVISORY_VISIT)
         return Measuring(self.association).enter(kind, beneficiary=file)
 
+    def document(self, file: Beneficiary) -> Any:
+        kind = self.association.document_kinds.get(name_en="Lease")
+        today = timezone.localdate()
+        until = today + datetime.timedelta(days=90)
+        return add_document(file, by=self.staff.desk, kind=kind, valid_until=until, sighted_on=today)
+
+    def report(self, file: Beneficiary) -> Any:
+        return actions.report_change(file, by=self.staff.desk, values={"housing": "owned"})
+
     def everything(self, file: Beneficiary) -> dict[str, Any]:
         """A row of every table that follows a person, by the key of the table."""
         sent: SupportRequest = self.staff.open(file)
@@ -134,5 +144,7 @@ class Twice:
             (self.complaint(file), "beneficiary"),
             (self.compensation(file), "beneficiary"),
             (self.response(file), "beneficiary"),
+            (self.document(file), "beneficiary"),
+            (self.report(file), "beneficiary"),
         ]
         return {f"{row._meta.label}.{field}": row for row, field in rows}
