@@ -16,11 +16,9 @@ from accounts.roles import Permission
 from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
-from core.names import tokens
 from core.sealed import blind_index
 
 from ..models import Beneficiary, FileLook, SearchToken
-from ..querysets import TOKEN_LENGTH
 
 SERIES = "B"
 SEALED = ("national_id", "mobile")
@@ -60,14 +58,6 @@ def _save(beneficiary: Beneficiary) -> None:
         raise
 
 
-def _write_tokens(beneficiary: Beneficiary) -> None:
-    beneficiary.search_tokens.all().delete()
-    SearchToken.objects.bulk_create(
-        SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
-        for token in sorted({token[:TOKEN_LENGTH] for token in tokens(beneficiary.full_name)})
-    )
-
-
 @transaction.atomic
 def register(
     association: Association,
@@ -100,7 +90,7 @@ def register(
     beneficiary.mobile = mobile
     beneficiary.set_birth(born)
     _save(beneficiary)
-    _write_tokens(beneficiary)
+    SearchToken.write_for(beneficiary)
     return beneficiary
 
 
@@ -124,7 +114,7 @@ def correct(
         return beneficiary
     beneficiary.version += 1
     _save(beneficiary)
-    _write_tokens(beneficiary)
+    SearchToken.write_for(beneficiary)
     return beneficiary
 
 

@@ -175,7 +175,7 @@ STATIC_ROOT: Path | None = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "core.finders.BootstrapFinder",
+    "core.finders.PackagedFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
