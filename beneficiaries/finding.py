@@ -6,8 +6,8 @@ in order by how well the names fit, and pages are cut from it. What a round read
 
 * it walks one list, the rarest among the words, the pairs of words and the beginnings, and asks of each person on it
   whether they have the rest;
-* where every word is the beginning of many names, it walks the newest people instead, of whom many will fit. Older ones
-  come on the pages after it, or at once where nobody was found.
+* where every word is the beginning of many names, it walks the newest people instead, of whom many will fit. Older
+  ones come on the pages after it, or at once where nobody was found.
 
 The rounds are one statement, which stops where the window is full. Words are bound parameters only.
 """
@@ -146,23 +146,27 @@ class _Search:
 
     def __init__(self, association_id: int, name: list[str], words: list[str], place: Place) -> None:
         self.association, self.words, self.place = association_id, words, place
-        self.border = 0
+        self.border = self.longer_size = 0
         together = [*itertools.pairwise(words), *([(words[0], words[-1])] if len(words) > 2 else [])]
         self.exact = _token(whole_name(name))
         self.whole = [_token(word) for word in words]
         self.pairs = [_token(two_words(*both)) for both in together]
         self.begins: list[Sql] = [("{token} >= %s AND {token} < %s", [word, word + HIGHEST]) for word in words]
+        self.longer: Sql = ("{token} > %s AND {token} < %s", [words[-1], words[-1] + HIGHEST])  # than the last word
 
     def window(self) -> dict[int, int]:
         """Ids of people with the round they were found in, at most ``WINDOW``, each once."""
-        pairs, begins = self._sizes()
+        pair_sizes, sizes = self._sizes()
         whole = [_has(word) for word in self.whole]
-        beginnings = [*map(_has, self.begins), _not(_all(whole))]
+        begins = [_has(word) for word in self.begins]
+        last = [*whole[:-1], _has(self.longer)]
+        in_rounds_before = [*whole[:-1], begins[-1]] if len(whole) > 1 else whole
+        beginnings = [*begins, _not(_all(in_rounds_before))]
         rounds = [
             self._walk(_EXACT, self.exact, []),
-            self._walk(_WHOLE, _rarest(self.pairs, pairs) or self.whole[0], [*whole, _not(_has(self.exact))]),
-            self._last_as_beginning(pairs, begins, [*whole[:-1], *beginnings[-2:]]),
-            self._beginnings(begins, beginnings),
+            self._walk(_WHOLE, _rarest(self.pairs, pair_sizes) or self.whole[0], [*whole, _not(_has(self.exact))]),
+            self._last_as_beginning(pair_sizes, [*last, _not(whole[-1])]),
+            self._beginnings(sizes, beginnings),
         ]
         found = self._of(rounds[self.place.round :])
         if not found and self.border:
@@ -187,24 +191,25 @@ class _Search:
 
     def _sizes(self) -> tuple[list[int], list[int]]:
         """How many people have each pair, and each beginning, counted up to ``MANY``; sets where the newest end."""
-        parts = [self._size(asked) for asked in (*self.pairs, *self.begins)]
+        parts = [self._size(asked) for asked in (*self.pairs, *self.begins, self.longer)]
         newest = f"SELECT id FROM {_PEOPLE} WHERE association_id = %s AND id < %s ORDER BY id DESC LIMIT 1"
         parts.append((f"{newest} OFFSET {NEWEST}", [self.association, self._before(_BEGINS)]))
         values = [value for _part, values in parts for value in values]
-        *sizes, border = _rows("SELECT " + ", ".join(f"({part})" for part, _values in parts), values)[0]
+        *sizes, longer, border = _rows("SELECT " + ", ".join(f"({part})" for part, _values in parts), values)[0]
         pairs, begins = sizes[: len(self.pairs)], sizes[len(self.pairs) :]
         self.border = (border or 0) if min(begins) > MANY else 0
+        self.longer_size = longer
         return pairs, begins
 
     def _size(self, asked: Sql) -> Sql:
         listed = f"SELECT 1 FROM {_TOKENS} WHERE association_id = %s AND {asked[0].format(token='token')}"
         return f"SELECT count(*) FROM ({listed} LIMIT {MANY + 1}) s", [self.association, *asked[1]]
 
-    def _last_as_beginning(self, pairs: list[int], begins: list[int], asks: list[Sql]) -> Sql:
+    def _last_as_beginning(self, pairs: list[int], asks: list[Sql]) -> Sql:
         if len(self.words) == 1:
             return "SELECT 0, 0 FROM (SELECT 1) n WHERE 1 = 0", []  # one word is the business of the last round
-        if begins[-1] <= MANY:
-            return self._walk_beginning(_LAST, self.begins[-1], asks)
+        if self.longer_size <= MANY:
+            return self._walk_beginning(_LAST, self.longer, asks)
         before_last = len(self.words) - 2
         return self._walk(_LAST, _rarest(self.pairs[:before_last], pairs[:before_last]) or self.whole[0], asks)
 

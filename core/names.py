@@ -52,7 +52,8 @@ def pairs(name: str) -> set[tuple[str, str]]:
 def closeness(words: list[str], name: list[str]) -> int:
     """How well typed words fit a name that has them all, both canonical: the less, the closer.
 
-    0: the whole name; 1: its beginning; 2: in its order from the first name on; 3: in its order; 4: in another.
+    0: the whole name; 1: its beginning; 2: in its order from the first name to the last; 3: in its order from the
+    first name on; 4: in its order; 5: in another.
     """
     if words == name:
         return 0
@@ -60,8 +61,10 @@ def closeness(words: list[str], name: list[str]) -> int:
         return 1
     rest = iter(name)
     if not all(word in rest for word in words):
+        return 5
+    if words[:1] != name[:1]:
         return 4
-    return 2 if words[:1] == name[:1] else 3
+    return 2 if words[-1] == name[-1] else 3
 
 
 def tokens(name: str) -> set[str]:

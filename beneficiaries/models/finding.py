@@ -19,15 +19,16 @@ def whole_name(words: list[str]) -> str:
 
 
 def two_words(one: str, other: str) -> str:
-    """The token of two words of a name, in whichever order they stand."""
-    return "+".join(sorted((one, other)))[:TOKEN_LENGTH]
+    """The token of two words of a name, in whichever order they stand; marked in front too."""
+    return f"+{' '.join(sorted((one, other)))}"[:TOKEN_LENGTH]
 
 
 class SearchToken(models.Model):
     """What a name is found by: each folded word, each two of them, and the whole. One table for both databases.
 
-    Two common words together are rare enough to walk the list of those who have both. Both indexes are needed: one gives the people of a word, newest first; the other tells, inside a search, whether
-    a person has a word, in one step however common the word is.
+    Two common words together are rare enough to walk the list of those who have both. Both indexes are needed: one
+    gives the people of a word, newest first; the other tells, inside a search, whether a person has a word, in one
+    step however common the word is.
     """
 
     association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -33,7 +32,7 @@ from beneficiaries.enums import (
 from beneficiaries.models import Beneficiary, Household, HouseholdMember, Income, Obligation, SearchToken
 from core.hijri import DualDate
 
-from .names import FourPart, misspelt, pick, somebody
+from .names import FourPart, misspelt, somebody
 from .writing import Batch
 
 PLACES = {
@@ -84,19 +83,21 @@ def identity(ordinal: int, first: str) -> str:
 class Families:
     """Makes the files of one association, the longest known first."""
 
-    def __init__(self, association: Association, *, by: Any, count: int, chance: random.Random, since: date) -> None:
-        self.association, self.by, self.count, self.chance = association, by, count, chance
+    def __init__(
+        self, association: Association, *, members: dict[str, Any], count: int, chance: random.Random, since: date
+    ) -> None:
+        self.association, self.by, self.count, self.chance = association, members["desk"], count, chance
         self.known = association.beneficiaries.count()
         self.since, self.today = since, timezone.localdate()
         self.confirm_months = association.policy_in_force().files.confirm_every_months
         self.made = 0
         self.recent: list[tuple[Beneficiary, FourPart]] = []
 
-    def fill(self, rows: Batch, count: int) -> Iterator[Beneficiary]:
+    def fill(self, rows: Batch, count: int) -> None:
         """The next files with their households, added to the batch."""
         for _place in range(count):
             twice = self.recent and self.chance.randrange(ONE_IN) == 0
-            yield self._known_twice(rows) if twice else self._household(rows)
+            self._known_twice(rows) if twice else self._household(rows)
 
     # --- files -------------------------------------------------------------------------------
 
@@ -114,7 +115,7 @@ class Families:
         linked = chance.random() < 0.4
         file = Beneficiary(
             association=self.association,
-            uid=_uid(chance),
+            uid=uid(chance),
             number=rows.reference("B", on),
             full_name=name.in_full(("بنت" if woman else "بن") if linked else ""),
             **dict(zip(("first_name", "father_name", "grandfather_name", "family_name"), name, strict=True)),
@@ -122,7 +123,9 @@ class Families:
             nationality="SA" if saudi else pick_of(chance, COUNTRIES),
             id_kind=IdKind.NATIONAL if saudi else IdKind.IQAMA,
             id_expires_on=on + timedelta(days=chance.randrange(60, 3000)),
-            agreed_means=chance.choices([ContactMeans.SMS, ContactMeans.PHONE, ContactMeans.IN_PERSON], [80, 15, 5])[0],
+            agreed_means=chance.choices([ContactMeans.SMS, ContactMeans.PHONE, ContactMeans.IN_PERSON], [80, 15, 5])[
+                0
+            ],
             city=city,
             district=pick_of(chance, PLACES[city]),
             registered_at=at,
@@ -180,13 +183,13 @@ class Families:
 
     def _live_together(self, rows: Batch, file: Beneficiary, name: FourPart, kind: Kind, age: int) -> None:
         chance, joined = self.chance, timezone.localdate(file.registered_at)
-        household = rows.add(Household(association=self.association, uid=_uid(chance), formed_at=file.registered_at))
+        household = rows.add(Household(association=self.association, uid=uid(chance), formed_at=file.registered_at))
 
         def member(relation: Relation, called: str, born: date, sex: Sex, **facts: Any) -> HouseholdMember:
             row = HouseholdMember(
                 association=self.association,
                 household_id=household.pk,
-                uid=_uid(chance),
+                uid=uid(chance),
                 relation=relation,
                 full_name=called,
                 sex=sex,
@@ -243,7 +246,7 @@ def pick_of(chance: random.Random, choices: Any) -> Any:
     return choices[int(chance.random() * len(choices))]
 
 
-def _uid(chance: random.Random) -> uuid.UUID:
+def uid(chance: random.Random) -> uuid.UUID:
     return uuid.UUID(int=chance.getrandbits(128), version=4)
 
 

@@ -17,7 +17,11 @@ from core.hijri import HijriDate
 
 
 class Batch:
-    """The rows of one transaction, in the order of ``models`` (what is pointed at comes first)."""
+    """The rows of one transaction.
+
+    A case is added before what happened to it and written after it: some rules of the database ask, when a case
+    is written, whether what must have happened is there. References are checked at the end of the transaction.
+    """
 
     def __init__(self, association: Association) -> None:
         self.association = association
@@ -49,13 +53,12 @@ class Batch:
         year, number = self.number(series, on)
         return f"{series}-{year}-{number:06d}"
 
-    def write(self) -> int:
-        """Everything kept, and the counters; gives how many rows."""
+    def write(self) -> None:
+        """Everything kept, and the counters."""
         for counter in self._counters.values():
             counter.save(update_fields=["last"])
-        for model, rows in self.rows.items():
+        for model, rows in reversed(self.rows.items()):
             _insert(model, rows)
-        return sum(map(len, self.rows.values()))
 
 
 @contextmanager

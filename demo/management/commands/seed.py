@@ -23,6 +23,8 @@ from associations.models import Association
 from core.tenancy import across_associations, within
 
 from ... import people, services
+from ...seeding.cases import Requests
+from ...seeding.complaints import Complaints
 from ...seeding.households import Families
 from ...seeding.writing import batch
 
@@ -48,7 +50,6 @@ class Command(BaseCommand):
             raise CommandError("A number to add is 0 or more.")
         with across_associations(), translation.override("ar"):
             associations = self._associations(options["association"])
-        self.began = time.monotonic()
         for place, association in enumerate(associations):
             counts = [
                 _share(options[name], place, len(associations)) for name in ("beneficiaries", "requests", "complaints")
@@ -69,15 +70,27 @@ class Command(BaseCommand):
         return found
 
     def _fill(self, association: Association, counts: list[int], chance: random.Random) -> None:
-        files, _requests, _complaints = counts
+        files, requests, complaints = counts
         members = people.staff(association, since=SINCE)
         services.offer(association)
+        common: dict[str, Any] = {"members": members, "chance": chance}
         since = timezone.localdate() - timedelta(days=365 * YEARS_OF_FILES)
-        families = Families(association, by=members["desk"], count=files, chance=chance, since=since)
-        for size in self._counted(association, "files", files):
+        self._make(association, "files", files, Families(association, count=files, since=since, **common))
+        if (requests or complaints) and not association.beneficiaries.living().exists():
+            raise CommandError("Nobody is there to ask for anything: add --beneficiaries.")
+        if requests:
+            work = Requests(association, count=requests, since=SINCE, **common)
+            self._make(association, "requests", requests, work)
             with batch(association) as rows:
-                for _file in families.fill(rows, size):
-                    pass
+                work.number_letters(rows)
+        if complaints:
+            work_of_complaints = Complaints(association, count=complaints, since=SINCE, **common)
+            self._make(association, "complaints", complaints, work_of_complaints)
+
+    def _make(self, association: Association, what: str, total: int, work: Any) -> None:
+        for size in self._counted(association, what, total):
+            with batch(association) as rows:
+                work.fill(rows, size)
 
     def _counted(self, association: Association, what: str, total: int) -> Iterator[int]:
         """Sizes of batches; says on stderr how far it has come."""
