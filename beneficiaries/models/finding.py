@@ -52,11 +52,11 @@ class SearchToken(models.Model):
         words = {word[:TOKEN_LENGTH] for word in tokens(name)} | {two_words(*both) for both in pairs(name)}
         return sorted(words | {whole_name(canonical_words(name))})
 
-    @classmethod
-    def write_for(cls, beneficiary: Beneficiary) -> None:
+    @staticmethod
+    def write_for(beneficiary: Beneficiary) -> None:
         """Keep the tokens of a saved file's name, and no others. Two queries."""
-        cls.objects.filter(beneficiary=beneficiary).delete()
-        cls.objects.bulk_create(
-            cls(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
-            for token in cls.words_of(beneficiary.full_name)
+        SearchToken.objects.filter(beneficiary=beneficiary).delete()
+        SearchToken.objects.bulk_create(
+            SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
+            for token in SearchToken.words_of(beneficiary.full_name)
         )

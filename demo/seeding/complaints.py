@@ -29,7 +29,7 @@ from complaints.tracking import code_hash, new_code
 from complaints.workflow import WORKFLOW
 
 from ..complaints_story import ANSWERS, SCRIPTS
-from .cases import Calendar, InMemory, KnownPeople
+from .casework import Calendar, InMemory, KnownPeople
 from .households import pick_of
 from .households import uid as new_uid
 from .writing import Batch
