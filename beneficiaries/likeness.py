@@ -15,7 +15,6 @@ from core.names import query_tokens, tokens
 from core.sealed import blind_index
 
 from .enums import Likeness
-from .querysets import TOKEN_LENGTH
 
 STRENGTH = {Likeness.NAME_AND_BIRTH: 4, Likeness.HOUSEHOLD: 3, Likeness.MOBILE: 2}
 READ, MOST = 50, 5  # rows of one lookup, and files a file is put beside
@@ -52,7 +51,7 @@ def _near(word: str, other: str) -> bool:
 def likely(beneficiary: Any) -> dict[int, list[str]]:
     """The ids of the living files nearest to be of the same person, with the grounds. Three queries.
 
-    At most ``MOST``: where a sheet gives everybody one birthday, a person can look at five pairs and not at a thousand.
+    At most ``MOST``: where a sheet gives all one birthday, somebody can look at five pairs and not at a thousand.
     """
     found: defaultdict[int, list[str]] = defaultdict(list)
     for ground, rows in (
@@ -78,7 +77,7 @@ def _others(beneficiary: Any) -> Any:
 
 def _born_on_the_day(beneficiary: Any) -> Any:
     """Born that day with a word of the name in common; the day is told apart by its Hijri parts."""
-    from .models import SearchToken
+    from .models.finding import TOKEN_LENGTH, SearchToken
 
     words = [word[:TOKEN_LENGTH] for word in query_tokens(beneficiary.full_name)]
     shares = SearchToken.objects.filter(

@@ -1,69 +1,17 @@
-"""Finding a beneficiary: by any spelling of the name, by ID, mobile or file number, inside one association."""
+"""Reads of files, households and mandates, inside one association. Finding a person is in ``finding``."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.utils.functional import Promise
-
-from core.digits import to_ascii
-from core.errors import DomainError
-from core.identity import clean_mobile, clean_national_id
-from core.names import query_tokens, tokens
-from core.sealed import blind_index
 
 from .enums import PairStatus
 
-HIGHEST = "\U0010ffff"
-TOKEN_LENGTH = 60  # the width of the column: a longer word is kept and asked for by its beginning
-WORDS_READ = 10
 GONE = ("merged_into", "anonymised_at")
-_DIGITS_OF_A_NUMBER = 3  # fewer are read as a word
-
-
-class Asked(NamedTuple):
-    """What a search text means: ``value`` in stored form, or ``error`` where the number cannot be right."""
-
-    kind: Literal["nothing", "name", "number", "national_id", "mobile"]
-    value: str = ""
-    error: str | Promise = ""
-
-    @property
-    def is_identifier(self) -> bool:
-        """Whether the text must stay out of addresses."""
-        return self.kind in ("national_id", "mobile")
-
-
-def asked_for(text: str) -> Asked:
-    """Read a search text: digits alone are an ID or a mobile, B and digits a file, anything else a name."""
-    plain = "".join(c for c in to_ascii(text) if unicodedata.category(c) not in ("Cf", "Cc")).strip()
-    if not plain:
-        return Asked("nothing")
-    file_number = re.fullmatch(r"B([0-9]{4})([0-9]{1,6})", re.sub(r"[\s-]", "", plain).upper())
-    if file_number:
-        return Asked("number", f"B-{file_number[1]}-{int(file_number[2]):06d}")
-    digits = re.sub(r"[^0-9]", "", plain)
-    if len(digits) < _DIGITS_OF_A_NUMBER or any(c.isalpha() for c in plain):
-        return Asked("name", plain)
-    is_mobile = plain.startswith("+") or digits.startswith(("0", "5", "966"))
-    kind: Literal["mobile", "national_id"] = "mobile" if is_mobile else "national_id"
-    try:
-        return Asked(kind, clean_mobile(plain) if is_mobile else clean_national_id(plain))
-    except DomainError as error:
-        return Asked(kind, error=error.message)
-
-
-def whole_words_first(rows: Iterable[Any], text: str) -> list[Any]:
-    """The rows of one page, those first whose names have the typed words whole and not as beginnings."""
-    words = set(query_tokens(text))
-    return sorted(rows, key=lambda row: len(words - tokens(row.full_name)))
 
 
 class MemberQuerySet(models.QuerySet[Any]):
@@ -136,22 +84,6 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
         found = self.select_related("merged_into").filter(number=number).first()
         return (found.merged_into or found) if found else None
 
-    def find(self, text: str, *, association_id: int) -> BeneficiaryQuerySet:
-        """Those whom the text may mean, most recently registered first. One query whatever the size."""
-        asked = asked_for(text)
-        if asked.error or asked.kind == "nothing":
-            return self.none()
-        if asked.kind == "number":
-            return self.filter(number=asked.value).survivors()
-        if asked.is_identifier:
-            index = blind_index(asked.value, association_id=association_id, field=asked.kind)
-            return self.filter(**{f"{asked.kind}_index": index}).survivors().order_by("-pk")
-        words = query_tokens(asked.value)[:WORDS_READ]
-        found = self.living() if words else self.none()
-        for word in words:
-            found = found._with_word(word[:TOKEN_LENGTH], association_id)
-        return found.order_by("-pk")
-
     def to_be_confirmed(self, *, on: date, after: tuple[date, int] | None = None) -> BeneficiaryQuerySet:
         """Living files whose confirmation is due by this day, longest due first; ``after`` is (due day, id)."""
         rows = self.filter(
@@ -161,16 +93,3 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
             day, row_id = after
             rows = rows.filter(Q(confirm_due_on__gt=day) | Q(confirm_due_on=day, pk__gt=row_id))
         return rows
-
-    def page_before(self, last: int | None, *, size: int) -> BeneficiaryQuerySet:
-        """One page and one row more, which tells whether another page follows; ``last`` is the id before it."""
-        rows = self.filter(pk__lt=last) if last else self
-        return rows[: size + 1]
-
-    def _with_word(self, word: str, association_id: int) -> BeneficiaryQuerySet:
-        from .models import SearchToken
-
-        found = SearchToken.objects.filter(
-            association_id=association_id, beneficiary=OuterRef("pk"), token__gte=word, token__lt=word + HIGHEST
-        )
-        return self.filter(Exists(found))

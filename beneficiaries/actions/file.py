@@ -18,13 +18,12 @@ from accounts.roles import Permission
 from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
-from core.names import four_parts, tokens
+from core.names import four_parts
 from core.sealed import blind_index
 
 from ..enums import IdKind
 from ..field_words import SEALED_FIELDS
 from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
-from ..querysets import TOKEN_LENGTH
 from .duplicates import propose_pairs
 
 SERIES = "B"
@@ -121,7 +120,7 @@ def tokens_of(beneficiary: Beneficiary, *, is_new: bool = False) -> list[SearchT
         names += beneficiary.merged_files.values_list("full_name", flat=True)
     return [
         SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
-        for token in sorted({token[:TOKEN_LENGTH] for name in names for token in tokens(name)})
+        for token in sorted({token for name in names for token in SearchToken.words_of(name)})
     ]
 
 

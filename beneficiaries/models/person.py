@@ -198,6 +198,7 @@ class Beneficiary(BornPerson):
             ),
         ]
         indexes = [
+            models.Index(fields=["association", "-id"], name="beneficiary_newest"),
             models.Index(fields=["association", "mobile_index"], name="beneficiary_mobile"),
             models.Index(fields=["association", "other_mobile_index"], name="beneficiary_other_mobile"),
             models.Index(

@@ -13,10 +13,10 @@ from core.errors import DomainError, NotPermitted
 from core.views import ActionFormView, PageView
 
 from .. import actions
+from ..asking import asked_for
 from ..file_sections import sections_of
 from ..forms import BeneficiaryForm, CorrectForm, RevealForm
 from ..models import Beneficiary, FileLook
-from ..querysets import asked_for
 from .of_file import NOT_YOURS, OfFile
 
 PHONES = (FileLook.What.MOBILE, FileLook.What.OTHER_MOBILE)

@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 from beneficiaries import actions
 from beneficiaries.enums import PairStatus
 from beneficiaries.file_values import VALUES
+from beneficiaries.finding import find
 from beneficiaries.following import FOLLOWING, STAYING, clashes
 from beneficiaries.likeness import likely
 from beneficiaries.models import Beneficiary, FileMerge, HouseholdMember, Income
-from beneficiaries.querysets import BeneficiaryQuerySet
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from core.hijri import DualDate
 from requests.actions.intake import current_declaration
@@ -51,8 +51,7 @@ def snapshot(twice: Twice) -> list[dict[str, object]]:
 
 
 def found(twice: Twice, text: str) -> list[str]:
-    rows: BeneficiaryQuerySet = twice.association.beneficiaries.all()
-    return list(rows.find(text, association_id=twice.association.pk).values_list("number", flat=True))
+    return [person.number for person in find(twice.association, text).people]
 
 
 def test_every_table_that_names_a_file_says_whether_its_rows_go_along():
