@@ -47,6 +47,9 @@ def _weasyprint() -> Any:
         import weasyprint
     except (ImportError, OSError) as error:  # without pango the import raises OSError
         raise PdfNotAvailable from error
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # its import lets broken pictures pass, in uploads too
     return weasyprint
 
 

@@ -76,6 +76,11 @@ def accept_responsibilities(beneficiary: Beneficiary, *, by: Any, how: str) -> N
     accept(beneficiary, by=by, text=to_be_told(beneficiary), how=how)
 
 
+def current_consents(beneficiary: Beneficiary) -> dict[str, Consent]:
+    """The person's latest word on each purpose, also what was said under files merged into this one. One query."""
+    return Consent.objects.of_person(beneficiary).current()
+
+
 def notice_of(beneficiary: Beneficiary, purpose: str) -> AgreedText:
     """The notice in force of a purpose; raises where the association has published none."""
     text = beneficiary.association.agreed_texts.in_force(kind_of_notice(purpose))

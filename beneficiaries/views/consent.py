@@ -22,7 +22,7 @@ from .. import actions
 from ..actions.signing import folder_of
 from ..enums import ConsentPurpose, ConsentState
 from ..forms import SigningForm
-from ..models import Consent, FileLook
+from ..models import FileLook
 from .of_file import NOT_YOURS, OfFile
 from .signing import SigningPage
 
@@ -32,7 +32,7 @@ HISTORY = 30
 
 def standing(beneficiary: Any) -> list[dict[str, Any]]:
     """Each purpose with its latest word. One query."""
-    current = Consent.objects.of_person(beneficiary).current()
+    current = actions.current_consents(beneficiary)
     return [{"purpose": purpose, "said": current.get(purpose.value)} for purpose in ConsentPurpose]
 
 

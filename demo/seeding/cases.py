@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from associations.enums import TextKind
 from associations.models import MomentKind
 from associations.promises import OPENED
 from beneficiaries.models import Beneficiary
@@ -72,6 +73,7 @@ class Requests:
         self.services = list(association.services.prefetch_related("checklist_items"))
         self.channels = [row.channel for row in self.version.channels.all()]
         self.body = body_named_by(self.version)
+        self.declaration = association.agreed_texts.in_force(TextKind.DECLARATION)
         self.people = KnownPeople(association, chance)
         self.made = 0
         self.waiting: list[tuple[datetime, int, Any, list[Any]]] = []  # until the number of their letter is known
@@ -224,7 +226,8 @@ class _Case(InMemory):
     def _declare(self) -> None:
         self.record(
             Declaration,
-            text=self.work.version.declaration_ar,
+            text=self.work.declaration.text_ar if self.work.declaration else "",
+            agreed_text=self.work.declaration,
             digest=signed_facts_digest(self.row),
             method=SignatureMethod.ON_PAPER,
             signed_name=self.row.beneficiary.full_name,

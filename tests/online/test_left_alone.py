@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.utils import timezone
 
 from correspondence.notices.events import NoticeEvent
@@ -24,14 +23,14 @@ def draft(at_home, twaim):
 
 
 @pytest.fixture
-def tidy(capsys, django_capture_on_commit_callbacks):
-    """The daily command so many days from now; gives what it printed."""
+def tidy(twaim, django_capture_on_commit_callbacks):
+    """What ``run_due`` does for saved requests and files so many days from now; gives it in words."""
 
     def run(days: int = 0) -> str:
         at = timezone.now() + timedelta(days=days)
         with time_machine.travel(at, tick=False), django_capture_on_commit_callbacks(execute=True):
-            call_command("run_due")
-        return capsys.readouterr().out
+            told, deleted = actions.tidy_drafts(twaim)
+            return f"announced: {told}, deleted: {deleted}; files swept: {actions.sweep_papers(twaim)}"
 
     return run
 

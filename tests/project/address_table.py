@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -418,7 +419,8 @@ def a_pair(place: Any) -> dict[str, str]:
 
 def a_merge(place: Any) -> dict[str, str]:
     """A file that was just merged into another."""
-    files = [place.staff.person(full_name="منى سالم العتيبي") for _time in range(2)]
+    born = DualDate.of(SINCE - timedelta(days=place.staff.association.beneficiaries.count()))
+    files = [place.staff.person(full_name="منى سالم العتيبي", born=born) for _time in range(2)]
     pair = place.staff.association.duplicate_pairs.get(first=files[0], second=files[1])
     merge(pair, by=place.staff.researcher, survivor=files[0].number)
     return {"str:number": files[1].number}

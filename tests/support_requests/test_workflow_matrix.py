@@ -105,7 +105,7 @@ def test_only_those_with_the_task_may_do_it(staff, elsewhere, event):
             staff.do(event, case, by=stranger)
     assert picture(case) == before
     staff.do(event, case)
-    assert staff.fresh(case).status == WORKFLOW.rows[event].to
+    assert staff.fresh(case).status == (WORKFLOW.rows[event].to or status)
 
 
 def test_a_page_of_an_earlier_version_is_refused_and_a_fresh_one_is_not(staff):
