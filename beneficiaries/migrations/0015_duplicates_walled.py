@@ -48,7 +48,9 @@ class Migration(migrations.Migration):
             events=("UPDATE",),
             columns=("association_id", "first_id", "second_id", "found_at"),
         ),
-        RefuseChange(PAIR, "kept", "a pair is answered, never deleted", events=("DELETE",)),
+        RefuseChange(
+            PAIR, "kept", "an answered pair is never deleted", events=("DELETE",), when="OLD.status <> 'open'"
+        ),
         RefuseChange(
             MERGE,
             "here",

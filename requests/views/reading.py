@@ -18,7 +18,7 @@ from .. import permissions
 from ..handed_in import to_be_checked
 from ..narrowing import Narrowing
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
-from ..workflow import RECOMMEND
+from ..workflow import DECIDE, RECOMMEND
 from .base import OneRequest
 
 PAGE = 50
@@ -86,6 +86,9 @@ class RequestList(PageView):
         )
 
 
+LETTERED = {"receipt_issued", DECIDE}  # what writes a letter
+
+
 class Detail(OneRequest, PageView):
     """One request: the promise and its calendar, the papers, the record, and the next step."""
 
@@ -118,7 +121,7 @@ class Detail(OneRequest, PageView):
             answer=getattr(case, "answer", None),
             delivery=getattr(case, "delivery", None),
             recommendation=case.recommendations.select_related("by").first() if was_recommended else None,
-            letters=list(self.association.letters.filter(about=case.reference).order_by("pk")[:20]),
+            letters=self.letters() if LETTERED & {event.event for event in events} else [],
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
@@ -132,3 +135,7 @@ class Detail(OneRequest, PageView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def letters(self) -> list[Any]:
+        """The letters about the request."""
+        return list(self.association.letters.filter(about=self.support_request.reference).order_by("pk")[:20])
