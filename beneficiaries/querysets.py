@@ -16,7 +16,7 @@ from core.digits import to_ascii
 from core.errors import DomainError
 from core.identity import clean_mobile, clean_national_id
 from core.names import query_tokens, tokens
-from core.sealed import blind_index
+from core.sealed import blind_indexes
 
 HIGHEST = "\U0010ffff"
 TOKEN_LENGTH = 60  # the width of the column: a longer word is kept and asked for by its beginning
@@ -105,8 +105,8 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
         if asked.kind == "number":
             return self.filter(number=asked.value)
         if asked.is_identifier:
-            index = blind_index(asked.value, association_id=association_id, field=asked.kind)
-            return self.filter(**{f"{asked.kind}_index": index}).order_by("-pk")
+            indexes = blind_indexes(asked.value, association_id=association_id, field=asked.kind)
+            return self.filter(**{f"{asked.kind}_index__in": indexes}).order_by("-pk")
         words = query_tokens(asked.value)[:WORDS_READ]
         found = self if words else self.none()
         for word in words:

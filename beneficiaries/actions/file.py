@@ -19,7 +19,7 @@ from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
 from core.names import four_parts, tokens
-from core.sealed import blind_index
+from core.sealed import blind_indexes
 
 from ..enums import IdKind
 from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
@@ -67,8 +67,8 @@ def _require(by: Any, permission: str) -> None:
 
 
 def _refuse_known_id(association: Association, national_id: str, *, besides: int | None = None) -> None:
-    index = blind_index(national_id, association_id=association.pk, field="national_id")
-    known = association.beneficiaries.filter(national_id_index=index).exclude(pk=besides).first()
+    indexes = blind_indexes(national_id, association_id=association.pk, field="national_id")
+    known = association.beneficiaries.filter(national_id_index__in=indexes).exclude(pk=besides).first()
     if known is not None:
         raise AlreadyRegistered(known.number)
 

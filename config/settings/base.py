@@ -229,5 +229,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+FIELD_INDEX_KEYS: dict[str, str] = {}  # name: base64; none: the first key of FIELD_KEYS makes the blind index
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []

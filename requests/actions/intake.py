@@ -23,6 +23,7 @@ from associations.references import next_reference
 from beneficiaries.models import Beneficiary, facts_of
 from committees.actions import body_named_by
 from core.errors import DomainError
+from core.sealed import index_keys
 
 from .. import permissions
 from ..enums import ItemState
@@ -35,10 +36,10 @@ from .moving import add_moment, begin, finish, note, reckon
 SERIES = "R"
 
 
-def signed_facts_digest(support_request: SupportRequest) -> str:
+def signed_facts_digest(support_request: SupportRequest, *, index_key: str = "") -> str:
     """What a signature covers; when a fact changes the digest changes and a new signature is asked for (R5)."""
     facts = {
-        "beneficiary": facts_of(support_request.beneficiary),
+        "beneficiary": facts_of(support_request.beneficiary, index_key=index_key),
         "service": support_request.service_id,
         "need": support_request.need,
         "amount": "" if support_request.amount_asked is None else f"{support_request.amount_asked:.2f}",
@@ -48,7 +49,9 @@ def signed_facts_digest(support_request: SupportRequest) -> str:
 
 def current_declaration(support_request: SupportRequest) -> Declaration | None:
     """The signature that still covers the facts, if any. One query."""
-    return support_request.declarations.filter(digest=signed_facts_digest(support_request)).first()
+    keys = index_keys() if len(index_keys()) > 1 else [""]  # signed facts stay signed while the index key changes
+    digests = [signed_facts_digest(support_request, index_key=key) for key in keys]
+    return support_request.declarations.filter(digest__in=digests).first()
 
 
 @transaction.atomic
