@@ -126,6 +126,15 @@ def looks(beneficiary: Beneficiary, by: Any) -> Section:
     return Section("looks", {"rows": list(beneficiary.looks.select_related("by")[:LATEST])}, beside=True)
 
 
+def keeping(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """Whether the file is open, until when it is kept, and the person's own copy."""
+    reads = {
+        "may_copy": Permission.EXPORT_FILE in by.permissions,
+        "may_close": Permission.CLOSE_FILES in by.permissions,
+    }
+    return Section("keeping", reads, beside=True) if any(reads.values()) or beneficiary.closed_on else None
+
+
 def changes(beneficiary: Beneficiary, by: Any) -> Section:
     """The latest corrections, each in the words of its field; what was saved at once stands together."""
     labels, may = field_labels(), by.permissions
@@ -174,6 +183,7 @@ SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (
     health,
     address,
     mandates,
+    keeping,
     looks,
     changes,
 )

@@ -18,6 +18,9 @@ from core.identity import clean_mobile, clean_national_id
 from core.names import query_tokens, tokens
 from core.sealed import blind_indexes
 
+from .rooms import hidden_from
+
+GONE = ("merged_into", "anonymised_at")
 HIGHEST = "\U0010ffff"
 TOKEN_LENGTH = 60  # the width of the column: a longer word is kept and asked for by its beginning
 WORDS_READ = 10
@@ -96,6 +99,19 @@ class MandateQuerySet(models.QuerySet[Any]):
 
 class BeneficiaryQuerySet(models.QuerySet[Any]):
     """Rows are always reached through ``association.beneficiaries``."""
+
+    def living(self) -> BeneficiaryQuerySet:
+        """Without those merged into another file and those made anonymous."""
+        return self.filter(**{f"{column}__isnull": True for column in GONE})
+
+    def open_to(self, by: Any) -> BeneficiaryQuerySet:
+        """The living files that this member may open: none whose person has a case about the member."""
+        return self.living().exclude(hidden_from(by))
+
+    def due_to_be_forgotten(self, *, on: date, after: tuple[date, int] | None = None) -> BeneficiaryQuerySet:
+        """Closed files whose time is over, longest ago first; ``after`` is the (day, id) of the page before."""
+        rows = self.living().filter(keep_until__lt=on).order_by("keep_until", "pk")
+        return rows.filter(Q(keep_until__gt=after[0]) | Q(keep_until=after[0], pk__gt=after[1])) if after else rows
 
     def find(self, text: str, *, association_id: int) -> BeneficiaryQuerySet:
         """Those whom the text may mean, most recently registered first. One query whatever the size."""

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from . import views
-from .views import household, mandates
+from .views import household, mandates, privacy
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("", views.Search.as_view(), name="search"),
     path("new/", views.Register.as_view(), name="register"),
+    path("time-is-over/", privacy.TimeIsOver.as_view(), name="time_is_over"),
+    path("time-is-over/forget/", privacy.Forget.as_view(), name="forget"),
     path("<str:number>/", views.File.as_view(), name="file"),
     path("<str:number>/edit/", views.Correct.as_view(), name="correct"),
     path("<str:number>/edit/<slug:section>/", views.EditSection.as_view(), name="edit_section"),
@@ -26,5 +28,10 @@ urlpatterns = [
     path("<str:number>/household/<uuid:uid>/<uuid:money>/end/", household.EndMoney.as_view(), name="end_money"),
     path("<str:number>/mandates/new/", mandates.EnterMandate.as_view(), name="enter_mandate"),
     path("<str:number>/mandates/<uuid:uid>/end/", mandates.EndMandate.as_view(), name="end_mandate"),
+    path("<str:number>/looks/", privacy.Looks.as_view(), name="looks"),
+    path("<str:number>/looks/paper/", privacy.LooksPaper.as_view(), name="looks_paper"),
+    path("<str:number>/copy/", privacy.Copy.as_view(), name="copy"),
+    path("<str:number>/close/", privacy.Close.as_view(), name="close"),
+    path("<str:number>/reopen/", privacy.Reopen.as_view(), name="reopen"),
     path("<str:number>/reveal/", views.Reveal.as_view(), name="reveal"),
 ]

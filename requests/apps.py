@@ -9,4 +9,9 @@ class SupportRequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from beneficiaries.rooms import ROOMS
+
         from . import checks, permissions, receivers  # noqa: F401
+        from .room_of_file import ROOM
+
+        ROOMS.append(ROOM)

@@ -8,4 +8,9 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from beneficiaries.rooms import ROOMS
+
         from . import receivers  # noqa: F401
+        from .room_of_file import ROOM
+
+        ROOMS.append(ROOM)

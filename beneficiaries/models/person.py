@@ -192,6 +192,22 @@ class Beneficiary(BornPerson):
                 violation_error_message=_("A closed file has its reason and the day until which it is kept."),
             ),
             models.CheckConstraint(
+                condition=Q(anonymised_at__isnull=True)
+                | Q(
+                    closed_on__isnull=False,
+                    full_name="—",
+                    family_name="",
+                    national_id_sealed="",
+                    mobile_sealed="",
+                    other_mobile_sealed="",
+                    iban_sealed="",
+                    health_note_sealed="",
+                    email="",
+                ),
+                name="beneficiary_anonymous_names_nobody",
+                violation_error_message=_("An anonymous file is closed and holds no name and no number."),
+            ),
+            models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
                 name="beneficiary_not_merged_into_itself",
                 violation_error_message=_("A file cannot be merged into itself."),
@@ -223,7 +239,7 @@ class InCategory(models.Model):
 
 
 def facts_of(beneficiary: Beneficiary, *, index_key: str = "") -> dict[str, Any]:
-    """The declared facts of the file, as a declaration's digest reads them (R5), by an index key of before if named."""
+    """The declared facts of the file, as a declaration's digest reads them (R5); by an older index key if named."""
     indexes = {"id": beneficiary.national_id_index, "mobile": beneficiary.mobile_index}
     if index_key:
         plain = {"id": ("national_id", beneficiary.national_id), "mobile": ("mobile", beneficiary.mobile)}

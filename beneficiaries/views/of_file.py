@@ -24,7 +24,10 @@ class OfFile(InAssociation):
 
     def fetch(self) -> None:
         number = self.kwargs["number"]
-        found = NUMBER.fullmatch(number) and self.association.beneficiaries.filter(number=number).first()
+        found = (
+            NUMBER.fullmatch(number)
+            and self.association.beneficiaries.open_to(self.membership).filter(number=number).first()
+        )
         if not found:
             raise Http404
         self.beneficiary = found

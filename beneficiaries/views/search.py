@@ -41,7 +41,7 @@ class Search(PageView):
         asked = asked_for(text)
         if not asked.is_identifier:
             return redirect(self._address(**({"q": text} if text else {})))
-        found = self.association.beneficiaries.find(text, association_id=self.association.pk)
+        found = self.association.beneficiaries.open_to(self.membership).find(text, association_id=self.association.pk)
         numbers = list(found.values_list("number", flat=True)[:PAGE])
         if numbers:
             return redirect(self._address(file=numbers))
@@ -63,7 +63,7 @@ class Search(PageView):
     def _asked_by_address(self) -> dict[str, Any]:
         numbers = [number for number in self.request.GET.getlist("file")[:PAGE] if NUMBER.fullmatch(number)]
         if numbers:
-            rows = self.association.beneficiaries.filter(number__in=numbers)
+            rows = self.association.beneficiaries.open_to(self.membership).filter(number__in=numbers)
             return {"text": "", "asked": Asked("number"), "rows": self._rows(list(rows))}
         text = self.request.GET.get("q", "").strip()[:150]
         asked = asked_for(text)
@@ -74,7 +74,7 @@ class Search(PageView):
     def _page(self, text: str) -> dict[str, Any]:
         before = self.request.GET.get("before", "")
         last = int(before) if re.fullmatch(r"[0-9]{1,18}", before) else None
-        found = self.association.beneficiaries.find(text, association_id=self.association.pk)
+        found = self.association.beneficiaries.open_to(self.membership).find(text, association_id=self.association.pk)
         rows = list(found.page_before(last, size=PAGE))
         page = rows[:PAGE]
         more = len(rows) > PAGE

@@ -45,7 +45,9 @@ class Receive(ActionFormView):
             "categories": self.association.beneficiary_categories.all(),
             "channels": [(row.channel, Channel(row.channel).label) for row in self.policy.channels.all()],
             "members": [(row.pk, row.user.name) for row in self.members.values()],
-            "file_of": lambda number: self.association.beneficiaries.filter(number=number).first(),
+            "file_of": lambda number: (
+                self.association.beneficiaries.open_to(self.membership).filter(number=number).first()
+            ),
         }
 
     def perform(self, form: ReceivingForm) -> str:

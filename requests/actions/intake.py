@@ -20,6 +20,7 @@ from associations.models import Association, MomentKind
 from associations.moving import moment_of_receipt
 from associations.promises import rule_row
 from associations.references import next_reference
+from beneficiaries.actions import refuse_closed
 from beneficiaries.models import Beneficiary, facts_of
 from committees.actions import body_named_by
 from core.errors import DomainError
@@ -70,6 +71,7 @@ def open_request(
 ) -> SupportRequest:
     """A new request under the policy in force, incomplete, with its checklist and its first promise."""
     permissions.check_opening(by, association, beneficiary, service, channel)
+    refuse_closed(beneficiary)
     now = timezone.now()
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:

@@ -29,7 +29,7 @@ class Create(ActionFormView):
 
     def fetch(self) -> None:
         number = self.request.GET.get("beneficiary", "")
-        self.beneficiary = self.association.beneficiaries.filter(number=number).first()
+        self.beneficiary = self.association.beneficiaries.open_to(self.membership).filter(number=number).first()
         if self.beneficiary is None:
             raise Http404
         self.policy = self.association.policy_in_force()

@@ -1,4 +1,4 @@
-"""`manage.py rotate_keys`: seal everything anew under the keys in use, so that older keys can be taken out of the ring."""
+"""`manage.py rotate_keys`: seal everything anew under the keys in use, so that older keys can be taken out."""
 
 from __future__ import annotations
 
