@@ -27,6 +27,15 @@ from .models import Beneficiary
 
 REQUESTS = 20
 ROWS_OF_CHANGES = 40
+# what a change of a field needs to be seen with: what its own part of the page needs
+SEEN_WITH = {
+    **{field: Permission.SEE_SITUATION for field, right in RIGHTS.items() if right == Permission.EDIT_SITUATION},
+    **{field: Permission.SEE_HEALTH for field, right in RIGHTS.items() if right == Permission.SEE_HEALTH},
+    **dict.fromkeys(
+        ("other_mobile_of", "district", "street", "building", "postcode", "secondary", "short_address"),
+        Permission.SEE_SITUATION,
+    ),
+}
 AT_ONCE = timedelta(seconds=2)
 LATEST = 10
 
@@ -140,7 +149,7 @@ def changes(beneficiary: Beneficiary, by: Any) -> Section:
     labels, may = field_labels(), by.permissions
     saved: list[dict[str, Any]] = []
     for change in beneficiary.changes.select_related("by")[:ROWS_OF_CHANGES]:
-        if RIGHTS.get(change.field) == Permission.SEE_HEALTH and Permission.SEE_HEALTH not in may:
+        if SEEN_WITH.get(change.field, Permission.FIND_BENEFICIARY) not in may:
             continue
         if not saved or saved[-1]["by"] != change.by or saved[-1]["at"] - change.at > AT_ONCE:
             saved.append({"by": change.by, "at": change.at, "fields": []})
@@ -183,9 +192,9 @@ SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (
     health,
     address,
     mandates,
-    keeping,
     looks,
     changes,
+    keeping,
 )
 
 

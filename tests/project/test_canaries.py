@@ -1,4 +1,4 @@
-"""Each field of a file holds a word of its own; every page, list and paper of every role is opened and searched for it.
+"""Each field of a file holds a word of its own; every page and paper of every role is searched for it (B4)."""
 
 What a role may read of a person is the table ``READS`` and nothing more, also on a page that is added later: the
 addresses are those of ``address_table``. What is shown for a reason, or after a code, has tests of its own.
@@ -49,8 +49,8 @@ CANARIES = {
     "brought_by": "Canarycarrier",
 }
 CASE = {"name", "need", "brought_by"}
-FILE = {"name", "email", "earlier_street", "holder", "deed"}
-SITUATION = {"street", "assembly", "child", "creditor"}
+FILE = {"name", "email", "holder", "deed"}
+SITUATION = {"street", "earlier_street", "assembly", "child", "creditor"}
 # what each role reads without giving a reason; numbers in full and the health note are in no row
 READS: dict[str, set[str]] = {
     "D": CASE | FILE | SITUATION,
@@ -115,9 +115,9 @@ def test_a_role_reads_of_a_person_what_its_row_says_and_no_more(letter, place, c
     member = staff.chair if letter == "C" else staff.member(ROLES[letter])
     strays: dict[str, list[str]] = {}
     read: set[str] = set()
-    queries = ["/twaim/beneficiaries/?q=Canaryname", "/twaim/beneficiaries/?q=Canarychild"]
+    queries = ["/twaim/beneficiaries/?q=Canary"]  # a beginning finds the person, and is no canary itself
     for path in [*(place.fill(name) for name in OURS if name != "accounts:sign_policy"), *queries]:
-        text = words_of(client_of(member), path).replace(f'value="{path.rpartition("=")[2]}"', "")
+        text = words_of(client_of(member), path)
         seen = {name for name, canary in CANARIES.items() if canary in text}
         read |= seen
         if seen - READS[letter]:
