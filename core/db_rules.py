@@ -103,13 +103,15 @@ class EmptiedOnly(RefuseChange):
         self.texts, self.objects, self.sealed = texts, objects, sealed
 
     def _statements(self, vendor: str, trigger: str, event: str) -> list[str]:
-        differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
-        key = "split_part({}, ':', 1)" if vendor == "postgresql" else "substr({0}, 1, instr({0}, ':'))"
+        is_postgresql = vendor == "postgresql"
+        differs = "IS DISTINCT FROM" if is_postgresql else "IS NOT"
+        place = "strpos" if is_postgresql else "instr"
+        key = f"substr({{0}}, 1, {place}({{0}}, ':'))"
         good = {
             **{column: f"NEW.{column} IN {self.EMPTY}" for column in self.texts},
             **{column: f"NEW.{column} = '{{}}'" for column in self.objects},
             **{
-                column: f"(NEW.{column} = '' OR (OLD.{column} <> '' AND "
+                column: f"(NEW.{column} = '' OR (OLD.{column} <> '' AND {place}(NEW.{column}, ':') > 1 AND "
                 f"{key.format(f'NEW.{column}')} <> {key.format(f'OLD.{column}')}))"
                 for column in self.sealed
             },

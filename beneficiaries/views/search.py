@@ -57,6 +57,7 @@ class Search(PageView):
             offers_what_was_typed=not (nothing_asked or asked.error or kwargs["rows"]),
             may_register=Permission.EDIT_BENEFICIARY in may,
             may_open=Permission.RECEIVE_REQUEST in may,
+            may_close=Permission.CLOSE_FILES in may,
             **kwargs,
         )
 

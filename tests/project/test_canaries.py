@@ -1,4 +1,4 @@
-"""Each field of a file holds a word of its own; every page and paper of every role is searched for it (B4)."""
+"""Each field of a file holds a word of its own; every page and paper of every role is searched for it (B4).
 
 What a role may read of a person is the table ``READS`` and nothing more, also on a page that is added later: the
 addresses are those of ``address_table``. What is shown for a reason, or after a code, has tests of its own.
