@@ -46,7 +46,8 @@ class _FactsView(ActionFormView):
         self.require(Permission.EDIT_BENEFICIARY, gettext_lazy("Registering and correcting are not among your tasks."))
 
     def refused(self, form: Any, error: DomainError) -> HttpResponse:
-        if isinstance(error, actions.AlreadyRegistered):
+        files = self.association.beneficiaries.open_to(self.membership)
+        if isinstance(error, actions.AlreadyRegistered) and files.filter(number=error.number).exists():
             form.lead_to(reverse("beneficiaries:file", args=[self.association.slug, error.number]), error.number)
         return super().refused(form, error)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from beneficiaries.actions import correct, look, register
@@ -18,14 +20,17 @@ from beneficiaries.actions.mandates import enter_mandate
 from beneficiaries.models import Anonymisation, Beneficiary, HouseholdMember
 from complaints.enums import Status as ComplaintStatus
 from complaints.workflow import CONFIRM, DECIDE, GIVE_ANSWER, TAKE, WRITE
+from core import uploads
 from core.errors import DomainError, NotPermitted
 from core.hijri import DualDate
 from correspondence.models import Letter, Notice
+from requests.actions.online import folder_of
 from requests.enums import Status
 from tests.beneficiaries.at_rest import everything_at_rest, found
 from tests.factories.beneficiaries import national_id
 from tests.factories.complaints import Handlers
 from tests.factories.support_requests import WAYS, Staff
+from tests.online.conftest import pdf, upload
 
 ID, CHILD_ID, HOLDER_ID = national_id(40_001), national_id(40_002), national_id(40_003)
 MOBILE, OTHER, HOLDER_MOBILE = "+966598761234", "+966598765555", "+966598766666"
@@ -142,14 +147,33 @@ def life(twaim: Any) -> Life:
     return Life(twaim)
 
 
+def a_paper(life: Life) -> Path:
+    """A paper that came in online; gives where it lies."""
+    folder = folder_of(life.association.pk)
+    stored = uploads.keep(upload(pdf()), folder=folder, kinds=uploads.PAPERS)
+    facts = {name: getattr(stored, name) for name in ("media_type", "size", "sha256", "pages")}
+    life.case.papers.create(
+        association=life.association,
+        item=life.case.checklist.first().item,
+        sent_at=NOW,
+        sent_by=life.staff.desk.user,
+        stored_as=stored.name,
+        **facts,
+    )
+    return Path(settings.STATE_DIR) / "files" / folder / stored.name
+
+
 @pytest.mark.django_db(transaction=True)
 def test_nothing_that_names_the_person_is_left_in_the_database(life, caplog):
     caplog.set_level(logging.DEBUG)
     before = found(KNOWN, everything_at_rest())
     assert set(NAMES + HOUSE) <= set(before), "the search finds what is there"
     assert not set(NUMBERS) & set(before), "numbers are never in clear"
+    kept = a_paper(life)
     life.ends()
+    assert kept.exists()
     life.forgotten()
+    assert not kept.exists()
     assert not found(KNOWN, everything_at_rest())
     assert not found(KNOWN, caplog.text)
 
