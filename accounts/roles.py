@@ -40,6 +40,9 @@ class Permission(TextChoices):
     STUDY_REQUEST = "study_request", _("study a request and recommend")
     DECIDE_REQUEST = "decide_request", _("decide a request")
     GIVE_ANSWER = "give_answer", _("give the answer and deliver")
+    USE_CLOCK = "use_clock", _("let the clock of a request stand still and go on")
+    EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
+    HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
     RETURN_REQUEST = "return_request", _("return a request for completion")
     CLOSE_REQUEST = "close_request", _("close a request")
     RUN_SURVEYS = "run_surveys", _("measure satisfaction: questionnaires, campaigns, interviews")
@@ -94,12 +97,21 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_HEALTH,
             Permission.RESOLVE_DUPLICATES,
             Permission.STUDY_REQUEST,
+            Permission.USE_CLOCK,
             Permission.RETURN_REQUEST,
         }
     ),
     Role.MEMBER: frozenset(_READ),
     Role.CHAIR: frozenset(
-        _READ | {Permission.DECIDE_REQUEST, Permission.RETURN_REQUEST, Permission.SEE_LETTERS, Permission.SEE_FIGURES}
+        _READ
+        | {
+            Permission.DECIDE_REQUEST,
+            Permission.USE_CLOCK,
+            Permission.EXTEND_PROMISE,
+            Permission.RETURN_REQUEST,
+            Permission.SEE_LETTERS,
+            Permission.SEE_FIGURES,
+        }
     ),
     Role.FOLLOW_UP: frozenset(
         _CONTACT | _SURVEYS | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT, Permission.HANDLE_COMPENSATION}
@@ -115,6 +127,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.USE_CLOCK,
+            Permission.EXTEND_PROMISE,
+            Permission.HEAR_OF_LATENESS,
             Permission.SEE_LETTERS,
             Permission.SEND_NOTICES,
             Permission.SEE_COMPLAINTS,

@@ -8,7 +8,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from .enums import PolicyStatus
-from .models import Association, FileRules, Office, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .models import (
+    Association,
+    ClockRules,
+    FileRules,
+    Office,
+    PolicyChannel,
+    PolicyDocument,
+    PolicyPauseReason,
+    PolicyVersion,
+    PolicyWarning,
+    ResponseRule,
+)
 
 
 class OfficeInline(admin.TabularInline):
@@ -48,6 +59,18 @@ class FilesInline(OfVersion):
     model = FileRules
 
 
+class ClockInline(OfVersion):
+    model = ClockRules
+
+
+class PauseReasonInline(OfVersion):
+    model = PolicyPauseReason
+
+
+class WarningInline(OfVersion):
+    model = PolicyWarning
+
+
 class ChannelInline(OfVersion):
     model = PolicyChannel
 
@@ -63,7 +86,7 @@ class PolicyVersionAdmin(admin.ModelAdmin):
     list_display = ["association", "number", "status", "in_force_from"]
     list_filter = ["association", "status"]
     readonly_fields = ["status", "in_force_from", "in_force_until"]
-    inlines = [RuleInline, FilesInline, ChannelInline, DocumentInline]
+    inlines = [RuleInline, ClockInline, PauseReasonInline, WarningInline, FilesInline, ChannelInline, DocumentInline]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None or obj.status in (PolicyStatus.DRAFT, PolicyStatus.APPROVED)

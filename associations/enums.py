@@ -108,3 +108,29 @@ class SurveyMethod(TextChoices):
     FIELD_SURVEY = "field_survey", _("Field survey")
     SUPERVISORY_VISIT = "supervisory_visit", _("Supervisory visit")
     INTERVIEW = "interview", _("Interview")
+
+
+class PauseReason(TextChoices):
+    """Why a clock stands still."""
+
+    APPLICANT = "applicant", _("Waiting for the applicant")
+    OTHER_BODY = "other_body", _("Waiting for another authority")
+    VISIT = "visit", _("Waiting for a field visit")
+    EXPERT = "expert", _("Waiting for a specialist's opinion")
+
+
+class Warned(TextChoices):
+    """Who is warned before an answer is late."""
+
+    OWNER = "owner", _("Who has the case in hand")
+    MANAGER = "manager", _("The manager")
+
+
+class TextKind(TextChoices):
+    """What a person agrees to: read before applying, signed, or given for one purpose (B3, R5, B5)."""
+
+    RESPONSIBILITIES = "responsibilities", _("Responsibilities of the beneficiary")
+    DECLARATION = "declaration", _("Declaration of an applicant")
+    CONSENT_SERVICE = "consent_service", _("Notice: using data to serve the person")
+    CONSENT_CONTACT = "consent_contact", _("Notice: messages that are not about a case")
+    CONSENT_PUBLICATION = "consent_publication", _("Notice: publishing a story or picture")

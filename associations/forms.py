@@ -45,3 +45,21 @@ class DayForm(SentOnce):
         help_text=_("It is printed on receipts where it moves a date."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+
+
+class TextForm(SentOnce):
+    """The next version of a text that people agree to."""
+
+    text_ar = forms.CharField(
+        label=_("Arabic text"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "rtl", "lang": "ar"}),
+        error_messages={"required": _("Write the text in Arabic.")},
+    )
+    text_en = forms.CharField(
+        label=_("English text"),
+        help_text=_("Where it is empty, English readers see the Arabic text."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "ltr", "lang": "en"}),
+    )

@@ -67,6 +67,8 @@ def moments_of(case: Any) -> Moments:
             pauses[-1] = Pause(pauses[-1].from_on, day, pauses[-1].reason)
         elif row.kind == MomentKind.EXTENDED:
             extensions.append(row.days)
+        elif row.kind == MomentKind.TAKEN_BACK and extensions:
+            extensions.pop()
         elif row.kind == MomentKind.COMPLETE and complete is None:
             complete = row.at
     return Moments(received=case.received_at, complete=complete, pauses=tuple(pauses), extensions=tuple(extensions))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContactMeans(models.TextChoices):
@@ -137,3 +138,90 @@ class MandateKind(models.TextChoices):
 class Language(models.TextChoices):
     ARABIC = "ar", _("Arabic")
     ENGLISH = "en", _("English")
+
+
+class DocumentCategory(models.TextChoices):
+    """What a document of the file is about; an association's own kinds stand in these."""
+
+    IDENTITY = "identity", _("Identity")
+    FAMILY = "family", _("Family")
+    INCOME = "income", _("Income and obligations")
+    HOUSING = "housing", _("Housing")
+    HEALTH = "health", _("Health")
+    STUDY = "study", _("Study")
+    BANK = "bank", _("Bank account")
+    LEGAL = "legal", _("Deeds and rulings")
+    OTHER = "other", _("Other papers")
+
+
+class Validity(models.TextChoices):
+    """How it is known until when a kind of document is valid."""
+
+    LASTING = "lasting", _("It has no end")
+    WRITTEN = "written", _("Its end is written on it")
+    MONTHS = "months", _("So many months from its date")
+
+
+class CopyBasis(models.TextChoices):
+    """Why the association may keep a copy where seeing the original would do."""
+
+    LAW = "law", _("A law or the regulator asks for it")
+    CONTRACT = "contract", _("An agreement with the person needs it")
+    CONSENT = "consent", _("The person agreed in writing")
+
+
+class Likeness(models.TextChoices):
+    """Why two files may be of one person."""
+
+    NAME_AND_BIRTH = "name_birth", _("alike in name, born on the same day")
+    HOUSEHOLD = "household", _("alike in name, in the same household")
+    MOBILE = "mobile", _("alike in name, with the same mobile")
+
+
+class PairStatus(models.TextChoices):
+    """What was answered about two files that may be of one person."""
+
+    OPEN = "open", _("not answered yet")
+    DIFFERENT = "different", _("two different people")
+    MERGED = "merged", _("one person: merged")
+
+
+class SignatureMethod(models.TextChoices):
+    """How a person signs, at the desk or online."""
+
+    DRAWN = "drawn", _("Drawn on the screen")
+    ON_SCREEN = "on_screen", _("Signed on screen by typing the full name")
+    ONE_TIME_CODE = "code", _("Signed with a one-time code sent to the mobile")
+    ON_PAPER = "on_paper", _("Signed on paper before the officer, and filed")
+
+
+class GivenHow(models.TextChoices):
+    """Where a person gave their word."""
+
+    ONLINE = "online", _("online by the person")
+    READ = "read", _("at the desk, read by the person")
+    READ_OUT = "read_out", _("at the desk, read out to the person")
+    SIGNED = "signed", _("with a signature at the desk")
+    TOLD = "told", _("told to the desk")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a consent is for; each stands by itself (B5)."""
+
+    SERVICE = "service", _("Using data to serve the person")
+    CONTACT = "contact", _("Messages that are not about a case")
+    PUBLICATION = "publication", _("Publishing a story or picture")
+
+
+class ConsentState(models.TextChoices):
+    GIVEN = "given", pgettext_lazy("consent", "Given")
+    REFUSED = "refused", pgettext_lazy("consent", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "Withdrawn")
+
+
+class ReportStatus(models.TextChoices):
+    """What became of a reported change."""
+
+    WAITING = "waiting", _("Waiting to be looked at")
+    APPLIED = "applied", _("Taken into the file")
+    REFUSED = "refused", _("Not taken")

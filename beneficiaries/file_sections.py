@@ -6,26 +6,25 @@ the part is not for this person. The page's queries do not grow with rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from accounts.roles import Permission
-from core.date_words import hijri_long
-from core.hijri import HijriDate
 
 from . import actions
 from .actions.file import RIGHTS
 from .actions.households import standing_in
-from .forms import SECTION_FORMS, BeneficiaryForm
+from .enums import ConsentPurpose
+from .field_words import SEALED_FIELDS, in_words, label_of
 from .forms.sections import nationalities
 from .household_page import figures_for_card
-from .models import Beneficiary
+from .models import Beneficiary, Consent
 
 REQUESTS = 20
+DOCUMENTS = 100
 ROWS_OF_CHANGES = 40
 # what a change of a field needs to be seen with: what its own part of the page needs
 SEEN_WITH = {
@@ -130,6 +129,24 @@ def requests(beneficiary: Beneficiary, by: Any) -> Section | None:
     )
 
 
+def documents(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """The documents that stand, with the day on which each ends, and those that were replaced or removed."""
+    if Permission.SEE_SITUATION not in by.permissions:
+        return None
+    rows = list(beneficiary.documents.select_related("kind").order_by("kind", "-pk")[:DOCUMENTS])
+    standing = set(beneficiary.documents.standing().values_list("pk", flat=True))
+    return Section(
+        "documents",
+        {
+            "rows": [row for row in rows if row.pk in standing],
+            "earlier": [row for row in rows if row.pk not in standing],
+            "today": timezone.localdate(),
+            "may_add": Permission.EDIT_SITUATION in by.permissions,
+            "may_read_health": Permission.SEE_HEALTH in by.permissions,
+        },
+    )
+
+
 def looks(beneficiary: Beneficiary, by: Any) -> Section:
     """Who looked last."""
     return Section("looks", {"rows": list(beneficiary.looks.select_related("by")[:LATEST])}, beside=True)
@@ -145,53 +162,76 @@ def keeping(beneficiary: Beneficiary, by: Any) -> Section | None:
 
 
 def changes(beneficiary: Beneficiary, by: Any) -> Section:
-    """The latest corrections, each in the words of its field; what was saved at once stands together."""
-    labels, may = field_labels(), by.permissions
+    """The latest corrections in the words of their fields, numbers masked; what was saved at once stands together."""
+    may = by.permissions
+    sees_health = Permission.SEE_HEALTH in may
     saved: list[dict[str, Any]] = []
     for change in beneficiary.changes.select_related("by")[:ROWS_OF_CHANGES]:
         if SEEN_WITH.get(change.field, Permission.FIND_BENEFICIARY) not in may:
             continue
         if not saved or saved[-1]["by"] != change.by or saved[-1]["at"] - change.at > AT_ONCE:
             saved.append({"by": change.by, "at": change.at, "fields": []})
+        before = in_words(change.field, change.was or change.before, sees_health=sees_health)
+        after = in_words(change.field, change.became or change.after, sees_health=sees_health)
         saved[-1]["fields"].append(
             {
-                "label": labels.get(change.field, change.field),
-                "before": _in_words(change.field, change.before),
-                "after": _in_words(change.field, change.after),
-                "is_hidden": change.field in actions.SEALED,
+                "label": label_of(change.field),
+                "before": before,
+                "after": after,
+                "is_hidden": change.field in SEALED_FIELDS and not (before or after),
             }
         )
     return Section("changes", {"rows": saved[:LATEST]}, beside=True)
 
 
-def field_labels() -> dict[str, Any]:
-    """What the fields of a file are called on the forms that change them."""
-    forms = (*(form for form in SECTION_FORMS.values()), BeneficiaryForm)
-    return {name: field.label for form in forms for name, field in form.base_fields.items()}
+def same_person(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """Files that may be of the same person, and those merged into this one."""
+    pairs = beneficiary.association.duplicate_pairs.waiting().of(beneficiary).select_related("first", "second")
+    waiting = [(pair, pair.second if pair.first_id == beneficiary.pk else pair.first) for pair in pairs[:LATEST]]
+    merges = list(beneficiary.merges.filter(undone_at__isnull=True).select_related("merged", "by")[:LATEST])
+    if not waiting and not merges:
+        return None
+    may_answer = Permission.RESOLVE_DUPLICATES in by.permissions
+    return Section("same_person", {"waiting": waiting, "merges": merges, "may_answer": may_answer})
 
 
-def _in_words(field: str, kept: str) -> Any:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", kept) and field == "born":
-        return hijri_long(HijriDate(*(int(part) for part in kept.split("-"))))
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", kept):
-        return hijri_long(date.fromisoformat(kept))
-    if field == "nationality":
-        return dict(nationalities()).get(kept, kept)
-    choices = getattr(Beneficiary._meta.get_field(field), "choices", None) if field in FIELDS else None
-    return dict(choices).get(kept, kept) if choices else kept
+def consents(beneficiary: Beneficiary, by: Any) -> Section:
+    """What the person agrees to, purpose by purpose (B5)."""
+    current = Consent.objects.of_person(beneficiary).current()
+    rows = [{"purpose": purpose, "said": current.get(purpose.value)} for purpose in ConsentPurpose]
+    return Section("consents", {"rows": rows}, beside=True)
 
 
-FIELDS = {field.name for field in Beneficiary._meta.get_fields()}
+def kept_right(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """Whether the file is still right: its confirmation, and reported changes that wait (B2)."""
+    if not actions.MAY_REPORT & by.permissions:
+        return None
+    due = beneficiary.confirm_due_on
+    return Section(
+        "kept_right",
+        {
+            "waiting": list(beneficiary.change_reports.waiting().select_related("reported_by")[:LATEST]),
+            "may_apply": Permission.APPLY_CHANGES in by.permissions,
+            "is_due": due is not None and due <= timezone.localdate(),
+        },
+        beside=True,
+    )
+
+
 # in the order of the page
 SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (
+    same_person,
     person,
     about,
     requests,
+    documents,
     household,
     situation,
     health,
     address,
     mandates,
+    kept_right,
+    consents,
     looks,
     changes,
     keeping,

@@ -1,68 +1,18 @@
-"""Finding a beneficiary: by any spelling of the name, by ID, mobile or file number, inside one association."""
+"""Reads of files, households and mandates, inside one association. Finding a person is in ``finding``."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.utils.functional import Promise
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
-from core.digits import to_ascii
-from core.errors import DomainError
-from core.identity import clean_mobile, clean_national_id
-from core.names import query_tokens, tokens
-from core.sealed import blind_indexes
-
+from .enums import PairStatus
 from .rooms import hidden_from
 
 GONE = ("merged_into", "anonymised_at")
-HIGHEST = "\U0010ffff"
-TOKEN_LENGTH = 60  # the width of the column: a longer word is kept and asked for by its beginning
-WORDS_READ = 10
-_DIGITS_OF_A_NUMBER = 3  # fewer are read as a word
-
-
-class Asked(NamedTuple):
-    """What a search text means: ``value`` in stored form, or ``error`` where the number cannot be right."""
-
-    kind: Literal["nothing", "name", "number", "national_id", "mobile"]
-    value: str = ""
-    error: str | Promise = ""
-
-    @property
-    def is_identifier(self) -> bool:
-        """Whether the text must stay out of addresses."""
-        return self.kind in ("national_id", "mobile")
-
-
-def asked_for(text: str) -> Asked:
-    """Read a search text: digits alone are an ID or a mobile, B and digits a file, anything else a name."""
-    plain = "".join(c for c in to_ascii(text) if unicodedata.category(c) not in ("Cf", "Cc")).strip()
-    if not plain:
-        return Asked("nothing")
-    file_number = re.fullmatch(r"B([0-9]{4})([0-9]{1,6})", re.sub(r"[\s-]", "", plain).upper())
-    if file_number:
-        return Asked("number", f"B-{file_number[1]}-{int(file_number[2]):06d}")
-    digits = re.sub(r"[^0-9]", "", plain)
-    if len(digits) < _DIGITS_OF_A_NUMBER or any(c.isalpha() for c in plain):
-        return Asked("name", plain)
-    is_mobile = plain.startswith("+") or digits.startswith(("0", "5", "966"))
-    kind: Literal["mobile", "national_id"] = "mobile" if is_mobile else "national_id"
-    try:
-        return Asked(kind, clean_mobile(plain) if is_mobile else clean_national_id(plain))
-    except DomainError as error:
-        return Asked(kind, error=error.message)
-
-
-def whole_words_first(rows: Iterable[Any], text: str) -> list[Any]:
-    """The rows of one page, those first whose names have the typed words whole and not as beginnings."""
-    words = set(query_tokens(text))
-    return sorted(rows, key=lambda row: len(words - tokens(row.full_name)))
 
 
 class MemberQuerySet(models.QuerySet[Any]):
@@ -97,6 +47,28 @@ class MandateQuerySet(models.QuerySet[Any]):
         return self.filter(ended_on__isnull=True, until_on__range=(after, by)).order_by("until_on", "pk")
 
 
+class PairQuerySet(models.QuerySet[Any]):
+    """Pairs of files, reached through ``association.duplicate_pairs``."""
+
+    def waiting(self) -> PairQuerySet:
+        """Those for a person to answer: open, and neither file merged away or made anonymous since."""
+        living = {f"{side}__{column}__isnull": True for side in ("first", "second") for column in GONE}
+        return self.filter(status=PairStatus.OPEN, **living)
+
+    def waiting_after(self, key: tuple[int, int] | None) -> PairQuerySet:
+        """The likeliest first; ``key`` is the (strength, id) of the last row of the page before."""
+        rows = self.waiting().order_by("-strength", "-pk")
+        return rows.filter(Q(strength__lt=key[0]) | Q(strength=key[0], pk__lt=key[1])) if key else rows
+
+    def answered_after(self, key: tuple[int, int] | None) -> PairQuerySet:
+        """The newest pairs first; ``key`` holds the id of the last row of the page before."""
+        rows = self.exclude(status=PairStatus.OPEN).order_by("-pk")
+        return rows.filter(pk__lt=key[1]) if key else rows
+
+    def of(self, beneficiary: Any) -> PairQuerySet:
+        return self.filter(Q(first=beneficiary) | Q(second=beneficiary))
+
+
 class BeneficiaryQuerySet(models.QuerySet[Any]):
     """Rows are always reached through ``association.beneficiaries``."""
 
@@ -113,31 +85,24 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
         rows = self.living().filter(keep_until__lt=on).order_by("keep_until", "pk")
         return rows.filter(Q(keep_until__gt=after[0]) | Q(keep_until=after[0], pk__gt=after[1])) if after else rows
 
-    def find(self, text: str, *, association_id: int) -> BeneficiaryQuerySet:
-        """Those whom the text may mean, most recently registered first. One query whatever the size."""
-        asked = asked_for(text)
-        if asked.error or asked.kind == "nothing":
-            return self.none()
-        if asked.kind == "number":
-            return self.filter(number=asked.value)
-        if asked.is_identifier:
-            indexes = blind_indexes(asked.value, association_id=association_id, field=asked.kind)
-            return self.filter(**{f"{asked.kind}_index__in": indexes}).order_by("-pk")
-        words = query_tokens(asked.value)[:WORDS_READ]
-        found = self if words else self.none()
-        for word in words:
-            found = found._with_word(word[:TOKEN_LENGTH], association_id)
-        return found.order_by("-pk")
+    def survivors(self) -> BeneficiaryQuerySet:
+        """The files that these lead to: themselves, or the file each was merged into. Still one query."""
+        return self.model.objects.filter(pk__in=self.order_by().values(leads_to=Coalesce("merged_into_id", "pk")))
 
-    def page_before(self, last: int | None, *, size: int) -> BeneficiaryQuerySet:
-        """One page and one row more, which tells whether another page follows; ``last`` is the id before it."""
-        rows = self.filter(pk__lt=last) if last else self
-        return rows[: size + 1]
+    def numbered(self, number: str, *, by: Any = None) -> Any:
+        """The living file that this number leads to, or None; a merged file's number leads to the surviving one.
 
-    def _with_word(self, word: str, association_id: int) -> BeneficiaryQuerySet:
-        from .models import SearchToken
+        With ``by``, only where this member may open it. One query.
+        """
+        found = self.filter(number=number).survivors()
+        return (found.open_to(by) if by else found.living()).first()
 
-        found = SearchToken.objects.filter(
-            association_id=association_id, beneficiary=OuterRef("pk"), token__gte=word, token__lt=word + HIGHEST
-        )
-        return self.filter(Exists(found))
+    def to_be_confirmed(self, *, on: date, after: tuple[date, int] | None = None) -> BeneficiaryQuerySet:
+        """Living files whose confirmation is due by this day, longest due first; ``after`` is (due day, id)."""
+        rows = self.filter(
+            confirm_due_on__lte=on, closed_on__isnull=True, anonymised_at__isnull=True, merged_into__isnull=True
+        ).order_by("confirm_due_on", "pk")
+        if after:
+            day, row_id = after
+            rows = rows.filter(Q(confirm_due_on__gt=day) | Q(confirm_due_on=day, pk__gt=row_id))
+        return rows

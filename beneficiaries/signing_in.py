@@ -34,7 +34,7 @@ NAME_AR, NAME_EN = "بوابة المستفيدين", "Beneficiaries' portal"  #
 def ask_code(association: Association, *, mobile: str) -> SignInCode:
     """A code for this mobile, sent where it stands in a file; raises only when too many were asked for."""
     row, plain = codes.issue(association, mobile=mobile, purpose=CodePurpose.SIGN_IN)
-    files = association.beneficiaries.filter(mobile_index__in=codes.mobile_indexes(association, mobile))
+    files = association.beneficiaries.living().filter(mobile_index__in=codes.mobile_indexes(association, mobile))
     stands_under = files.values_list("mobile_index", flat=True).first()
     is_known = stands_under is not None
     if stands_under not in (None, row.mobile_index):  # the index key is being changed, this file is not reached yet
@@ -46,12 +46,12 @@ def ask_code(association: Association, *, mobile: str) -> SignInCode:
     return row
 
 
-def send_code(association: Association, *, mobile: str, row: SignInCode, plain: str) -> None:
+def send_code(association: Association, *, mobile: str, row: SignInCode, plain: str, language: str = "") -> None:
     """The one place where codes leave the house; the message says whether its code opens the door or signs."""
     signs = row.purpose == CodePurpose.SIGN
     notify(
         association,
-        to=Person(means=Means.SMS, mobile=mobile, language=get_language() or "ar"),
+        to=Person(means=Means.SMS, mobile=mobile, language=language or get_language() or "ar"),
         event=NoticeEvent.SIGNING_CODE if signs else NoticeEvent.SIGN_IN_CODE,
         key=f"code:{row.uid}",
         values={"code": plain},
@@ -73,14 +73,11 @@ def account_of(association: Association, mobile_index: str) -> OnlineAccount | N
 
 
 def _files_with(association: Association, mobile_index: str) -> Any:
-    """The files with this mobile, also those that stand under another index of it while the index key changes."""
-    files = association.beneficiaries.filter(mobile_index=mobile_index)
+    """The living files with this mobile, also those under another index of it while the index key changes."""
+    living = association.beneficiaries.living()
+    files = living.filter(mobile_index=mobile_index)
     one = files.first() if len(index_keys()) > 1 else None
-    return (
-        association.beneficiaries.filter(mobile_index__in=codes.mobile_indexes(association, one.mobile))
-        if one
-        else files
-    )
+    return living.filter(mobile_index__in=codes.mobile_indexes(association, one.mobile)) if one else files
 
 
 def _is_open(account: OnlineAccount) -> bool:

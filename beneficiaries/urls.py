@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import household, mandates, privacy
+from .views import documents, documents_of_all, household, imports, mandates, privacy
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -11,6 +11,27 @@ urlpatterns = [
     path("new/", views.Register.as_view(), name="register"),
     path("time-is-over/", privacy.TimeIsOver.as_view(), name="time_is_over"),
     path("time-is-over/forget/", privacy.Forget.as_view(), name="forget"),
+    path("imports/", imports.Imports.as_view(), name="imports"),
+    path("imports/new/", imports.BeginImport.as_view(), name="import_begin"),
+    path("imports/empty.xlsx", imports.EmptySheet.as_view(), name="import_empty"),
+    path("imports/<uuid:uid>/", imports.Import.as_view(), name="import"),
+    path("imports/<uuid:uid>/columns/", imports.NameColumns.as_view(), name="import_columns"),
+    path("imports/<uuid:uid>/start/", imports.StartImport.as_view(), name="import_start"),
+    path("imports/<uuid:uid>/stop/", imports.StopImport.as_view(), name="import_stop"),
+    path("imports/<uuid:uid>/undo/", imports.UndoImport.as_view(), name="import_undo"),
+    path("imports/<uuid:uid>/discard/", imports.DiscardImport.as_view(), name="import_discard"),
+    path("imports/<uuid:uid>/rows-to-correct.<str:ending>", imports.RowsToCorrect.as_view(), name="import_rows"),
+    path("documents/", documents_of_all.EndingDocuments.as_view(), name="documents"),
+    path("documents/kinds/", documents_of_all.Kinds.as_view(), name="document_kinds"),
+    path("documents/kinds/<uuid:uid>/", documents_of_all.ChangeKind.as_view(), name="document_kind"),
+    path("duplicates/", views.Duplicates.as_view(), name="duplicates"),
+    path("duplicates/<str:first>/<str:second>/", views.Pair.as_view(), name="pair"),
+    path("duplicates/<str:first>/<str:second>/different/", views.TellApart.as_view(), name="tell_apart"),
+    path("duplicates/<str:first>/<str:second>/reopen/", views.Reopen.as_view(), name="reopen_pair"),
+    path("duplicates/<str:first>/<str:second>/merge/", views.Merge.as_view(), name="merge"),
+    path("<str:number>/undo-merge/", views.UndoMerge.as_view(), name="undo_merge"),
+    path("changes/", views.WaitingReports.as_view(), name="changes"),
+    path("confirmations/", views.DueConfirmations.as_view(), name="confirmations"),
     path("<str:number>/", views.File.as_view(), name="file"),
     path("<str:number>/edit/", views.Correct.as_view(), name="correct"),
     path("<str:number>/edit/<slug:section>/", views.EditSection.as_view(), name="edit_section"),
@@ -34,4 +55,21 @@ urlpatterns = [
     path("<str:number>/close/", privacy.Close.as_view(), name="close"),
     path("<str:number>/reopen/", privacy.Reopen.as_view(), name="reopen"),
     path("<str:number>/reveal/", views.Reveal.as_view(), name="reveal"),
+    path("<str:number>/documents/new/", documents.ChooseKind.as_view(), name="choose_document"),
+    path("<str:number>/documents/new/<uuid:uid>/", documents.AddDocument.as_view(), name="add_document"),
+    path("<str:number>/documents/<uuid:uid>/", documents.Document.as_view(), name="document"),
+    path("<str:number>/documents/<uuid:uid>/replace/", documents.Replace.as_view(), name="replace_document"),
+    path("<str:number>/documents/<uuid:uid>/add/", documents.AddCopy.as_view(), name="add_copy"),
+    path("<str:number>/documents/<uuid:uid>/remove/", documents.Remove.as_view(), name="remove_document"),
+    path("<str:number>/copies/<uuid:uid>/", documents.CopyFile.as_view(), name="document_copy"),
+    path("<str:number>/consents/", views.Consents.as_view(), name="consents"),
+    path("<str:number>/consents/<str:purpose>/", views.GiveConsent.as_view(), name="give_consent"),
+    path("<str:number>/consents/<str:purpose>/no/", views.SayNo.as_view(), name="say_no"),
+    path("<str:number>/consents/<str:purpose>/letter/", views.ConsentLetter.as_view(), name="consent_letter"),
+    path("<str:number>/signatures/<uuid:uid>/", views.SignaturePicture.as_view(), name="signature"),
+    path("<str:number>/confirm/", views.Confirm.as_view(), name="confirm"),
+    path("<str:number>/changes/new/", views.Report.as_view(), name="report_change"),
+    path("<str:number>/changes/<uuid:uid>/", views.Change.as_view(), name="change"),
+    path("<str:number>/changes/<uuid:uid>/refuse/", views.RefuseChange.as_view(), name="refuse_change"),
+    path("<str:number>/changes/<uuid:uid>/paper/", views.ChangePaper.as_view(), name="change_paper"),
 ]

@@ -138,6 +138,19 @@ class LiftRefusal(_DatabaseOnly):
         return f"{self.rule.table}: no longer: {self.rule.message}"
 
 
+class RefuseNoLonger(RefuseChange):
+    """Takes a rule of an earlier migration away, so that its columns can change; backwards puts it back."""
+
+    def database_forwards(self, *args: Any) -> None:
+        super().database_backwards(*args)
+
+    def database_backwards(self, *args: Any) -> None:
+        super().database_forwards(*args)
+
+    def describe(self) -> str:
+        return f"{self.table}: no longer {self.message}"
+
+
 class ProtectByAssociation(_DatabaseOnly):
     """PostgreSQL shows and accepts rows of the association set by ``core.tenancy`` only; SQLite: nothing."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -63,17 +64,24 @@ class ResponseHeadersMiddleware:
 
 
 class BodyLimitMiddleware:
-    """A body larger than any form of ours takes is refused by its announced length, before a byte is kept."""
+    """A body larger than its view takes is refused by its announced length, before a byte is kept.
+
+    A view that takes more than a form with a picture says so in ``largest_body``.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.LARGEST_BODY:
-            sentence = _("What was sent is too large. Send one file at a time, of at most 12 MB.")
-            return render(request, "400.html", {"sentence": sentence}, status=413)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        largest = getattr(getattr(view, "view_class", None), "largest_body", settings.LARGEST_BODY)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) <= largest:
+            return None
+        sentence = _("What was sent is too large. Send one file at a time, of at most %(most)s MB.")
+        return render(request, "400.html", {"sentence": sentence % {"most": largest // 2**20 - 1}}, status=413)
 
 
 class DomainErrorMiddleware:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,20 @@ class FormToken(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class KeptFile(models.Model):
+    """What is known of an uploaded file (``core.uploads``); its own name is not kept."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    stored_as = models.CharField(max_length=40)
+    media_type = models.CharField(max_length=20)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField(_("pages"))
+
+    class Meta:
+        abstract = True
 
 
 class HistoryEvent(models.Model):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 from .digits import to_ascii
 
@@ -48,24 +49,61 @@ def four_parts(name: str) -> tuple[str, str, str, str]:
     return (first, middle[0] if middle else "", " ".join(middle[1:]), family)
 
 
+def canonical_words(text: str) -> list[str]:
+    """The words of a name in order, in the one form under which every spelling of them meets."""
+    return _canonical(_words(text))
+
+
+def _canonical(words: list[str]) -> list[str]:
+    wanted = [w for w in words if w not in _CONNECTORS] or words
+    return [_without_article(w) for w in _joined_kunya(_joined_compounds(wanted))]
+
+
 def query_tokens(text: str) -> list[str]:
     """The tokens a person must have for this search text: in order, each once, in canonical form."""
-    words = _words(text)
-    wanted = [w for w in words if w not in _CONNECTORS] or words
-    canonical = [_without_article(w) for w in _joined_kunya(_joined_compounds(wanted))]
-    return list(dict.fromkeys(canonical))
+    return list(dict.fromkeys(canonical_words(text)))
+
+
+def pairs(name: str) -> set[tuple[str, str]]:
+    """Every two words that may be asked for together: the promise of ``tokens``, kept for two at a time."""
+    askable = {word for word in tokens(name) - _CONNECTORS if query_tokens(word) == [word]}
+    return set(itertools.combinations(sorted(askable), 2))
+
+
+def closeness(words: list[str], name: list[str]) -> int:
+    """How well typed words fit a name that has them all, both canonical: the less, the closer.
+
+    0: the whole name; 1: its beginning; 2: in its order from the first name to the last; 3: in its order from the
+    first name on; 4: in its order; 5: in another.
+    """
+    if words == name:
+        return 0
+    if words == name[: len(words)]:
+        return 1
+    rest = iter(name)
+    if not all(word in rest for word in words):
+        return 5
+    if words[:1] != name[:1]:
+        return 4
+    return 2 if words[-1] == name[-1] else 3
 
 
 def tokens(name: str) -> set[str]:
     """All tokens under which a stored name is found: words, joined and apart forms, with and without ال."""
     words = _words(name)
-    found = {*words, *_joined_compounds(words), *query_tokens(name)}
+    found = {*words, *_joined_compounds(words), *_canonical(words)}
     found.update(f"ال{following}" for word, following in itertools.pairwise(words) if word == "ال")
     found.update(f"{word}{following}" for word, following in itertools.pairwise(words) if word in ("al", "el"))
     for word in list(found):
         found.update(_apart(word))
-    found.update(query_token for part in list(found) for query_token in query_tokens(part))
+    found.update(query_token for part in list(found) for query_token in _canonical_of_part(part))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _canonical_of_part(part: str) -> tuple[str, ...]:
+    """Parts of names come again and again; folding one is most of the cost."""
+    return tuple(query_tokens(part))
 
 
 def _words(text: str) -> list[str]:
@@ -110,7 +148,7 @@ def _joined_kunya(words: list[str]) -> list[str]:
 def _apart(word: str) -> set[str]:
     """The parts of a word written in one: عبدالله gives عبد and الله, ابوبكر gives ابو and بكر."""
     if word.startswith("عبد") and len(word) > 5:
-        return {"عبد", word[3:], "ال" + word[3:]}
+        return {"عبد", word[3:], "ال" + word[3:].removeprefix("ال")}
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) >= len(suffix) + 2:
             return {word.removesuffix(suffix), suffix}

@@ -1,19 +1,18 @@
 """A file that a person hands in is a PDF that nothing can run in or a picture made anew, or it is refused in words.
 
-Accepted files are stored outside the web root under a random name, and served only through a view. Pictures are
-written again from their pixels alone: place, device and whatever else was hidden in them stay behind.
+Accepted files are stored outside the web root under a random name, and served only through a view. The file's own
+name is not kept: it only has to agree with what the file is.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import secrets
 import time
 import unicodedata
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path, PurePath
 from typing import Any
@@ -21,24 +20,23 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject
 
 from .errors import DomainError
+from .pdf_check import pages_of
+from .pictures import made_anew
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_PICTURE = 12 * 1024 * 1024  # as a phone takes it; what is kept is smaller
-MOST_PAGES = 300
-MOST_PIXELS = 60_000_000
-LONGEST_SIDE = 2400  # enough to read the small print of an A4 page
-MOST_OBJECTS = 50_000
-RUNNABLE = {"/AA", "/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia"}
+LONGEST_NAME = 80
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 PAPERS = (PDF, JPEG, PNG)
 ENDINGS = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg", ".jfif"), PNG: (".png",)}
 BEGINNINGS = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n"}
+# what people send in good faith, and what others send in bad
+PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+MARKED = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
 
 
 @dataclass(frozen=True)
@@ -51,105 +49,80 @@ class Stored:
     pages: int
     media_type: str = PDF
 
+    def facts(self) -> dict[str, Any]:
+        """The columns of ``core.models.KeptFile``."""
+        facts = asdict(self)
+        return {"stored_as": facts.pop("name"), **facts}
+
 
 def _refuse(sentence: Any) -> DomainError:
     return DomainError(sentence, code="file_refused", field="file")
 
 
-def _checked_pages(content: bytes) -> int:
-    """The number of pages; raises a sentence where the file is not a plain PDF."""
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise _refuse(_("The PDF is locked with a password. Save it without one and try again."))
-        pages = len(reader.pages)
-        runs = _runs_something(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OverflowError, AttributeError) as error:
-        raise _refuse(_("The file could not be read as a PDF. Save it again as a PDF.")) from error
-    if runs:
-        raise _refuse(_("The PDF holds a script or another file. Print it to a new PDF and try again."))
-    if not 1 <= pages <= MOST_PAGES:
-        raise _refuse(_("The PDF has no page, or too many."))
-    if content[content.rfind(b"%%EOF") + 5 :].strip(b"\0 \t\r\n\x1a"):
-        raise _refuse(_("Something else is hidden behind the PDF. Print it to a new PDF and try again."))
-    return pages
-
-
-def _runs_something(reader: PdfReader) -> bool:
-    """Whether any object, or anything written inside one, is an action that runs or a file of its own."""
-    numbers = set(reader.xref_objStm).union(*reader.xref.values())
-    if len(numbers) > MOST_OBJECTS:
-        raise _refuse(_("The PDF has no page, or too many."))
-    return any(_is_runnable(reader.get_object(number)) for number in numbers)
-
-
-def _is_runnable(found: Any) -> bool:
-    waiting = [found]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, DictionaryObject):
-            if RUNNABLE & {str(key) for key in part} or str(part.get("/S", "")) in RUNNABLE:
-                return True
-            waiting += part.values()
-        elif isinstance(part, ArrayObject):
-            waiting += part
-    return False
-
-
-def _picture_anew(content: bytes, media_type: str) -> bytes:
-    """The same picture from its pixels alone, upright, no side longer than ``LONGEST_SIDE``."""
-    kind = "JPEG" if media_type == JPEG else "PNG"
-    try:
-        with Image.open(io.BytesIO(content), formats=[kind]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise _refuse(_("The picture is too large. Take it again with your phone's ordinary camera."))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _refuse(_("The picture is too large. Take it again with your phone's ordinary camera.")) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError) as error:
-        raise _refuse(_("The picture could not be read. Take it again and send it.")) from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    bare = Image.new("RGB", upright.size)
-    bare.paste(upright)
-    written = io.BytesIO()
-    bare.save(written, kind, **({"quality": 85} if kind == "JPEG" else {}))
-    return written.getvalue()
+def _not_taken(content: bytes) -> Any:
+    """The sentence for a file of another kind, by what it begins with."""
+    if content[4:8] == b"ftyp" and content[8:12] in PHONES:
+        return _("This kind of photo (HEIC) cannot be read here. Send a screenshot of it, or a PDF.")
+    if content.startswith(OFFICE):
+        return _("Word, Excel and compressed files are not taken. Save it as a PDF and send that.")
+    if content.startswith(PROGRAMS):
+        return _("A program is not taken. Send a photo (JPEG or PNG) or a PDF.")
+    if content.lstrip()[:4].startswith(MARKED):
+        return _("A web page or drawing is not taken. Send a photo (JPEG or PNG) or a PDF.")
+    return _("Send a photo (JPEG or PNG) or a PDF.")
 
 
 def _media_type(name: str, content: bytes, kinds: Iterable[str]) -> str:
     """What the file is by its first bytes; raises where that is not taken, or where its name says otherwise."""
+    if not content:
+        raise _refuse(_("The file is empty. Choose it again, or take the photo anew."))
     found = next((kind for kind in kinds if content.startswith(BEGINNINGS[kind])), None)
     if found is None:
-        only_pdf = list(kinds) == [PDF]
-        raise _refuse(_("Only PDF files are taken here.") if only_pdf else _("Send a photo (JPEG or PNG) or a PDF."))
-    if any(unicodedata.category(letter) in ("Cf", "Cc") for letter in name):
-        raise _refuse(_("The file's name holds hidden signs. Give it a simple name and try again."))
-    ending = PurePath(name).suffix.lower()
+        raise _refuse(_("Only PDF files are taken here.") if list(kinds) == [PDF] else _not_taken(content))
+    ending = PurePath(_visible(name)).suffix.lower()
     if ending and ending not in ENDINGS[found]:
         raise _refuse(_("The file's name does not say what the file is. Save it again and try again."))
     return found
 
 
+def _visible(text: str) -> str:
+    """The text as it is, without signs that turn or hide what stands beside them."""
+    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc")).strip()
+
+
+def _as_kept(upload: Any, kinds: Iterable[str]) -> tuple[bytes, str, int]:
+    """(content, media type, pages) of a good file; raises otherwise."""
+    takes_pictures = JPEG in kinds
+    too_large = _("The file is larger than 12 MB.") if takes_pictures else _("The file is larger than 5 MB.")
+    if upload.size > (LARGEST_PICTURE if takes_pictures else LARGEST):
+        raise _refuse(too_large)
+    content = upload.read()
+    media_type = _media_type(str(upload.name or ""), content, kinds)
+    if media_type != PDF:
+        return made_anew(content, "JPEG" if media_type == JPEG else "PNG"), media_type, 1
+    if len(content) > LARGEST:
+        raise _refuse(_("The file is larger than 5 MB."))
+    return content, media_type, pages_of(content)
+
+
 def keep(upload: Any, *, folder: str, kinds: Iterable[str] = (PDF,)) -> Stored:
     """Check an uploaded file and keep it; raises ``DomainError`` on the field ``file``."""
-    takes_pictures = JPEG in kinds
-    if upload.size > (LARGEST_PICTURE if takes_pictures else LARGEST):
-        raise _refuse(_("The file is larger than 12 MB.") if takes_pictures else _("The file is larger than 5 MB."))
-    content = upload.read()
-    if not content:
-        raise _refuse(_("The file is empty. Choose it again, or take the photo anew."))
-    media_type = _media_type(str(upload.name or ""), content, kinds)
-    pages = 1
-    if media_type == PDF:
-        if len(content) > LARGEST:
-            raise _refuse(_("The file is larger than 5 MB."))
-        pages = _checked_pages(content)
-    else:
-        content = _picture_anew(content, media_type)
+    content, media_type, pages = _as_kept(upload, kinds)
     name = f"{secrets.token_hex(16)}{ENDINGS[media_type][0]}"
     _place(folder, name).parent.mkdir(parents=True, exist_ok=True)
     _place(folder, name).write_bytes(content)
     return Stored(name, len(content), hashlib.sha256(content).hexdigest(), pages, media_type)
+
+
+@contextlib.contextmanager
+def kept(upload: Any, *, folder: str, kinds: Iterable[str] = PAPERS) -> Iterator[Stored]:
+    """A file kept as long as the block that makes its row succeeds; where that raises the file goes too."""
+    stored = keep(upload, folder=folder, kinds=kinds)
+    try:
+        yield stored
+    except BaseException:
+        drop(folder, stored.name)
+        raise
 
 
 def _place(folder: str, name: str) -> Path:
@@ -174,10 +147,21 @@ def sweep(folder: str, *, named: Collection[str], older_than: timedelta) -> int:
     return len(orphans)
 
 
+def file_name(*words: object, media_type: str) -> str:
+    """A name for saving a download: letters and digits of any script, nothing that a disk or a screen reads."""
+    joined = _visible("-".join(str(word) for word in words))
+    plain = "".join(letter if letter.isalnum() else "-" for letter in unicodedata.normalize("NFC", joined))
+    short = "-".join(part for part in plain.split("-") if part)[:LONGEST_NAME].strip("-")
+    return f"{short or 'file'}{ENDINGS[media_type][0]}"
+
+
 def serve(folder: str, name: str, *, download_as: str) -> FileResponse:
     """The file as a download that the browser neither guesses at nor runs."""
     path = _place(folder, name)
     media_type = next(kind for kind, endings in ENDINGS.items() if path.suffix in endings)
+    if not path.is_file():
+        raise DomainError(_("The file is not where it was kept. Tell the administrator."), code="file_gone")
     response = FileResponse(path.open("rb"), as_attachment=True, filename=download_as, content_type=media_type)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -35,13 +35,17 @@ class InAssociation:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.fetch()
         self.check()
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return self.elsewhere() or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def fetch(self) -> None:
         """Find the subject through ``self.association``; raises ``Http404`` where it is not there."""
 
     def check(self) -> None:
         """Raises ``NotPermitted`` where the member has no right to this page."""
+
+    def elsewhere(self) -> HttpResponse | None:
+        """Where this page leads before anything is done, if its subject is no longer here."""
+        return None
 
     def require(self, permission: str, sentence: str | Promise) -> None:
         """The member holds the permission, or hears the sentence."""

@@ -10,6 +10,7 @@ from stdnum import luhn
 
 from associations.models import Association
 from beneficiaries import actions
+from beneficiaries.enums import GivenHow
 from beneficiaries.models import Beneficiary, ContactMeans
 from core.hijri import DualDate
 
@@ -27,6 +28,7 @@ FAMILIES = (
     "الأحسائي",
     "باوزير",
 )
+NOT_TOLD = 6  # every sixth was registered without hearing of the responsibilities yet
 CITIES = ("التويم", "المجمعة", "الهفوف", "المبرز", "مكة المكرمة", "الرياض", "حوطة سدير", "العزيزية")
 
 
@@ -63,4 +65,7 @@ def families(association: Association, *, by: Any, count: int, chance: random.Ra
                 city=chance.choice(CITIES),
             )
         )
+    for place, person in enumerate(made):
+        if place % NOT_TOLD != NOT_TOLD - 1:
+            actions.accept_responsibilities(person, by=by, how=GivenHow.READ_OUT)
     return made

@@ -14,6 +14,17 @@ MEDICAL = ("تقرير طبي حديث", "Recent medical report", True)
 QUOTE = ("عرض سعر", "Price quotation", False)
 BANK = ("شهادة آيبان", "IBAN certificate", False)
 
+# the document of the file that answers a line while it is valid
+IN_FILE = {
+    ID_CARD[0]: "الهوية الوطنية",
+    FAMILY[0]: "سجل الأسرة",
+    INCOME[0]: "تعريف بالراتب",
+    LEASE[0]: "عقد إيجار",
+    SCHOOL[0]: "شهادة قيد دراسي",
+    MEDICAL[0]: "تقرير طبي",
+    BANK[0]: "شهادة آيبان",
+}
+
 # code, Arabic name, English name, about in Arabic, about in English, in money, checklist
 Offer = tuple[str, str, str, str, str, bool, list[tuple[str, str, bool]]]
 SERVICES: dict[str, list[Offer]] = {
@@ -54,6 +65,7 @@ SERVICES: dict[str, list[Offer]] = {
 
 def offer(association: Association) -> None:
     """The association's services, once."""
+    kinds = {kind.name_ar: kind for kind in association.document_kinds.all()}
     for code, name_ar, name_en, about_ar, about_en, in_money, checklist in SERVICES[association.slug]:
         service, made = association.services.get_or_create(
             code=code,
@@ -68,4 +80,10 @@ def offer(association: Association) -> None:
         if not made:
             continue
         for position, (item_ar, item_en, mandatory) in enumerate(checklist):
-            service.checklist_items.create(name_ar=item_ar, name_en=item_en, is_mandatory=mandatory, position=position)
+            service.checklist_items.create(
+                name_ar=item_ar,
+                name_en=item_en,
+                is_mandatory=mandatory,
+                position=position,
+                document_kind=kinds.get(IN_FILE.get(item_ar, "")),
+            )

@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from associations.calendars import working_calendar
 from associations.models import Association
+from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from requests import actions
 from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod
@@ -116,9 +117,8 @@ class Teller:
     def do_complete(self, case: SupportRequest) -> None:
         desk = self.members["desk"]
         self.do_check(case, leave=0)
-        actions.sign_declaration(
-            case, by=desk, method=SignatureMethod.ON_PAPER, signed_name=case.beneficiary.full_name
-        )
+        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
+        actions.sign_declaration(case, by=desk, signed=signed)
         actions.complete(case, by=desk)
         actions.issue_receipt(case, by=desk)
 

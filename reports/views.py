@@ -135,10 +135,12 @@ class Today(PageView):
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
-            tiles=[*self.tiles(), *self.upkeep(version)],
+            tiles=[*self.tiles(), *self.file_tiles(), *self.upkeep(version)],
             must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
+            may_import=Permission.IMPORT_FILES in held,
+            may_manage_texts=Permission.MANAGE_TEXTS in held,
             today=timezone.localdate(),
             **kwargs,
         )
@@ -162,11 +164,11 @@ class Today(PageView):
 
     def tiles(self) -> list[dict[str, str]]:
         """Figures that lead to their rows."""
-        if Permission.SEE_REQUESTS not in self.membership.permissions:
-            return []
-        today = timezone.localdate()
+        held, today = self.membership.permissions, timezone.localdate()
+        if Permission.SEE_REQUESTS not in held:
+            return self.tiles_of_files(today)
         named = [("overdue", _("Late")), ("soon", _("Due soon")), ("applicant", _("Waiting for the applicant"))]
-        if Permission.GIVE_ANSWER in self.membership.permissions:
+        if Permission.GIVE_ANSWER in held:
             named.append(("desk", _("To be told or delivered")))
         rows = self.association.support_requests
         url = reverse("support_requests:list", args=[self.association.slug])
@@ -177,7 +179,40 @@ class Today(PageView):
                 "url": f"{url}?queue={queue}",
             }
             for queue, label in named
-        ]
+        ] + self.tiles_of_files(today)
+
+    def tiles_of_files(self, today: date) -> list[dict[str, str]]:
+        """Files that wait for somebody to look at them; nothing where none does."""
+        held, tiles = self.membership.permissions, []
+        if Permission.EDIT_SITUATION in held and Permission.RECEIVE_REQUEST in held:
+            ending = self.association.file_documents.of_living_files().ending(on=today)
+            tiles.append(self._tile_of_files(bounded(ending), _("Documents that end soon"), "documents"))
+        if Permission.RESOLVE_DUPLICATES in held:
+            waiting = bounded(self.association.duplicate_pairs.waiting())
+            if waiting != "0":
+                tiles.append(self._tile_of_files(waiting, _("Files that may be of one person"), "duplicates"))
+        return tiles
+
+    def _tile_of_files(self, figure: str, label: str, page: str) -> dict[str, str]:
+        return {
+            "figure": figure,
+            "label": label,
+            "url": reverse(f"beneficiaries:{page}", args=[self.association.slug]),
+        }
+
+    def file_tiles(self) -> list[dict[str, str]]:
+        """Reported changes that wait, and files whose confirmation is due, for whoever sees to them."""
+        held, slug = self.membership.permissions, self.association.slug
+        tiles = []
+        if Permission.APPLY_CHANGES in held:
+            waiting = self.association.change_reports.waiting()
+            url = reverse("beneficiaries:changes", args=[slug])
+            tiles.append({"figure": bounded(waiting), "label": _("Reported changes"), "url": url})
+        if Permission.EDIT_BENEFICIARY in held:
+            due = self.association.beneficiaries.to_be_confirmed(on=timezone.localdate())
+            url = reverse("beneficiaries:confirmations", args=[slug])
+            tiles.append({"figure": bounded(due), "label": _("Files to be confirmed"), "url": url})
+        return tiles
 
     def queues(self) -> list[dict[str, Any]]:
         """The first rows of the queues that are this member's work."""

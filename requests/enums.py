@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.enums import SignatureMethod
+
 
 class Status(TextChoices):
     INCOMPLETE = "incomplete", _("Incomplete")
@@ -47,16 +49,24 @@ class ItemState(TextChoices):
     NOT_NEEDED = "not_needed", _("Not needed in this case")
 
 
-class SignatureMethod(TextChoices):
-    ON_SCREEN = "on_screen", _("Signed on screen by typing the full name")
-    ON_PAPER = "on_paper", _("Signed on paper before the officer, and filed")
-    ONE_TIME_CODE = "code", _("Signed online with a one-time code")
-
-
-# What the desk may choose from: a code is entered by the person alone.
-SIGNED_AT_THE_DESK = [(method.value, method.label) for method in SignatureMethod if method != "code"]
+# How receipt is signed for: the proof stands on the paper or in the name.
+SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
 
 
 class ReceivedBy(TextChoices):
     BENEFICIARY = "beneficiary", _("The beneficiary in person")
     AGENT = "agent", _("An agent with a valid mandate")
+
+
+__all__ = [
+    "FINAL",
+    "SIGNED_AT_THE_DESK",
+    "UNANSWERED",
+    "UNDECIDED",
+    "ItemState",
+    "Outcome",
+    "ReceivedBy",
+    "RefusalReason",
+    "SignatureMethod",
+    "Status",
+]

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from associations.enums import PauseReason
+
 from .enums import ItemState, Status
+from .workflow import IN_HAND, PAUSE
 
 
 def to_be_checked(entries: Iterable[Any], papers: Iterable[Any]) -> set[int]:
@@ -26,10 +29,20 @@ def to_be_checked(entries: Iterable[Any], papers: Iterable[Any]) -> set[int]:
 
 def asked_of_applicant(support_request: Any, entries: list[Any], papers: Iterable[Any], *, on: date) -> list[Any]:
     """The lines whose paper the applicant should send now; none once the request is past the desk."""
+    if waits_for_applicant(support_request):
+        return entries  # whatever they like to send; it sets the clock going
     if support_request.status not in (Status.INCOMPLETE, Status.RETURNED):
         return []
     sent = to_be_checked(entries, papers)
     return [entry for entry in entries if entry.pk not in sent and _is_wanting(support_request, entry, on)]
+
+
+def waits_for_applicant(support_request: Any) -> bool:
+    """The clock stands still until the applicant sends something. No query where the events are loaded."""
+    if not support_request.is_paused or support_request.status not in IN_HAND:
+        return False
+    pauses = [event for event in support_request.events.all() if event.event == PAUSE]
+    return bool(pauses) and pauses[-1].detail.get("why") == PauseReason.APPLICANT
 
 
 def _is_wanting(support_request: Any, entry: Any, on: date) -> bool:

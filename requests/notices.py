@@ -1,13 +1,14 @@
 """Which moves of a support request tell the applicant, and with which words' values: by the means agreed (R8).
 
 Called inside the verb's transaction, after the move. Values hold references, days, names of papers and the outcome:
-never a reason that somebody typed, an amount or a number of an ID.
+never an amount or a number of an ID. Of reasons only those written for the person: of an extension or a delay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,28 +17,35 @@ from django.utils import translation
 from associations.enums import Bound
 from associations.models import Association
 from associations.promises import rule_row
-from correspondence.models import Means, Notice
+from beneficiaries.telling import wants
+from correspondence.models import Audience, Means, Notice
 from correspondence.models.notice import BY_MACHINE
 from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import day_in_short, phrase, promise_in_short
 
+from .enums import Status
 from .models import Answer, ChecklistEntry, RequestDraft, SupportRequest
 
-LANGUAGE = "ar"  # a file names no language of its own yet
+LANGUAGE = "ar"  # of what is not told to one person of a file
 
 
 def _tell(
     support_request: SupportRequest, event: str, values: Mapping[str, str], *, means: str = "", again: str = ""
-) -> Notice:
-    """One notice for this event at this version of the request, or for each ``again`` where no version changes."""
+) -> Notice | None:
+    """One notice for this event at this version of the request, or for each ``again`` where no version changes.
+
+    None of a kind that the person does not want.
+    """
     beneficiary = support_request.beneficiary
+    if not wants(beneficiary, event):
+        return None
     person = Person(
         means=means or support_request.agreed_means,
         mobile=beneficiary.mobile,
         email=beneficiary.email,
         name=beneficiary.full_name,
-        language=LANGUAGE,
+        language=beneficiary.language,
     )
     return notify(
         support_request.association,
@@ -49,12 +57,12 @@ def _tell(
     )
 
 
-def at_home(association: Association, words: str) -> str:
+def at_home(association: Association, words: str, *, language: str = LANGUAGE) -> str:
     """A sentence that leads to the person's own pages, where the installation knows its public address."""
     if not settings.PUBLIC_ADDRESS:
         return ""
     path = reverse("online:my", args=[association.slug])
-    return phrase(words, language=LANGUAGE).replace("{address}", settings.PUBLIC_ADDRESS.rstrip("/") + path)
+    return phrase(words, language=language).replace("{address}", settings.PUBLIC_ADDRESS.rstrip("/") + path)
 
 
 def tell_received(support_request: SupportRequest) -> None:
@@ -63,7 +71,7 @@ def tell_received(support_request: SupportRequest) -> None:
     promise = promise_in_short(
         support_request.due_on,
         support_request.answer_expected_from,
-        language=LANGUAGE,
+        language=support_request.beneficiary.language,
         is_running=rule is None or rule.bound == Bound.NONE,
     )
     means = support_request.agreed_means if support_request.agreed_means in BY_MACHINE else Means.SMS
@@ -73,16 +81,18 @@ def tell_received(support_request: SupportRequest) -> None:
 
 def tell_complete(support_request: SupportRequest) -> None:
     """Taken in as complete: by which day the answer comes."""
-    promise = promise_in_short(support_request.due_on, support_request.answer_expected_from, language=LANGUAGE)
+    language = support_request.beneficiary.language
+    promise = promise_in_short(support_request.due_on, support_request.answer_expected_from, language=language)
     _tell(support_request, NoticeEvent.REQUEST_COMPLETE, {"reference": support_request.reference, "promise": promise})
 
 
 def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEntry], *, again: str = "") -> None:
     """Returned, or a paper sent online does not do: which are missing, or that we like to hear from the person."""
-    with translation.override(LANGUAGE):
-        names = [entry.item.name for entry in papers] or [phrase("clarification", language=LANGUAGE)]
-    missing = phrase("joint", language=LANGUAGE).join(names)
-    where = at_home(support_request.association, "send_online") if papers else ""
+    language = support_request.beneficiary.language
+    with translation.override(language):
+        names = [entry.item.name for entry in papers] or [phrase("clarification", language=language)]
+    missing = phrase("joint", language=language).join(names)
+    where = at_home(support_request.association, "send_online", language=language) if papers else ""
     values = {"reference": support_request.reference, "missing": missing, "where": where}
     _tell(support_request, NoticeEvent.REQUEST_RETURNED, values, again=again)
 
@@ -91,7 +101,7 @@ def tell_answer(support_request: SupportRequest, answer: Answer) -> None:
     """The answer by message is the telling itself; one given in a call, a letter or in person was given already."""
     if answer.means not in BY_MACHINE:
         return
-    with translation.override(LANGUAGE):
+    with translation.override(support_request.beneficiary.language):
         outcome = str(support_request.decision.get_outcome_display())
     _tell(
         support_request,
@@ -122,4 +132,60 @@ def tell_draft_waits(draft: RequestDraft, *, gone_on: date) -> None:
         event=NoticeEvent.DRAFT_WAITS,
         key=draft_key(draft),
         values={"service": service, "day": day, "where": at_home(draft.association, "go_on_online")},
+    )
+
+
+def _day(support_request: SupportRequest, day: date) -> str:
+    """A day in the person's language."""
+    with translation.override(support_request.beneficiary.language):
+        return day_in_short(day)
+
+
+def tell_moved(support_request: SupportRequest, *, reason: str) -> None:
+    """The last day was moved by an extension or its taking back: the reason and the day that holds now."""
+    day = _day(support_request, support_request.due_on) if support_request.due_on else ""
+    values = {"reference": support_request.reference, "reason": reason, "day": day}
+    _tell(support_request, NoticeEvent.PROMISE_MOVED, values)
+
+
+def tell_delay(support_request: SupportRequest, *, reason: str, expected_on: date) -> None:
+    """The answer is late: why, and when it comes."""
+    values = {"reference": support_request.reference, "reason": reason, "day": _day(support_request, expected_on)}
+    _tell(support_request, NoticeEvent.ANSWER_DELAYED, values)
+
+
+def tell_late(support_request: SupportRequest) -> None:
+    """The last day came and nothing is decided: where the request is. Once for each last day."""
+    due_on = support_request.due_on
+    at_body = support_request.status == Status.AWAITING_DECISION
+    stage = phrase("stage_body" if at_body else "stage_study", language=support_request.beneficiary.language)
+    values = {"reference": support_request.reference, "stage": stage, "day": _day(support_request, due_on)}
+    _tell(support_request, NoticeEvent.ANSWER_LATE, values, again=f"late-{due_on:%Y%m%d}")
+
+
+def warn_staff(support_request: SupportRequest, user: Any, *, days_before: int) -> None:
+    """A staff member hears by e-mail of a last day that comes; the names of people stay in the portal."""
+    with translation.override(LANGUAGE):
+        service, day = support_request.service.name, day_in_short(support_request.due_on)
+    notify(
+        support_request.association,
+        to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
+        event=NoticeEvent.STAFF_WARNED,
+        key=f"warned:{support_request.reference}:{support_request.due_on:%Y%m%d}:{days_before}:{user.pk}",
+        values={"reference": support_request.reference, "service": service, "day": day},
+        about=support_request.reference,
+    )
+
+
+def warn_of_pause(support_request: SupportRequest, user: Any, *, again: str) -> None:
+    """A staff member hears by e-mail of a clock that stands still longer than the policy lets it."""
+    with translation.override(LANGUAGE):
+        service = support_request.service.name
+    notify(
+        support_request.association,
+        to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
+        event=NoticeEvent.PAUSED_TOO_LONG,
+        key=f"paused:{support_request.reference}:{again}:{user.pk}",
+        values={"reference": support_request.reference, "service": service},
+        about=support_request.reference,
     )

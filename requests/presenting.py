@@ -6,15 +6,17 @@ Everything here is derived from the row, the workflow's table and the member's p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from associations.clock import Derivation
+from associations.clock_rules import clock_use
 from associations.enums import Channel
 from associations.promise_words import promise_sentence
 from beneficiaries.models import ContactMeans
@@ -24,7 +26,23 @@ from . import permissions
 from .actions.intake import current_declaration
 from .enums import Outcome, SignatureMethod, Status
 from .models import ChecklistEntry, SupportRequest
-from .workflow import CLOSE, COMPLETE, DELIVER, RETURN, WITHDRAW, WORKFLOW
+from .workflow import (
+    CLOCK,
+    CLOSE,
+    COMPLETE,
+    DELIVER,
+    EXTEND,
+    GIVE_ANSWER,
+    PAUSE,
+    RESUME,
+    RETURN,
+    TAKE_BACK,
+    TELL_DELAY,
+    TOLD_LATE,
+    TOO_LONG,
+    WITHDRAW,
+    WORKFLOW,
+)
 
 STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (gettext_lazy("Received"), (Status.INCOMPLETE, Status.RETURNED)),
@@ -36,14 +54,18 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (gettext_lazy("Delivery"), (Status.DELIVERED,)),
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
+MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
 ASIDE = (RETURN, WITHDRAW)  # never the main button
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
     "checked": gettext_lazy("The checklist was gone through"),
+    "used_from_file": gettext_lazy("A document of the file was used"),
     "declared": gettext_lazy("The declaration was signed"),
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),
+    TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
+    TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
 
@@ -126,12 +148,41 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     refused = decision is not None and decision.outcome == Outcome.REFUSED
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event == COMPLETE or not permissions.may(membership, row.event, support_request):
+        if row.event in (COMPLETE, *CLOCK) or not permissions.may(membership, row.event, support_request):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue
         steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
     return steps
+
+
+def clock_steps(membership: Any, support_request: SupportRequest, events: list[Any]) -> list[Step]:
+    """What this member may do with the clock now. Asks the policy's limits only for those who may (three queries)."""
+    possible = [
+        row
+        for row in WORKFLOW.events_from(support_request.status)
+        if row.event in CLOCK and permissions.may(membership, row.event, support_request)
+    ]
+    if not possible or (support_request.due_on is None and support_request.answer_expected_from is None):
+        return []
+    use = clock_use(support_request.policy_version)
+    happened = [event.event for event in events]
+    has_last_day, is_late = support_request.due_on is not None, False
+    if has_last_day:
+        is_late = support_request.due_on < timezone.localdate()
+    allowed = {
+        PAUSE: bool(use.pause_reasons) and not support_request.is_paused,
+        RESUME: support_request.is_paused,
+        EXTEND: bool(use.longest_extension) and has_last_day and not is_late,
+        TAKE_BACK: happened.count(EXTEND) > happened.count(TAKE_BACK),
+        TELL_DELAY: has_last_day,
+    }
+    return [Step(row.label, _url(support_request, row.event), False) for row in possible if allowed[row.event]]
+
+
+def clock_story(events: list[Any]) -> list[Happening]:
+    """Everything that moved the clock or the promise, in order: what the person on the phone asks for."""
+    return [_told(event) for event in events if event.event in MOVED_THE_CLOCK]
 
 
 def intake_tasks(
@@ -190,6 +241,10 @@ def _note(event: Any) -> str:
         parts.append(str(SignatureMethod(detail["method"]).label))
     if "item_ar" in detail:
         parts.append(detail["item_en"] if get_language() == "en" else detail["item_ar"])
+    if "days" in detail:
+        parts.append(ngettext("%(days)s day", "%(days)s days", detail["days"]) % {"days": detail["days"]})
+    if "expected_on" in detail:
+        parts.append(_("expected on %(day)s") % {"day": dual_long(date.fromisoformat(detail["expected_on"]))})
     if "letter" in detail:
         parts.append(_("Letter %(number)s") % {"number": detail["letter"]})
     return " · ".join(parts)

@@ -29,6 +29,7 @@ HAPPENED = {
     "opened": gettext_lazy("We received your request"),
     "declared": gettext_lazy("You signed the declaration"),
     "paper_sent": gettext_lazy("You sent a paper"),
+    "used_from_file": gettext_lazy("A document that we have already was used"),
     "receipt_issued": gettext_lazy("We issued a receipt"),
     "corrected": gettext_lazy("What you ask for was corrected"),
     "reckoned": gettext_lazy("The calendar changed, and the day was reckoned anew"),

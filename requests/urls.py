@@ -3,11 +3,13 @@
 from django.urls import path
 
 from . import views
+from .views import clock
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
+    path("new/responsibilities/", views.Told.as_view(), name="told"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
@@ -22,6 +24,12 @@ urlpatterns = [
     path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),
+    # the clock
+    path("<str:reference>/pause/", clock.PauseClock.as_view(), name="pause"),
+    path("<str:reference>/resume/", clock.ResumeClock.as_view(), name="resume"),
+    path("<str:reference>/extend/", clock.Extend.as_view(), name="extend"),
+    path("<str:reference>/take-back/", clock.TakeBack.as_view(), name="take_back"),
+    path("<str:reference>/tell-delay/", clock.TellDelay.as_view(), name="tell_delay"),
     # answer to closing
     path("<str:reference>/answer/", views.GiveAnswer.as_view(), name="give_answer"),
     path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),

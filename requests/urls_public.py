@@ -24,6 +24,12 @@ urlpatterns = [
     path("my/looks/", online.MyLooks.as_view(), name="my_looks"),
     path("my/copy/", online.MyCopy.as_view(), name="my_copy"),
     path("my/copy/code/", online.AskCopyCode.as_view(), name="ask_copy_code"),
+    # my file
+    path("my/facts/", online.MyFacts.as_view(), name="facts"),
+    path("my/facts/change/", online.MyChange.as_view(), name="report_change"),
+    path("my/consents/", online.MyConsents.as_view(), name="consents"),
+    path("my/consents/<str:purpose>/", online.Say.as_view(), name="say"),
+    path("my/consents/<str:purpose>/letter/", online.MyConsentLetter.as_view(), name="consent_letter"),
     # a new request
     path("my/new/", online.Begin.as_view(), name="begin"),
     path("my/draft/", online.Write.as_view(), name="write"),

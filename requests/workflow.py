@@ -22,6 +22,14 @@ GIVE_ANSWER = "give_answer"
 DELIVER = "deliver"
 CLOSE = "close"
 WITHDRAW = "withdraw"
+PAUSE = "pause"
+RESUME = "resume"
+EXTEND = "extend"
+TAKE_BACK = "take_back"
+TELL_DELAY = "tell_delay"
+CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
+TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal does by itself
+IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
 
 WORKFLOW = Workflow(
     "support_request",
@@ -107,6 +115,50 @@ WORKFLOW = Workflow(
             ),
             Status.WITHDRAWN,
             Permission.RECEIVE_REQUEST,
+            needs_reason=True,
+        ),
+        # the clock alone; the status stays
+        Transition(
+            PAUSE,
+            _("Let the clock stand still"),
+            _("The clock stands still"),
+            sources(*IN_HAND),
+            None,
+            Permission.USE_CLOCK,
+        ),
+        Transition(
+            RESUME,
+            _("Let the clock go on"),
+            _("The clock goes on"),
+            sources(*IN_HAND),
+            None,
+            Permission.USE_CLOCK,
+        ),
+        Transition(
+            EXTEND,
+            _("Extend the period"),
+            _("The period was extended"),
+            sources(*IN_HAND, Status.DECIDED),
+            None,
+            Permission.EXTEND_PROMISE,
+            needs_reason=True,
+        ),
+        Transition(
+            TAKE_BACK,
+            _("Take the extension back"),
+            _("The extension was taken back"),
+            sources(*IN_HAND, Status.DECIDED),
+            None,
+            Permission.EXTEND_PROMISE,
+            needs_reason=True,
+        ),
+        Transition(
+            TELL_DELAY,
+            _("Tell of a delay"),
+            _("The person was told of a delay"),
+            sources(*IN_HAND, Status.DECIDED),
+            None,
+            Permission.EXTEND_PROMISE,
             needs_reason=True,
         ),
     ],

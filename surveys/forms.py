@@ -85,7 +85,7 @@ class EntryForm(AnswersForm):
         number = str(self.cleaned_data["beneficiary"]).strip().upper()
         if not number:
             return None
-        found = self.association.beneficiaries.living().filter(number=number).first()
+        found = self.association.beneficiaries.numbered(number)
         if found is None:
             raise forms.ValidationError(_("No file here has this number."))
         return found

@@ -1,14 +1,18 @@
 from .association import Association, Office, ReferenceCounter
 from .calendar import CalendarOverride
+from .clock_rules import ClockRules, PolicyPauseReason, PolicyWarning
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
 from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .text import AgreedText
 
 __all__ = [
+    "AgreedText",
     "Association",
     "CalendarOverride",
     "ClockMoment",
     "ClockPromise",
+    "ClockRules",
     "ClockedCase",
     "DocumentAtHand",
     "FileRules",
@@ -16,7 +20,9 @@ __all__ = [
     "Office",
     "PolicyChannel",
     "PolicyDocument",
+    "PolicyPauseReason",
     "PolicyVersion",
+    "PolicyWarning",
     "ReferenceCounter",
     "ResponseRule",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from .policy import PolicyVersion
+    from .policy import FileRules, PolicyVersion
 
 SUNDAY_TO_THURSDAY = "6,0,1,2,3"  # date.weekday() numbers, in the order of the Saudi week
 
@@ -62,6 +62,14 @@ class Association(models.Model):
         if version is None:
             raise PolicyMissing
         return version
+
+    def file_rules(self) -> FileRules:
+        """How files are kept under the policy in force; the usual rules where none is in force. One query."""
+        from ..enums import PolicyStatus
+        from .policy import FileRules
+
+        found = FileRules.objects.filter(version__association=self, version__status=PolicyStatus.IN_FORCE).first()
+        return found or FileRules()
 
 
 class Office(models.Model):

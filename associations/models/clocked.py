@@ -26,6 +26,7 @@ class MomentKind(models.TextChoices):
     PAUSED = "paused", _("paused")
     RESUMED = "resumed", _("resumed")
     EXTENDED = "extended", _("extended")
+    TAKEN_BACK = "taken_back", _("extension taken back")  # of the last extension that stands
 
 
 class ClockedCase(models.Model):

@@ -5,6 +5,7 @@ The rule "unchangeable" is kept by triggers (see the migration); leaving force i
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.hijri import PartialDate
+from core.months import months_after
 
 from ..enums import (
     BodyKind,
@@ -71,8 +73,6 @@ class PolicyVersion(models.Model):
     asks_agreed_means = models.BooleanField(_("asks for the agreed means of contact"), default=False)
     needs_declaration = models.BooleanField(_("needs a signed declaration"), default=True)
     needs_case_study = models.BooleanField(_("needs a case study"), default=False)
-    declaration_ar = models.TextField(_("declaration in Arabic"), blank=True)
-    declaration_en = models.TextField(_("declaration in English"), blank=True)
 
     # a place for K, M, S and P3: their rooms open later
     follow_up_body_ar = models.CharField(_("follow-up committee"), max_length=120, blank=True)
@@ -135,10 +135,6 @@ class PolicyVersion(models.Model):
     @property
     def referral_name(self) -> str:
         return self.referral_name_en if get_language() == "en" else self.referral_name_ar
-
-    @property
-    def declaration(self) -> str:
-        return self.declaration_en if get_language() == "en" else self.declaration_ar
 
     @property
     def files(self) -> FileRules:
@@ -267,3 +263,7 @@ class FileRules(models.Model):
 
     def __str__(self) -> str:
         return str(self.version)
+
+    def next_confirmation(self, day: date) -> date:
+        """When a file that is right on this day is to be confirmed again (B2)."""
+        return months_after(day, self.confirm_every_months)

@@ -18,13 +18,14 @@ from accounts.roles import Permission
 from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
-from core.names import four_parts, tokens
+from core.names import four_parts
 from core.sealed import blind_indexes
 
 from ..enums import IdKind
+from ..field_words import SEALED_FIELDS
 from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
-from ..querysets import TOKEN_LENGTH
 from ..rooms import is_own
+from .duplicates import propose_pairs
 
 SERIES = "B"
 REVEALED = ("national_id", "mobile", "other_mobile", "iban")  # numbers shown masked, in full for a reason
@@ -51,6 +52,29 @@ class AlreadyRegistered(DomainError):
         self.number = number
 
 
+class MergedAway(DomainError):
+    """The file went into another while the person worked on it."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("This file was merged into file %(number)s a moment ago. Go on there.") % {"number": number},
+            code="merged_away",
+        )
+        self.number = number
+
+
+def living(beneficiary: Beneficiary) -> Beneficiary:
+    """The file as it is now, locked, so that what is opened on it goes along when it is merged.
+
+    Raises ``MergedAway`` where it was merged already. Call it inside the transaction that writes.
+    """
+    rows = Beneficiary.objects.select_for_update(of=("self",)).select_related("association", "merged_into")
+    fresh = rows.get(pk=beneficiary.pk)
+    if fresh.merged_into is not None:
+        raise MergedAway(fresh.merged_into.number)
+    return fresh
+
+
 def kind_of(national_id: str) -> str:
     """A citizen's or a resident's card, as the number's first digit tells."""
     return IdKind.IQAMA if national_id.startswith("2") else IdKind.NATIONAL
@@ -69,9 +93,10 @@ def _require(by: Any, permission: str) -> None:
 
 def _refuse_known_id(association: Association, national_id: str, *, besides: int | None = None) -> None:
     indexes = blind_indexes(national_id, association_id=association.pk, field="national_id")
-    known = association.beneficiaries.filter(national_id_index__in=indexes).exclude(pk=besides).first()
+    rows = association.beneficiaries.select_related("merged_into").exclude(pk=besides)
+    known = rows.filter(national_id_index__in=indexes).first()
     if known is not None:
-        raise AlreadyRegistered(known.number)
+        raise AlreadyRegistered((known.merged_into or known).number)
 
 
 def refuse_closed(beneficiary: Beneficiary) -> None:
@@ -90,12 +115,26 @@ def _save(beneficiary: Beneficiary) -> None:
         raise
 
 
-def _write_tokens(beneficiary: Beneficiary) -> None:
-    beneficiary.search_tokens.all().delete()
-    SearchToken.objects.bulk_create(
+def tokens_of(beneficiary: Beneficiary, *, is_new: bool = False) -> list[SearchToken]:
+    """The words under which a living file is found: its name's and those of the files merged into it.
+
+    ``is_new`` saves the query: nothing was merged into a file just made.
+    """
+    if beneficiary.merged_into_id:
+        return []
+    names = [beneficiary.full_name]
+    if not is_new:
+        names += beneficiary.merged_files.values_list("full_name", flat=True)
+    return [
         SearchToken(association_id=beneficiary.association_id, token=token, beneficiary=beneficiary)
-        for token in sorted({token[:TOKEN_LENGTH] for token in tokens(beneficiary.full_name)})
-    )
+        for token in sorted({token for name in names for token in SearchToken.words_of(name)})
+    ]
+
+
+def write_tokens(beneficiary: Beneficiary) -> None:
+    """Write the words anew."""
+    beneficiary.search_tokens.all().delete()
+    SearchToken.objects.bulk_create(tokens_of(beneficiary))
 
 
 @transaction.atomic
@@ -128,12 +167,14 @@ def register(
         registered_by=by.user,
         id_kind=id_kind or kind_of(national_id),
         **parts_of(full_name),
+        confirm_due_on=association.file_rules().next_confirmation(timezone.localdate(now)),
     )
     beneficiary.national_id = national_id
     beneficiary.mobile = mobile
     beneficiary.set_birth(born)
     _save(beneficiary)
-    _write_tokens(beneficiary)
+    write_tokens(beneficiary)
+    propose_pairs(beneficiary)
     return beneficiary
 
 
@@ -154,9 +195,7 @@ def correct(
     named = {*values, *(("categories",) if categories is not None else ())}
     for right in {RIGHTS.get(field, Permission.EDIT_BENEFICIARY) for field in named or ("full_name",)}:
         _require(by, right)
-    beneficiary = (
-        Beneficiary.objects.select_for_update(of=("self",)).select_related("association").get(pk=beneficiary.pk)
-    )
+    beneficiary = living(beneficiary)
     refuse_closed(beneficiary)
     if expected_version is not None and beneficiary.version != expected_version:
         raise StaleRecord
@@ -169,15 +208,16 @@ def correct(
         return beneficiary
     beneficiary.version += 1
     _save(beneficiary)
-    _write_tokens(beneficiary)
-    _tell_household(beneficiary)
+    write_tokens(beneficiary)
+    tell_household(beneficiary)
+    propose_pairs(beneficiary)
     return beneficiary
 
 
 def _change(beneficiary: Beneficiary, values: dict[str, Any], by: Any) -> bool:
     changed = {field: after for field, after in values.items() if getattr(beneficiary, field) != after}
     for field, after in changed.items():
-        _keep(beneficiary, field, getattr(beneficiary, field), after, by)
+        keep_change(beneficiary, field, getattr(beneficiary, field), after, by)
         setattr(beneficiary, field, after)
     return bool(changed)
 
@@ -186,7 +226,7 @@ def _change_birth(beneficiary: Beneficiary, born: Any, by: Any) -> bool:
     before, calendar = beneficiary.birth_hijri, beneficiary.birth_calendar
     beneficiary.set_birth(born)
     if beneficiary.birth_hijri != before:
-        _keep(beneficiary, "born", before, beneficiary.birth_hijri, by)
+        keep_change(beneficiary, "born", before, beneficiary.birth_hijri, by)
     return beneficiary.birth_hijri != before or beneficiary.birth_calendar != calendar
 
 
@@ -196,17 +236,17 @@ def _change_categories(beneficiary: Beneficiary, wanted: list[Category], by: Any
     if standing.keys() == now.keys():
         return False
     before = "، ".join(sorted(row.category.name_ar for row in standing.values()))
-    _keep(beneficiary, "categories", before, "، ".join(sorted(category.name_ar for category in wanted)), by)
+    keep_change(beneficiary, "categories", before, "، ".join(sorted(category.name_ar for category in wanted)), by)
     beneficiary.in_categories.exclude(category__in=now).delete()
     for category in now.keys() - standing.keys():
         beneficiary.in_categories.create(association_id=beneficiary.association_id, category_id=category)
     return True
 
 
-def _keep(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any) -> None:
+def keep_change(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any) -> None:
     """One row of what was changed; a sealed field's values go into it sealed."""
     row = BeneficiaryChange(association=beneficiary.association, beneficiary=beneficiary, field=field, by=by.user)
-    if field in SEALED:
+    if field in SEALED_FIELDS:
         row.uid = uuid.uuid4()
         row.was, row.became = before, after
     else:
@@ -214,7 +254,7 @@ def _keep(beneficiary: Beneficiary, field: str, before: Any, after: Any, by: Any
     row.save()
 
 
-def _tell_household(beneficiary: Beneficiary) -> None:
+def tell_household(beneficiary: Beneficiary) -> None:
     """A member who has a file is shown by the file's facts."""
     for member in beneficiary.memberships.standing():
         member.full_name, member.sex = beneficiary.full_name, beneficiary.sex
@@ -222,6 +262,15 @@ def _tell_household(beneficiary: Beneficiary) -> None:
             setattr(member, part, getattr(beneficiary, part))
         member.national_id = beneficiary.national_id
         member.save()
+
+
+def change_fields(beneficiary: Beneficiary, values: dict[str, str], *, by: Any) -> bool:
+    """Set fields of a locked file, keep their history, raise its version; gives whether anything changed."""
+    if not _change(beneficiary, values, by):
+        return False
+    beneficiary.version += 1
+    _save(beneficiary)
+    return True
 
 
 def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, reason: str = "") -> None:

@@ -20,6 +20,7 @@ from core.errors import DomainError, NotPermitted, StaleRecord
 
 from ..enums import LeftBecause, Relation
 from ..models import Beneficiary, Household, HouseholdChange, HouseholdMember, Income, Obligation
+from .file import living
 
 What = HouseholdChange.What
 BIRTH = ("birth_calendar", "birth_hijri_year", "birth_hijri_month", "birth_hijri_day", "born_on")
@@ -62,7 +63,7 @@ def standing_in(beneficiary: Beneficiary) -> HouseholdMember | None:
 def form_household(beneficiary: Beneficiary, *, by: Any) -> HouseholdMember:
     """The person's place in their household; one of their own is made, with them as head, where there is none."""
     _require(by)
-    beneficiary = Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)
+    beneficiary = living(beneficiary)
     standing = standing_in(beneficiary)
     if standing is not None:
         return standing
@@ -120,7 +121,7 @@ def add_beneficiary(
     _require(by)
     household = _locked(household, expected_version)
     _refuse_second_head(relation)
-    beneficiary = Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)
+    beneficiary = living(beneficiary)
     standing = standing_in(beneficiary)
     if standing is not None:
         if standing.household_id == household.pk:

@@ -13,6 +13,7 @@ from core.errors import DomainError, NotPermitted
 
 from ..enums import MandateKind
 from ..models import Beneficiary, Mandate
+from .file import living
 
 
 def _require(by: Any) -> None:
@@ -33,6 +34,7 @@ def enter_mandate(
         raise DomainError(message, code="no_end", field="until_on")
     if facts["until_on"] and facts["until_on"] < facts["from_on"]:
         raise DomainError(_("A mandate cannot end before it begins."), code="before", field="until_on")
+    beneficiary = living(beneficiary)
     row = Mandate(association_id=beneficiary.association_id, beneficiary=beneficiary, entered_by=by.user, **facts)
     row.holder_id, row.holder_mobile = holder_id, holder_mobile
     row.save()

@@ -18,9 +18,9 @@ from core.forms import ReasonForm, SentOnce
 from core.identity import clean_national_id
 from core.names import query_tokens
 
+from ..asking import asked_for
 from ..enums import HealthSituation, IncomeKind, LeftBecause, MandateKind, ObligationKind, Relation, Sex
 from ..models import HouseholdMember
-from ..querysets import asked_for
 from .person import visible
 
 _TEXT = {"dir": "auto", "autocomplete": "off"}
@@ -48,7 +48,7 @@ def file_number(typed: str) -> str:
     asked = asked_for(typed)
     if asked.kind != "number":
         raise forms.ValidationError(_("Enter the number of a file, such as B-1448-000123."), code="number")
-    return asked.value
+    return asked.numbers[0]
 
 
 class MemberForm(SentOnce):

@@ -192,36 +192,30 @@ class Beneficiary(BornPerson):
                 violation_error_message=_("A closed file has its reason and the day until which it is kept."),
             ),
             models.CheckConstraint(
-                condition=Q(anonymised_at__isnull=True)
-                | Q(
-                    closed_on__isnull=False,
-                    full_name="—",
-                    family_name="",
-                    national_id_sealed="",
-                    mobile_sealed="",
-                    other_mobile_sealed="",
-                    iban_sealed="",
-                    health_note_sealed="",
-                    email="",
-                ),
-                name="beneficiary_anonymous_names_nobody",
-                violation_error_message=_("An anonymous file is closed and holds no name and no number."),
-            ),
-            models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
                 name="beneficiary_not_merged_into_itself",
                 violation_error_message=_("A file cannot be merged into itself."),
             ),
         ]
         indexes = [
+            models.Index(fields=["association", "-id"], name="beneficiary_newest"),
             models.Index(fields=["association", "mobile_index"], name="beneficiary_mobile"),
             models.Index(fields=["association", "other_mobile_index"], name="beneficiary_other_mobile"),
+            models.Index(
+                fields=["association", "birth_hijri_year", "birth_hijri_month", "birth_hijri_day"],
+                name="beneficiary_born",
+            ),
             models.Index(fields=["association", "confirm_due_on"], name="beneficiary_confirm_due"),
             models.Index(fields=["association", "keep_until"], name="beneficiary_kept_until"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_living(self) -> bool:
+        """Neither merged into another file nor made anonymous."""
+        return self.merged_into_id is None and self.anonymised_at is None
 
 
 class InCategory(models.Model):

@@ -14,10 +14,10 @@ from core.errors import DomainError, NotPermitted
 from core.views import ActionFormView, PageView
 
 from .. import actions
+from ..asking import asked_for
 from ..file_sections import sections_of
 from ..forms import BeneficiaryForm, CorrectForm, RevealForm
 from ..models import Beneficiary, FileLook
-from ..querysets import asked_for
 from ..rooms import is_own
 from .of_file import NOT_YOURS, OfFile
 
@@ -46,10 +46,13 @@ class _FactsView(ActionFormView):
         self.require(Permission.EDIT_BENEFICIARY, gettext_lazy("Registering and correcting are not among your tasks."))
 
     def refused(self, form: Any, error: DomainError) -> HttpResponse:
-        files = self.association.beneficiaries.open_to(self.membership)
-        if isinstance(error, actions.AlreadyRegistered) and files.filter(number=error.number).exists():
+        may_find = Permission.FIND_BENEFICIARY in self.membership.permissions
+        if isinstance(error, actions.AlreadyRegistered) and may_find and self._may_open(error.number):
             form.lead_to(reverse("beneficiaries:file", args=[self.association.slug, error.number]), error.number)
         return super().refused(form, error)
+
+    def _may_open(self, number: str) -> bool:
+        return self.association.beneficiaries.numbered(number, by=self.membership) is not None
 
 
 class Register(_FactsView):

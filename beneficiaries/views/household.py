@@ -126,7 +126,7 @@ class AddMember(_HouseholdForm):
 
 def find_file(association: Any, number: str) -> Beneficiary:
     """The file of this number; raises ``DomainError`` beside the box."""
-    found: Beneficiary | None = association.beneficiaries.living().filter(number=number).first()
+    found: Beneficiary | None = association.beneficiaries.numbered(number)
     if found is None:
         raise DomainError(_("No file here has this number."), code="no_file", field="number")
     return found

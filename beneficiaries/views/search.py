@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,16 +10,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import Permission
 from core.templatetags.ui import isolated
 from core.views import PageView
 
+from ..asking import Asked, asked_for
+from ..finding import PAGE, find, led_on
 from ..models import Beneficiary
-from ..querysets import Asked, asked_for, whole_words_first
 from .of_file import NOT_YOURS, NUMBER
 
-PAGE = 20
+LONGEST = 150
 
 
 class Search(PageView):
@@ -28,7 +29,8 @@ class Search(PageView):
 
     The box is sent by POST to this address. A name or file number is led to ``?q=``, an ID or mobile to the numbers
     of the files it belongs to (``?file=``), so the browser's back button works and no identifier is in an address.
-    Only a number that leads nowhere is answered at once, with what was typed still in the box.
+    Only a number that leads nowhere is answered at once, with what was typed still in the box. While a person types,
+    htmx sends the same box and is answered with the people alone.
     """
 
     template_name = "beneficiaries/search.html"
@@ -37,14 +39,16 @@ class Search(PageView):
         self.require(Permission.FIND_BENEFICIARY, NOT_YOURS)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        text = request.POST.get("q", "").strip()[:150]
+        text = request.POST.get("q", "").strip()[:LONGEST]
         asked = asked_for(text)
+        if request.headers.get("HX-Request") == "true":
+            self.template_name = "beneficiaries/found.html"
+            return self.render_to_response(self.get_context_data(**self._page(text, asked)))
         if not asked.is_identifier:
             return redirect(self._address(**({"q": text} if text else {})))
-        found = self.association.beneficiaries.open_to(self.membership).find(text, association_id=self.association.pk)
-        numbers = list(found.values_list("number", flat=True)[:PAGE])
-        if numbers:
-            return redirect(self._address(file=numbers))
+        found = find(self.association, text, by=self.membership).people
+        if found:
+            return redirect(self._address(file=[person.number for person in found]))
         return self.render_to_response(self.get_context_data(text=text, asked=asked, rows=[]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -58,31 +62,34 @@ class Search(PageView):
             may_register=Permission.EDIT_BENEFICIARY in may,
             may_open=Permission.RECEIVE_REQUEST in may,
             may_close=Permission.CLOSE_FILES in may,
+            may_import=Permission.IMPORT_FILES in may,
+            how_many="" if nothing_asked else _how_many(len(kwargs["rows"]), more=bool(kwargs.get("next_url"))),
             **kwargs,
         )
 
     def _asked_by_address(self) -> dict[str, Any]:
         numbers = [number for number in self.request.GET.getlist("file")[:PAGE] if NUMBER.fullmatch(number)]
         if numbers:
-            rows = self.association.beneficiaries.open_to(self.membership).filter(number__in=numbers)
-            return {"text": "", "asked": Asked("number"), "rows": self._rows(list(rows))}
-        text = self.request.GET.get("q", "").strip()[:150]
+            rows = self.association.beneficiaries.filter(number__in=numbers)
+            return {
+                "text": "",
+                "asked": Asked("number"),
+                "rows": self._rows(led_on(self.association, list(rows), by=self.membership)),
+            }
+        text = self.request.GET.get("q", "").strip()[:LONGEST]
         asked = asked_for(text)
         if asked.is_identifier:  # an address made by hand: the number goes to the box, to be sent from there
             return {"text": text, "asked": Asked("nothing"), "send_from_box": True, "rows": []}
-        return {"text": text, "asked": asked, **self._page(text)}
+        return self._page(text, asked, key=self.request.GET.get("after", ""))
 
-    def _page(self, text: str) -> dict[str, Any]:
-        before = self.request.GET.get("before", "")
-        last = int(before) if re.fullmatch(r"[0-9]{1,18}", before) else None
-        found = self.association.beneficiaries.open_to(self.membership).find(text, association_id=self.association.pk)
-        rows = list(found.page_before(last, size=PAGE))
-        page = rows[:PAGE]
-        more = len(rows) > PAGE
+    def _page(self, text: str, asked: Asked, *, key: str = "") -> dict[str, Any]:
+        found = find(self.association, text, key=key, by=self.membership)
         return {
-            "rows": self._rows(whole_words_first(page, text)),
-            "next_url": self._address(q=text, before=page[-1].pk) if more else "",
-            "first_url": self._address(q=text) if last else "",
+            "text": text,
+            "asked": asked,
+            "rows": self._rows(found.people),
+            "next_url": self._address(q=text, after=found.next_key) if found.next_key else "",
+            "first_url": self._address(q=text) if key else "",
         }
 
     def _rows(self, people: list[Beneficiary]) -> list[dict[str, Any]]:
@@ -104,3 +111,12 @@ class Search(PageView):
     def _address(self, **query: Any) -> str:
         address = reverse("beneficiaries:search", args=[self.association.slug])
         return f"{address}?{urlencode(query, doseq=True)}" if query else address
+
+
+def _how_many(count: int, *, more: bool) -> str:
+    """What is said of the people found, also to those who hear the page."""
+    if more:
+        return _("More match than are shown: type another word of the name.")
+    if not count:
+        return ""
+    return ngettext("%(count)s person found", "%(count)s people found", count) % {"count": count}

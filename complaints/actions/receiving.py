@@ -18,6 +18,7 @@ from accounts.models import Membership
 from accounts.roles import Permission
 from associations.models import Association, MomentKind
 from associations.references import next_reference
+from beneficiaries.actions import living
 from core.errors import DomainError, NotPermitted
 
 from .. import notices, tracking
@@ -92,6 +93,8 @@ def _set_facts(complaint: Complaint, facts: dict[str, Any]) -> None:
         facts["agreed_means"] = Means.TRACKING
     elif not facts.get("person_name", "").strip():
         raise DomainError(_("Write the name, or choose to stay unnamed."), code="name", field="person_name")
+    if facts.get("beneficiary"):
+        facts["beneficiary"] = living(facts["beneficiary"])
     for name, value in facts.items():
         setattr(complaint, name, value)
     reach = {Means.SMS: "mobile", Means.PHONE: "mobile", Means.EMAIL: "email"}.get(Means(complaint.agreed_means))

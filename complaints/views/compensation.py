@@ -102,8 +102,8 @@ class Open(ActionFormView):
         return {"person_name": self.complaint.person_name, "file_number": known.number if known else ""}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        rows = self.association.beneficiaries.living()
-        return {**super().get_form_kwargs(), "file_of": lambda number: rows.filter(number=number).first()}
+        rows = self.association.beneficiaries
+        return {**super().get_form_kwargs(), "file_of": rows.numbered}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(complaint=self.complaint, **kwargs)

@@ -20,4 +20,4 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "!! undefined: %s !!"
 # Tests make rows of several associations; requests still name one each, and the wall's own tests name none.
 ASSOCIATION_WALL_DEFAULT = "*"
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c mithaq.association=*"
+    DATABASES["default"]["OPTIONS"]["options"] += " -c mithaq.association=*"

@@ -17,6 +17,7 @@ class LetterKind(models.TextChoices):
     MISSING = "missing", _("What is still missing")
     DECISION = "decision", _("Decision letter")
     SETTLEMENT = "settlement", _("Settlement and release")
+    CONSENT = "consent", _("Consent letter")
 
 
 def _check_code() -> str:

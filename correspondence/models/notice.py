@@ -38,6 +38,7 @@ BY_MACHINE = (Means.SMS, Means.EMAIL)
 class Audience(models.TextChoices):
     BENEFICIARY = "beneficiary", _("beneficiary")
     COMPLAINANT = "complainant", _("person who wrote")
+    STAFF = "staff", _("staff member")
 
 
 class NoticeStatus(models.TextChoices):

@@ -15,6 +15,11 @@ class NoticeEvent(TextChoices):
     REQUEST_COMPLETE = "request_complete", _("Request complete")
     REQUEST_RETURNED = "request_returned", _("Something is missing")
     DECIDED_ANSWER = "decided_answer", _("The answer")
+    PROMISE_MOVED = "promise_moved", _("The day of the answer moved")
+    ANSWER_DELAYED = "answer_delayed", _("The answer is delayed")
+    ANSWER_LATE = "answer_late", _("The answer will be late")
+    STAFF_WARNED = "staff_warned", _("A staff member is warned of a last day")
+    PAUSED_TOO_LONG = "paused_too_long", _("A staff member is warned of a clock that stands still")
     DELIVERY_READY = "delivery_ready", _("Ready to be collected")
     RATING_LINK = "rating_link", _("Link to rate the service")
     COMPLAINT_RECEIVED = "complaint_received", _("Message received")
@@ -22,6 +27,9 @@ class NoticeEvent(TextChoices):
     SIGN_IN_CODE = "sign_in_code", _("Sign-in code")
     SIGNING_CODE = "signing_code", _("Signing code")
     DRAFT_WAITS = "draft_waits", _("Saved request waits")
+    CONFIRM_FILE = "confirm_file", _("Is the file still right?")
+    CHANGE_APPLIED = "change_applied", _("Reported change taken into the file")
+    CHANGE_REFUSED = "change_refused", _("Reported change not taken")
 
 
 _ALWAYS = frozenset({"association"})  # its name in the notice's language
@@ -30,6 +38,11 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.REQUEST_COMPLETE: _ALWAYS | {"reference", "promise"},
     NoticeEvent.REQUEST_RETURNED: _ALWAYS | {"reference", "missing", "where"},
     NoticeEvent.DECIDED_ANSWER: _ALWAYS | {"reference", "outcome"},
+    NoticeEvent.PROMISE_MOVED: _ALWAYS | {"reference", "reason", "day"},
+    NoticeEvent.ANSWER_DELAYED: _ALWAYS | {"reference", "reason", "day"},
+    NoticeEvent.ANSWER_LATE: _ALWAYS | {"reference", "stage", "day"},
+    NoticeEvent.STAFF_WARNED: _ALWAYS | {"reference", "day", "service"},
+    NoticeEvent.PAUSED_TOO_LONG: _ALWAYS | {"reference", "service"},
     NoticeEvent.DELIVERY_READY: _ALWAYS | {"reference"},
     NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},
@@ -37,10 +50,15 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.SIGN_IN_CODE: _ALWAYS | {"code"},
     NoticeEvent.SIGNING_CODE: _ALWAYS | {"code"},
     NoticeEvent.DRAFT_WAITS: _ALWAYS | {"service", "day", "where"},
+    NoticeEvent.CONFIRM_FILE: _ALWAYS | {"file"},
+    NoticeEvent.CHANGE_APPLIED: _ALWAYS | {"file"},
+    NoticeEvent.CHANGE_REFUSED: _ALWAYS | {"file"},
 }
 
 # Their text opens a door, so it is for the person alone: staff never read it.
 FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.SIGNING_CODE, NoticeEvent.RATING_LINK})
+# Not about a case of the person's own: stops for whoever wants no such messages (B5). An answer due never does.
+OPTIONAL = frozenset({NoticeEvent.RATING_LINK})
 # Who sees the register sees these only with this permission as well.
 ALSO_NEEDS: dict[str, str] = {
     NoticeEvent.COMPLAINT_RECEIVED: Permission.SEE_COMPLAINTS,

@@ -9,7 +9,9 @@ import http.client
 import os
 import shutil
 import subprocess
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from .ground import (
@@ -94,15 +96,47 @@ def serve(host: str, port: int, environment: dict[str, str], accounts: str) -> i
         ["manage.py", "runserver", "--noreload", address],
     ):
         server = subprocess.Popen([str(PYTHON), *command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
-        try:
+        with contextlib.ExitStack() as work:
+            work.callback(stop, server)
             if answers(server, host, port):
+                work.enter_context(background(environment))
                 say(f"{accounts}\nMithaq is open: http://{shown}/ (stop: Ctrl+C) · ميثاق يعمل على هذا العنوان")
                 return server.wait()
-        finally:
-            server.terminate()
-            server.wait()
         say("That server did not start.", "تعذر تشغيل هذا الخادم.")
     raise Stop("No server could start; their own messages stand above.", "تعذر التشغيل للسبب المذكور أعلاه.")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait()
+
+
+@contextlib.contextmanager
+def background(environment: dict[str, str]) -> Iterator[None]:
+    """The work behind the pages (sheets being imported), in a process of its own; one that dies is started again."""
+    ended = threading.Event()
+
+    def keep_alive() -> None:
+        while not ended.is_set():
+            worker = subprocess.Popen(
+                [str(PYTHON), "manage.py", "run_imports"],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+            while worker.poll() is None and not ended.wait(0.5):
+                pass
+            stop(worker)
+            ended.wait(2)
+
+    thread = threading.Thread(target=keep_alive, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def answers(server: subprocess.Popen[bytes], host: str, port: int, patience: float = 60) -> bool:

@@ -1,9 +1,11 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
+from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
 from .closing import close, deliver, give_answer, withdraw
 from .decision import decide
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
+    accept_for_draft,
     add_draft_paper,
     add_paper,
     ask_signing_code,
@@ -16,8 +18,10 @@ from .online import (
 from .papers import issue_receipt
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
+from .warning import warn_of_last_days
 
 __all__ = [
+    "accept_for_draft",
     "add_draft_paper",
     "add_paper",
     "ask_signing_code",
@@ -29,17 +33,24 @@ __all__ = [
     "decide",
     "deliver",
     "discard_draft",
+    "extend",
     "give_answer",
     "issue_receipt",
     "open_request",
+    "pause",
     "recommend",
+    "resume",
+    "resume_for_paper",
     "return_for_completion",
     "sign_declaration",
     "start_study",
     "submit_draft",
     "sweep_papers",
+    "take_back",
     "take_out_draft_paper",
+    "tell_delay",
     "tidy_drafts",
+    "warn_of_last_days",
     "withdraw",
     "write_draft",
 ]

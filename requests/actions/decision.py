@@ -14,6 +14,7 @@ from .. import permissions
 from ..enums import Outcome
 from ..models import Decision, SupportRequest
 from ..workflow import DECIDE
+from .clock import go_on
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
 
@@ -63,5 +64,7 @@ def decide(
         decided_by=by.user,
         decided_at=now,
     )
-    finish(support_request, DECIDE, by=by, at=now, detail={"outcome": outcome, "letter": letter.reference})
+    fields = go_on(support_request, by=by, at=now, now=now)
+    detail = {"outcome": outcome, "letter": letter.reference}
+    finish(support_request, DECIDE, by=by, at=now, detail=detail, also=fields)
     return decision

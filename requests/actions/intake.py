@@ -5,8 +5,7 @@ A request may be saved incomplete and says so; a clock that begins at completene
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,19 +14,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.enums import CaseKind
-from associations.models import Association, MomentKind
+from associations.enums import CaseKind, TextKind
+from associations.models import AgreedText, Association, MomentKind
 from associations.moving import moment_of_receipt
 from associations.promises import rule_row
 from associations.references import next_reference
-from beneficiaries.actions import refuse_closed
-from beneficiaries.models import Beneficiary, facts_of
+from beneficiaries.actions import Signed, accept_responsibilities, living, proof_of, refuse_closed, sign
+from beneficiaries.declared import digests_that_cover
+from beneficiaries.enums import ConsentPurpose, GivenHow
+from beneficiaries.models import Beneficiary, Consent, Signature
 from committees.actions import body_named_by
-from core.errors import DomainError
-from core.sealed import index_keys
+from core.errors import DomainError, StaleRecord
 
 from .. import permissions
 from ..enums import ItemState
+from ..from_the_file import offered
 from ..handed_in import asked_of_applicant, to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, SupportRequest
 from ..notices import tell_complete, tell_returned
@@ -37,22 +38,26 @@ from .moving import add_moment, begin, finish, note, reckon
 SERIES = "R"
 
 
-def signed_facts_digest(support_request: SupportRequest, *, index_key: str = "") -> str:
-    """What a signature covers; when a fact changes the digest changes and a new signature is asked for (R5)."""
-    facts = {
-        "beneficiary": facts_of(support_request.beneficiary, index_key=index_key),
+def _digests(support_request: SupportRequest) -> list[str]:
+    """What a signature may cover: today's declared facts first, then those declared before the facts grew."""
+    asked = {
         "service": support_request.service_id,
         "need": support_request.need,
         "amount": "" if support_request.amount_asked is None else f"{support_request.amount_asked:.2f}",
     }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return digests_that_cover(support_request.beneficiary, asked)
+
+
+def signed_facts_digest(support_request: SupportRequest) -> str:
+    """What a signature covers; when a fact changes the digest changes and a new signature is asked for (R5)."""
+    return _digests(support_request)[0]
 
 
 def current_declaration(support_request: SupportRequest) -> Declaration | None:
-    """The signature that still covers the facts, if any. One query."""
-    keys = index_keys() if len(index_keys()) > 1 else [""]  # signed facts stay signed while the index key changes
-    digests = [signed_facts_digest(support_request, index_key=key) for key in keys]
-    return support_request.declarations.filter(digest__in=digests).first()
+    """The signature that still covers the facts, if any. Two queries."""
+    return (
+        support_request.declarations.filter(digest__in=_digests(support_request)).select_related("signature").first()
+    )
 
 
 @transaction.atomic
@@ -71,8 +76,13 @@ def open_request(
 ) -> SupportRequest:
     """A new request under the policy in force, incomplete, with its checklist and its first promise."""
     permissions.check_opening(by, association, beneficiary, service, channel)
+    if Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.SERVICE):
+        raise DomainError(
+            _("The person agrees no longer to the use of their data for services. Ask for that consent first."),
+            code="no_consent",
+        )
+    beneficiary, now = living(beneficiary), timezone.now()
     refuse_closed(beneficiary)
-    now = timezone.now()
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")
@@ -130,21 +140,26 @@ def _at_the_desk(support_request: SupportRequest, *, by: Any, expected_version: 
 
 @transaction.atomic
 def check_item(
-    support_request: SupportRequest, *, by: Any, findings: dict[int, tuple[str, date | None]]
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    findings: dict[int, tuple[str, date | None]],
+    from_file: Collection[int] = (),
 ) -> SupportRequest:
     """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until).
 
     A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked
-    again, and told so.
+    again, and told so. Entries named in ``from_file`` are answered by the valid document of the file.
     """
     support_request = _at_the_desk(support_request, by=by)
     now = timezone.now()
     today = timezone.localdate(now)
     entries = list(support_request.checklist.select_related("item"))
+    findings = {**findings, **_use_file(support_request, entries, from_file, by=by, on=today)}
     looked_at = to_be_checked(entries, support_request.papers.all()) & set(findings)
     for entry in entries:
         state, expires_on = findings.get(entry.pk, (entry.state, entry.expires_on))
-        if (state, expires_on) == (entry.state, entry.expires_on) and entry.pk not in looked_at:
+        if (state, expires_on) == (entry.state, entry.expires_on) and entry.pk not in {*looked_at, *from_file}:
             continue
         if state == ItemState.MATCHED and expires_on and expires_on < today:
             raise DomainError(
@@ -159,7 +174,9 @@ def check_item(
                 field=f"state_{entry.pk}",
             )
         entry.state, entry.expires_on, entry.checked_by, entry.checked_at = state, expires_on, by.user, now
-        entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at"])
+        if entry.pk not in from_file:
+            entry.from_document = None
+        entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at", "from_document"])
     note(support_request, "checked", by=by, at=now)
     if any(entry.pk in looked_at and entry.state == ItemState.MISSING for entry in entries):
         asked = asked_of_applicant(support_request, entries, support_request.papers.all(), on=today)
@@ -167,26 +184,72 @@ def check_item(
     return support_request
 
 
+def _use_file(
+    support_request: SupportRequest, entries: list[ChecklistEntry], chosen: Collection[int], *, by: Any, on: date
+) -> dict[int, tuple[str, date | None]]:
+    """Put the file's document to each chosen line, and give what was found by it; raises where none is valid."""
+    documents = offered(support_request.beneficiary, [entry.item for entry in entries], on=on) if chosen else {}
+    found: dict[int, tuple[str, date | None]] = {}
+    for entry in (entry for entry in entries if entry.pk in chosen):
+        document = documents.get(entry.item_id)
+        if document is None:
+            raise DomainError(
+                _("The file has no valid document for “%(item)s” any more.") % {"item": entry.item.name},
+                code="not_in_file",
+                field=f"state_{entry.pk}",
+            )
+        entry.from_document = document
+        found[entry.pk] = (ItemState.MATCHED.value, document.valid_until)
+        names = {"item_ar": entry.item.name_ar, "item_en": entry.item.name_en}
+        note(support_request, "used_from_file", by=by, at=timezone.now(), detail=names)
+    return found
+
+
 @transaction.atomic
-def sign_declaration(support_request: SupportRequest, *, by: Any, method: str, signed_name: str) -> Declaration:
-    """Record the applicant's signature under the facts as they are now (R5)."""
-    return declare(_at_the_desk(support_request, by=by), by=by, method=method, signed_name=signed_name)
+def sign_declaration(
+    support_request: SupportRequest, *, by: Any, signed: Signed, expected_text: int | None = None
+) -> Declaration:
+    """Record the applicant's signature, with its proof, under the facts as they are now (R5).
+
+    ``expected_text`` is the version of the declaration that was read; another in force makes it stale.
+    """
+    with proof_of(signed, association_id=support_request.association_id) as proof:
+        fresh = _at_the_desk(support_request, by=by)
+        text = declaration_text(fresh)
+        if expected_text is not None and text is not None and text.number != expected_text:
+            raise StaleRecord
+        signature = sign(fresh.beneficiary, by=by, digest=signed_facts_digest(fresh), proof=proof)
+        return declare(fresh, by=by, method=signed.method, signed_name=signed.name, signature=signature)
 
 
-def declare(support_request: SupportRequest, *, by: Any, method: str, signed_name: str) -> Declaration:
-    """The signature's row under the facts as they are; inside a verb that locked the request."""
+def declare(
+    support_request: SupportRequest, *, by: Any, method: str, signed_name: str, signature: Signature | None = None
+) -> Declaration:
+    """The signature's row under the facts as they are; inside a verb that locked the request.
+
+    Who signs accepts the responsibilities too: they stand above the declaration (B3).
+    """
     now = timezone.now()
+    text = declaration_text(support_request)
     declaration = support_request.declarations.create(
         association_id=support_request.association_id,
-        text=support_request.policy_version.declaration_ar,
+        text=text.text_ar if text else "",
+        agreed_text=text,
         digest=signed_facts_digest(support_request),
+        signature=signature,
         method=method,
         signed_name=signed_name,
         signed_at=now,
         witnessed_by=by.user,
     )
+    accept_responsibilities(support_request.beneficiary, by=by, how=GivenHow.ONLINE if not by.pk else GivenHow.SIGNED)
     note(support_request, "declared", by=by, at=now, detail={"method": method})
     return declaration
+
+
+def declaration_text(support_request: SupportRequest) -> AgreedText | None:
+    """The declaration that is in force for whoever signs now."""
+    return support_request.association.agreed_texts.in_force(TextKind.DECLARATION)
 
 
 def missing_items(support_request: SupportRequest, *, on: date) -> list[ChecklistEntry]:

@@ -19,15 +19,19 @@ from accounts.models import CodePurpose, SignInCode
 from accounts.roles import Permission
 from associations.enums import Channel
 from associations.models import Association
+from beneficiaries.actions import accept_responsibilities, living, to_be_told
+from beneficiaries.enums import GivenHow
 from beneficiaries.signing_in import send_code
 from core import uploads
 from core.errors import DomainError, NotPermitted, TransitionNotAllowed
 
 from .. import permissions
 from ..enums import SignatureMethod, Status
+from ..handed_in import waits_for_applicant
 from ..models import ChecklistItem, DraftPaper, RequestDraft, RequestPaper, Service, SupportRequest
 from ..models.online import FILE_FACTS
 from ..notices import tell_received
+from .clock import resume_for_paper
 from .intake import declare, open_request
 from .moving import locked, note
 from .papers import issue_receipt
@@ -42,16 +46,17 @@ def folder_of(association_id: int) -> str:
 
 @transaction.atomic
 def begin_draft(association: Association, *, by: Any, service: Service) -> RequestDraft:
-    """The responsibilities of the policy in force are accepted, and a draft is saved; one waits at a time."""
+    """The responsibilities are accepted at their version in force, and a draft is saved; one waits at a time."""
     if Permission.APPLY_ONLINE not in by.permissions:
         raise NotPermitted(_("Asking for a service online is for beneficiaries alone."), code="not_permitted")
     if not service.is_open or service.association_id != association.pk:
         raise DomainError(_("This service is not open for requests now."), code="closed", field="service")
-    now = timezone.now()
+    accept_responsibilities(by.beneficiary, by=by, how=GivenHow.ONLINE)
+    beneficiary, now = living(by.beneficiary), timezone.now()
     try:
         with transaction.atomic():
             return association.request_drafts.create(
-                beneficiary=by.beneficiary,
+                beneficiary=beneficiary,
                 service=service,
                 accepted_version=association.policy_in_force(),
                 accepted_at=now,
@@ -77,6 +82,14 @@ def _waiting(draft: RequestDraft, *, by: Any) -> RequestDraft:
 def _touch(draft: RequestDraft, *fields: str) -> None:
     draft.changed_at = timezone.now()
     draft.save(update_fields=["changed_at", *fields])
+
+
+@transaction.atomic
+def accept_for_draft(draft: RequestDraft, *, by: Any) -> RequestDraft:
+    """The responsibilities got a new wording while the draft waited, and are accepted again; the draft goes on."""
+    draft = _waiting(draft, by=by)
+    accept_responsibilities(draft.beneficiary, by=by, how=GivenHow.ONLINE)
+    return draft
 
 
 @transaction.atomic
@@ -108,22 +121,8 @@ def _too_many() -> DomainError:
 
 def _kept(association_id: int, upload: Any, make: Callable[[dict[str, Any]], Any]) -> Any:
     """Keep the file, then make its row in one transaction; where that fails the file goes too."""
-    folder = folder_of(association_id)
-    stored = uploads.keep(upload, folder=folder, kinds=uploads.PAPERS)
-    try:
-        with transaction.atomic():
-            return make(
-                {
-                    "stored_as": stored.name,
-                    "media_type": stored.media_type,
-                    "size": stored.size,
-                    "sha256": stored.sha256,
-                    "pages": stored.pages,
-                }
-            )
-    except BaseException:
-        uploads.drop(folder, stored.name)
-        raise
+    with uploads.kept(upload, folder=folder_of(association_id)) as stored, transaction.atomic():
+        return make(stored.facts())
 
 
 @transaction.atomic
@@ -175,6 +174,8 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
         raise DomainError(
             _("The policy has changed since you began. Delete this draft and begin anew."), code="policy_changed"
         )
+    if to_be_told(draft.beneficiary) is not None:
+        raise DomainError(_("Your responsibilities have a new wording: read and accept it first."), code="not_told")
     if not draft.service.is_open:
         raise DomainError(_("This service is not open for requests now."), code="closed")
     support_request = open_request(
@@ -218,13 +219,17 @@ def add_paper(support_request: SupportRequest, *, by: Any, item: ChecklistItem, 
     def make(facts: dict[str, Any]) -> RequestPaper:
         fresh = locked(support_request)
         permissions.check_own(by, fresh)
-        if fresh.status not in (Status.INCOMPLETE, Status.RETURNED):
+        is_waited_for = waits_for_applicant(fresh)
+        if fresh.status not in (Status.INCOMPLETE, Status.RETURNED) and not is_waited_for:
             raise TransitionNotAllowed(
                 _("This request needs no papers now: it is “%(status)s”.") % {"status": fresh.get_status_display()},
                 code="transition_not_allowed",
             )
         if fresh.papers.filter(item=item, sent_at__gte=fresh.status_since).count() >= MOST_PAPERS:
             raise _too_many()
-        return _add_row(fresh, item, facts, by=by)
+        row = _add_row(fresh, item, facts, by=by)
+        if is_waited_for:
+            resume_for_paper(fresh)
+        return row
 
     return _kept(support_request.association_id, upload, make)  # type: ignore[no-any-return]

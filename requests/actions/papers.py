@@ -100,7 +100,7 @@ def issue_receipt(support_request: SupportRequest, *, by: Any) -> Letter:
     return letter
 
 
-def issue_decision_letter(
+def decision_facts(
     support_request: SupportRequest,
     *,
     by: Any,
@@ -108,8 +108,8 @@ def issue_decision_letter(
     amount: Decimal | None,
     refusal_reason: str,
     reasons: str,
-) -> Letter:
-    """The letter that tells the person of the decision; called inside the decision's transaction."""
+) -> tuple[str, dict[str, Any]]:
+    """Subject and facts of the letter that tells the person of the decision, in Arabic."""
     with translation.override(LETTERS_LANGUAGE):
         facts = {
             **_common(support_request),
@@ -121,7 +121,12 @@ def issue_decision_letter(
             "signatory": by.user.name_ar,
             "signatory_office": support_request.reviewing_body.name_ar,
         }
-        subject = _("Decision on request %(reference)s") % {"reference": support_request.reference}
+        return _("Decision on request %(reference)s") % {"reference": support_request.reference}, facts
+
+
+def issue_decision_letter(support_request: SupportRequest, *, by: Any, **decided: Any) -> Letter:
+    """The letter of a decision, called inside the decision's transaction; ``decided`` as for ``decision_facts``."""
+    subject, facts = decision_facts(support_request, by=by, **decided)
     return correspondence_actions.issue(
         support_request.association,
         kind=LetterKind.DECISION,

@@ -17,6 +17,7 @@ from ..enums import ItemState, Outcome
 from ..models import SupportRequest
 from ..notices import tell_returned
 from ..workflow import RECOMMEND, RETURN, START_STUDY
+from .clock import go_on
 from .intake import missing_items, stops_while_returned
 from .moving import add_moment, begin, finish, reckon
 
@@ -26,7 +27,8 @@ def start_study(support_request: SupportRequest, *, by: Any, expected_version: i
     """The researcher takes the request; from now on it is theirs."""
     support_request, now = begin(support_request, START_STUDY, by=by, expected_version=expected_version)
     support_request.researcher = by.user
-    return finish(support_request, START_STUDY, by=by, at=now, also=["researcher"])
+    fields = go_on(support_request, by=by, at=now, now=now)
+    return finish(support_request, START_STUDY, by=by, at=now, also=["researcher", *fields])
 
 
 @transaction.atomic
@@ -54,7 +56,9 @@ def recommend(
         at=now,
     )
     support_request.researcher = by.user
-    return finish(support_request, RECOMMEND, by=by, at=now, detail={"outcome": outcome}, also=["researcher"])
+    fields = go_on(support_request, by=by, at=now, now=now)
+    detail = {"outcome": outcome}
+    return finish(support_request, RECOMMEND, by=by, at=now, detail=detail, also=["researcher", *fields])
 
 
 @transaction.atomic
@@ -74,7 +78,7 @@ def return_for_completion(
     support_request.checklist.filter(pk__in=papers).update(
         state=ItemState.MISSING, expires_on=None, checked_by=by.user, checked_at=now
     )
-    fields: list[str] = []
+    fields = go_on(support_request, by=by, at=now, now=now)
     if stops_while_returned(support_request):
         support_request.is_paused = True
         add_moment(support_request, MomentKind.PAUSED, by=by, at=now, reason=reason)

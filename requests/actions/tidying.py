@@ -1,6 +1,6 @@
 """What nobody goes on with does not stay: a draft left alone is announced, later deleted with its papers.
 
-Done by ``manage.py tidy_requests``, once a day or whenever; each draft is one transaction. Files that no row names,
+Done by ``manage.py run_due``; each draft is one transaction. Files that no row names,
 left by a process killed between file and row, go after a day.
 """
 
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from associations.due import due
 from associations.models import Association
 from core import uploads
 from correspondence.models import Notice
@@ -22,6 +23,12 @@ from .online import drop_draft, folder_of
 TOLD_AFTER = timedelta(days=14)  # left alone this long, its owner is told
 GONE_AFTER = timedelta(days=14)  # and this long after the telling it is deleted
 ORPHAN_AFTER = timedelta(days=1)  # a file is older than its row by a moment, never by a day
+
+
+@due("saved requests left alone")
+def drafts_left_alone(association: Association) -> int:
+    """How many owners were told, and how many drafts deleted."""
+    return sum(tidy_drafts(association))
 
 
 def tidy_drafts(association: Association) -> tuple[int, int]:
@@ -60,6 +67,7 @@ def _named_day(notice: Notice) -> date:
     return timezone.localdate(notice.created_at) + GONE_AFTER
 
 
+@due("files without a row")
 def sweep_papers(association: Association) -> int:
     """How many files of papers were removed because no row names them."""
     named: set[str] = set()

@@ -1,5 +1,5 @@
 from .deciding import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
-from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm
+from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm, ToldForm
 
 __all__ = [
     "AnswerForm",
@@ -11,4 +11,5 @@ __all__ = [
     "OpeningForm",
     "RecommendationForm",
     "ReturnForm",
+    "ToldForm",
 ]

@@ -1,4 +1,4 @@
-"""Input at the desk: opening a request, the checklist, the declaration."""
+"""Input at the desk: the responsibilities, opening a request, the checklist."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.enums import GivenHow
+from beneficiaries.forms import SigningForm
 from beneficiaries.models import ContactMeans
 from core.fields import AmountField, DualDateField
 from core.forms import SentOnce
-from core.names import fold
 
-from ..enums import SIGNED_AT_THE_DESK, ItemState
+from ..enums import ItemState
 
 
 class CorrectionForm(SentOnce):
@@ -58,11 +59,14 @@ class OpeningForm(CorrectionForm):
 
 
 class ChecklistForm(SentOnce):
-    """One finding and one validity date for each line; built from the request's own checklist."""
+    """One finding and one validity date for each line; built from the request's own checklist.
 
-    def __init__(self, *args: Any, entries: list[Any], **kwargs: Any) -> None:
+    ``offered`` holds, by the line's id, the document of the file that a press of its button takes for the line.
+    """
+
+    def __init__(self, *args: Any, entries: list[Any], offered: dict[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = entries
+        self.entries, self.offered = entries, offered
         for entry in entries:
             states = [state for state in ItemState if state != ItemState.NOT_NEEDED or not entry.item.is_mandatory]
             self.fields[f"state_{entry.pk}"] = forms.ChoiceField(
@@ -89,13 +93,18 @@ class ChecklistForm(SentOnce):
                     data[f"state_{entry.pk}"] = ItemState.MATCHED.value
         return data
 
-    def lines(self) -> list[tuple[Any, Any, bool, int]]:
-        """For each line its finding, its validity, whether the validity is worth showing open, and its item."""
+    def lines(self) -> list[tuple[Any, Any, bool, Any, Any]]:
+        """For each line its finding, its validity, whether that is worth showing open, itself, and what is offered."""
         fields = ((self[f"state_{entry.pk}"], self[f"expires_{entry.pk}"], entry) for entry in self.entries)
         return [
-            (state, expires, bool(entry.expires_on or expires.errors), entry.item_id)
+            (state, expires, bool(entry.expires_on or expires.errors), entry, self.offered.get(entry.item_id))
             for state, expires, entry in fields
         ]
+
+    def from_file(self) -> set[int]:
+        """The entry whose button "use it" was pressed, if any was."""
+        pressed = str(self.data.get("from_file", ""))
+        return {entry.pk for entry in self.entries if str(entry.pk) == pressed}
 
     def findings(self) -> dict[int, tuple[str, date | None]]:
         """What was found, by the entry's id."""
@@ -106,26 +115,22 @@ class ChecklistForm(SentOnce):
         return found
 
 
-class DeclarationForm(SentOnce):
-    """The applicant's signature: the full name typed on screen, or a paper signed before the officer."""
+class DeclarationForm(SigningForm):
+    """The applicant's signature under the declaration; ``reading`` is the version of the text on the page."""
 
-    method = forms.ChoiceField(label=_("How was it signed?"), choices=SIGNED_AT_THE_DESK, widget=forms.RadioSelect)
-    signed_name = forms.CharField(
-        label=_("Full name of the person who signs"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    reading = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ToldForm(SentOnce):
+    """The person was told of their responsibilities before the request is opened (B3)."""
+
+    how = forms.ChoiceField(
+        label=_("How was the person told?"),
+        choices=[(how.value, how.label) for how in (GivenHow.READ, GivenHow.READ_OUT)],
+        initial=GivenHow.READ,
+        widget=forms.RadioSelect,
     )
-    was_read = forms.BooleanField(label=_("The person read the declaration, or it was read to them."))
-
-    def __init__(self, *args: Any, full_name: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.full_name = full_name
-
-    def clean_signed_name(self) -> str:
-        """The signature is the beneficiary's name, in any spelling of it."""
-        name = str(self.cleaned_data["signed_name"])
-        if fold(name).split() != fold(self.full_name).split():
-            raise forms.ValidationError(
-                _("The name differs from the file: “%(name)s”. Correct one of them.") % {"name": self.full_name}
-            )
-        return name
+    accepted = forms.BooleanField(
+        label=_("The person accepts these responsibilities."),
+        error_messages={"required": _("To go on, the person accepts the responsibilities.")},
+    )

@@ -12,6 +12,7 @@ from .record import (
 )
 from .service import ChecklistItem, Service
 from .support_request import SupportRequest
+from .warning import DueWarning
 
 __all__ = [
     "Answer",
@@ -21,6 +22,7 @@ __all__ = [
     "Declaration",
     "Delivery",
     "DraftPaper",
+    "DueWarning",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",

@@ -5,8 +5,6 @@ A draft and its papers change and go; what was sent stays as it was sent (trigge
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from typing import Any
 
@@ -15,27 +13,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from associations.enums import TextKind
 from associations.models import Association, PolicyVersion
-from beneficiaries.models import Beneficiary, facts_of
+from beneficiaries.declared import declared_facts, digest
+from beneficiaries.models import Beneficiary
+from core.models import KeptFile
 
 from .record import OfRequest
 from .service import ChecklistItem, Service
 from .support_request import SupportRequest
-
-
-class KeptFile(models.Model):
-    """What is known of an uploaded file; its own name is not kept."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    stored_as = models.CharField(max_length=40)
-    media_type = models.CharField(max_length=20)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    pages = models.PositiveSmallIntegerField(_("pages"))
-
-    class Meta:
-        abstract = True
-
 
 FILE_FACTS = ("stored_as", "media_type", "size", "sha256", "pages")
 
@@ -70,16 +56,18 @@ class RequestDraft(models.Model):
 
     def digest(self) -> str:
         """What the signing code is bound to; any change of an answer or a paper makes another."""
+        text = self.association.agreed_texts.in_force(TextKind.DECLARATION)
         facts: dict[str, Any] = {
             "draft": str(self.uid),
-            "beneficiary": facts_of(self.beneficiary),
+            "beneficiary": declared_facts(self.beneficiary),
             "service": self.service_id,
             "version": self.accepted_version_id,
+            "declaration": text.number if text else None,
             "need": self.need,
             "amount": str(self.amount_asked or ""),
             "papers": sorted([paper.item_id, paper.sha256] for paper in self.papers.all()),
         }
-        return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return digest(facts)
 
 
 class DraftPaper(KeptFile):

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from associations.models import Association, ClockMoment, ClockPromise
-from beneficiaries.models import ContactMeans
+from associations.models import AgreedText, Association, ClockMoment, ClockPromise
+from beneficiaries.models import ContactMeans, FileDocument, Signature
 from committees.models import Committee
 from core.models import HistoryEvent
 from correspondence.models import Letter
@@ -43,6 +43,9 @@ class ChecklistEntry(OfRequest):
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     checked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
+    from_document = models.ForeignKey(
+        FileDocument, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("from the file")
+    )
 
     class Meta:
         ordering = ["item__position", "pk"]
@@ -52,6 +55,11 @@ class ChecklistEntry(OfRequest):
                 condition=Q(state=ItemState.MISSING) | Q(checked_by__isnull=False, checked_at__isnull=False),
                 name="checklistentry_checked_by_somebody",
                 violation_error_message=_("A line is ticked by somebody, at a moment."),
+            ),
+            models.CheckConstraint(
+                condition=Q(from_document__isnull=True) | Q(state=ItemState.MATCHED),
+                name="checklistentry_from_the_file_matches",
+                violation_error_message=_("A line for which a document of the file is used is matched."),
             ),
         ]
 
@@ -70,7 +78,9 @@ class Declaration(OfRequest):
 
     support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="declarations")
     text = models.TextField(_("text"))
+    agreed_text = models.ForeignKey(AgreedText, on_delete=models.PROTECT, null=True, related_name="+")  # its version
     digest = models.CharField(max_length=64)
+    signature = models.ForeignKey(Signature, on_delete=models.PROTECT, null=True, related_name="+")  # its proof
     method = models.CharField(_("method"), max_length=10, choices=SignatureMethod)
     signed_name = models.CharField(_("name signed"), max_length=150)
     signed_at = models.DateTimeField()

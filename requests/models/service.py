@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association
+from beneficiaries.models import FileDocumentKind
 
 
 class Service(models.Model):
@@ -44,6 +45,15 @@ class ChecklistItem(models.Model):
     name_ar = models.CharField(_("Arabic name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=120)
     is_mandatory = models.BooleanField(_("mandatory"), default=True)
+    document_kind = models.ForeignKey(
+        FileDocumentKind,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kind of document"),
+        help_text=_("A valid one in the file is offered for this line instead of being asked for again."),
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

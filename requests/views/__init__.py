@@ -1,5 +1,6 @@
 from .deciding import Close, Decide, Deliver, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
-from .intake import Checklist, Complete, Correct, Create, Declare, Missing, Receipt
+from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
+from .opening import Create, Told
 from .papers import PaperFile
 from .reading import Detail, RequestList
 
@@ -21,5 +22,6 @@ __all__ = [
     "RequestList",
     "ReturnForCompletion",
     "StartStudy",
+    "Told",
     "Withdraw",
 ]

@@ -1,71 +1,26 @@
-"""Reception on screen: open, checklist, declaration, take in as complete, receipt."""
+"""Reception on screen, once a request is open: checklist, declaration, take in as complete, receipt."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Permission
-from associations.documents import OPENING, at_hand
-from associations.enums import Channel
-from core.views import ActionFormView, PageView
+from beneficiaries.actions import to_be_told
+from beneficiaries.models import Beneficiary
+from beneficiaries.views.signing import SigningPage
+from core.errors import DomainError, StaleRecord
+from core.views import PageView
 
 from .. import actions
-from ..actions.intake import current_declaration, missing_items
-from ..forms import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm
+from ..actions.intake import current_declaration, declaration_text, missing_items, signed_facts_digest
+from ..forms import ChecklistForm, CorrectionForm, DeclarationForm
+from ..from_the_file import offered
 from ..workflow import COMPLETE
 from .base import OneRequest, RequestForm
-
-
-class Create(ActionFormView):
-    """A new request for a beneficiary found before; saved incomplete, it starts with its checklist."""
-
-    template_name = "support_requests/create.html"
-    form_class = OpeningForm
-
-    def fetch(self) -> None:
-        number = self.request.GET.get("beneficiary", "")
-        self.beneficiary = self.association.beneficiaries.open_to(self.membership).filter(number=number).first()
-        if self.beneficiary is None:
-            raise Http404
-        self.policy = self.association.policy_in_force()
-
-    def check(self) -> None:
-        self.require(Permission.RECEIVE_REQUEST, _("Opening a request is not among your tasks."))
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        channels = [(row.channel, Channel(row.channel).label) for row in self.policy.channels.all()]
-        services = self.association.services.filter(is_open=True)
-        return {**super().get_form_kwargs(), "services": services, "channels": channels}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"agreed_means": self.beneficiary.agreed_means, "channel": Channel.INTERVIEW}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        documents = at_hand(self.association, OPENING)
-        return super().get_context_data(
-            beneficiary=self.beneficiary, policy=self.policy, documents=documents, **kwargs
-        )
-
-    def perform(self, form: OpeningForm) -> str:
-        data = form.cleaned_data
-        support_request = actions.open_request(
-            self.association,
-            by=self.membership,
-            beneficiary=self.beneficiary,
-            service=data["service"],
-            channel=data["channel"],
-            need=data["need"],
-            amount_asked=data["amount_asked"],
-            agreed_means=data["agreed_means"],
-            brought_by=data["brought_by"],
-            received_on=data["received_on"].gregorian if data["received_on"] else None,
-        )
-        return reverse("support_requests:checklist", args=[self.association.slug, support_request.reference])
 
 
 class Correct(RequestForm):
@@ -101,11 +56,15 @@ class Checklist(RequestForm):
     event = COMPLETE
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        entries = list(self.support_request.checklist.select_related("item"))
-        return {**super().get_form_kwargs(), "entries": entries}
+        entries = list(self.support_request.checklist.select_related("item", "from_document"))
+        in_file = offered(self.support_request.beneficiary, [entry.item for entry in entries], on=timezone.localdate())
+        return {**super().get_form_kwargs(), "entries": entries, "offered": in_file}
 
     def perform(self, form: ChecklistForm) -> str:
-        actions.check_item(self.support_request, by=self.membership, findings=form.findings())
+        from_file = form.from_file()
+        actions.check_item(self.support_request, by=self.membership, findings=form.findings(), from_file=from_file)
+        if from_file:
+            return self.request.path
         if missing_items(self.support_request, on=timezone.localdate()):
             return self.address()
         return reverse("support_requests:declaration", args=[self.association.slug, self.support_request.reference])
@@ -126,23 +85,43 @@ class Missing(OneRequest, PageView):
         )
 
 
-class Declare(RequestForm):
-    """The declaration is read and signed."""
+class Declare(SigningPage, RequestForm):
+    """The declaration, and the responsibilities where they were not accepted yet, are read and signed."""
 
     template_name = "support_requests/declaration.html"
     form_class = DeclarationForm
     event = COMPLETE
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "full_name": self.support_request.beneficiary.full_name}
+    def signer(self) -> Beneficiary:
+        return self.support_request.beneficiary
+
+    def signed_digest(self) -> str:
+        return signed_facts_digest(self.support_request)
+
+    def get_initial(self) -> dict[str, Any]:
+        text = declaration_text(self.support_request)
+        return {"reading": text.number if text else None}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(signed=current_declaration(self.support_request), **kwargs)
+        return super().get_context_data(
+            signed=current_declaration(self.support_request),
+            text=declaration_text(self.support_request),
+            to_be_told=to_be_told(self.support_request.beneficiary),
+            **kwargs,
+        )
+
+    def refused(self, form: Any, error: DomainError) -> HttpResponse:
+        response = super().refused(form, error)
+        if isinstance(error, StaleRecord):  # another text is on the page now; it is read before it is signed
+            form.data["reading"], form.data["was_read"] = self.get_initial()["reading"], ""
+        return response
 
     def perform(self, form: DeclarationForm) -> str:
-        data = form.cleaned_data
         actions.sign_declaration(
-            self.support_request, by=self.membership, method=data["method"], signed_name=data["signed_name"]
+            self.support_request,
+            by=self.membership,
+            signed=form.signed(self.code_uid),
+            expected_text=form.cleaned_data["reading"],
         )
         return self.address()
 

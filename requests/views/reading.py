@@ -17,7 +17,7 @@ from core.views import PageView
 from .. import permissions
 from ..handed_in import to_be_checked
 from ..narrowing import Narrowing
-from ..presenting import intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
+from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..workflow import RECOMMEND
 from .base import OneRequest
 
@@ -122,6 +122,8 @@ class Detail(OneRequest, PageView):
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
+            clock_steps=clock_steps(self.membership, case, events),
+            clock_story=clock_story(events),
             tasks=tasks,
             waiting=_("the front desk") if tasks and tasks[-1].url else waiting_for(case),
             may_receive=permissions.may_receive(self.membership),

@@ -24,3 +24,15 @@ document.addEventListener("keydown", (event) => {
   inner.open = false;
   inner.querySelector("summary").focus();
 });
+
+/* From the search box, the arrows walk the people found and back. */
+const box = document.getElementById("find");
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!box || !step) return;
+  const stops = [box, ...document.querySelectorAll("#found tbody a.more")];
+  const at = stops.indexOf(document.activeElement);
+  if (at < 0 || !stops[at + step]) return;
+  event.preventDefault();
+  stops[at + step].focus();
+});

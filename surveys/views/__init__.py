@@ -1,3 +1,4 @@
+from .mine import RateMine
 from .public import Answer, Thanks
 from .reading import Overview, ResultsPage
 from .running import AddQuestion, Bank, Enter, NewCampaign, NewVersion, OneCampaign, RatingLink
@@ -11,6 +12,7 @@ __all__ = [
     "NewVersion",
     "OneCampaign",
     "Overview",
+    "RateMine",
     "RatingLink",
     "ResultsPage",
     "Thanks",

@@ -105,7 +105,7 @@ def test_the_documents_stand_beside_the_form_they_belong_to(twaim, member_of, cl
         twaim, by=admin, document="aid_policy", version_label="7", dated_on=date(2025, 1, 1), upload=upload
     )
     number = BeneficiaryFactory(association=twaim, by=desk).number
-    page = client_of(desk).get(f"/twaim/requests/new/?beneficiary={number}").content.decode()
+    page = client_of(desk).get(f"/twaim/requests/new/?beneficiary={number}&absent=1").content.decode()
     assert "Aid-disbursement policy" in page
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from associations.models import FileRules
+from associations.clock_rules import ClockUse, clock_use
+from associations.models import ClockRules, FileRules, PolicyPauseReason, PolicyWarning
 from tests.conftest import loaded
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,26 @@ def test_a_version_without_a_row_keeps_files_by_the_defaults(twaim):
 def test_the_presets_say_who_may_be_a_member_of_the_assembly(db, slug, assembly, another):
     files = loaded(slug).policy_in_force().files
     assert (files.has_assembly, files.change_needs_another) == (assembly, another)
+
+
+@pytest.mark.parametrize("model", [ClockRules, PolicyPauseReason, PolicyWarning])
+def test_the_rules_on_the_clock_of_a_version_in_force_are_closed(twaim, model):
+    """Triggers of associations_clockrules, associations_policypausereason and associations_policywarning."""
+    rows = model.objects.filter(version=twaim.policy_in_force())
+    assert rows.exists()
+    refused(rows.delete, "cannot be changed")
+    row = rows.values().first()
+    refused(lambda: model.objects.create(**{**row, "id": None}), "")
+
+
+def test_a_version_that_says_nothing_of_the_clock_warns_by_the_defaults(twaim):
+    draft = twaim.policy_versions.create(number=9, title_ar="أ", title_en="a", reviewing_body="department")
+    assert clock_use(draft) == ClockUse()
+    assert clock_use(draft).warnings[0] == (5, "owner")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ClockRules.objects.create(version=draft, longest_pause=400)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draft.warnings.create(days_before=61, to="owner")
+    draft.warnings.create(days_before=5, to="owner")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draft.warnings.create(days_before=5, to="owner")

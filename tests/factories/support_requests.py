@@ -13,13 +13,29 @@ from accounts.models import Membership
 from accounts.roles import Role
 from associations.enums import BodyKind
 from associations.models import Association
+from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
 from committees.models import Position
 from requests import actions
 from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod, Status
 from requests.models import Service, SupportRequest
-from requests.workflow import CLOSE, COMPLETE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
+from requests.workflow import (
+    CLOSE,
+    COMPLETE,
+    DECIDE,
+    DELIVER,
+    EXTEND,
+    GIVE_ANSWER,
+    PAUSE,
+    RECOMMEND,
+    RESUME,
+    RETURN,
+    START_STUDY,
+    TAKE_BACK,
+    TELL_DELAY,
+    WITHDRAW,
+)
 from tests.factories.accounts import MembershipFactory
 from tests.factories.beneficiaries import BeneficiaryFactory
 
@@ -71,6 +87,11 @@ class Staff:
             DELIVER: (self.desk, self.deliver),
             CLOSE: (self.desk, actions.close),
             WITHDRAW: (self.desk, self.withdraw),
+            PAUSE: (self.researcher, self.pause),
+            RESUME: (self.researcher, self.resume),
+            EXTEND: (self.chair, self.extend),
+            TAKE_BACK: (self.chair, self.take_back),
+            TELL_DELAY: (self.chair, self.tell_delay),
         }
 
     def member(self, *roles: str) -> Membership:
@@ -94,9 +115,8 @@ class Staff:
         """Papers matched and the declaration signed."""
         found = {entry.pk: (ItemState.MATCHED.value, None) for entry in case.checklist.filter(item__is_mandatory=True)}
         actions.check_item(case, by=self.desk, findings=found)
-        actions.sign_declaration(
-            case, by=self.desk, method=SignatureMethod.ON_PAPER, signed_name=case.beneficiary.full_name
-        )
+        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
+        actions.sign_declaration(case, by=self.desk, signed=signed)
 
     def case(self, status: str, *, outcome: str = Outcome.ACCEPTED, prepared: bool = True) -> SupportRequest:
         """A request in ``status``; its papers are there unless ``prepared`` is false."""
@@ -150,3 +170,19 @@ class Staff:
 
     def withdraw(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.withdraw(case, **{"reason": REASON, **facts})
+
+    def pause(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.pause(case, **{"why": "other_body", **facts})
+
+    def resume(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.resume(case, **facts)
+
+    def extend(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.extend(case, **{"days": 3, "reason": REASON, **facts})
+
+    def take_back(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.take_back(case, **{"reason": REASON, **facts})
+
+    def tell_delay(self, case: SupportRequest, **facts: Any) -> Any:
+        day = (case.due_on or timezone.localdate()) + datetime.timedelta(days=9)
+        return actions.tell_delay(case, **{"reason": REASON, "expected_on": day, **facts})

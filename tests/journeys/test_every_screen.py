@@ -13,6 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from associations.models import Association
+from beneficiaries.enums import PairStatus
 from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
 from requests.enums import Status
@@ -95,6 +96,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:reveal", "file", refuses=True),
         Screen("beneficiaries:looks", "file"),
         Screen("beneficiaries:copy", "file", refuses=True),
+        Screen("associations:texts"),
         Screen("support_requests:list"),
         Screen("support_requests:list", query="?queue=all"),
         Screen("support_requests:list", query="?queue=mine"),
@@ -125,6 +127,35 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:end_money", "income", refuses=True),
         Screen("beneficiaries:end_mandate", "mandate", refuses=True),
     ],
+    "desk with documents": [
+        Screen("beneficiaries:file", "documents"),
+        Screen("beneficiaries:documents"),
+        Screen("beneficiaries:documents", query="?queue=ended"),
+        Screen("beneficiaries:choose_document", "documents"),
+        Screen("beneficiaries:add_document", "new ID", refuses=True),
+        Screen("beneficiaries:add_document", "new certificate", refuses=True),
+        *(Screen("beneficiaries:document", which) for which in ("document", "replaced document", "removed document")),
+        *(
+            Screen(f"beneficiaries:{name}", "document", refuses=True)
+            for name in ("replace_document", "add_copy", "remove_document")
+        ),
+    ],
+    "desk with consents": [
+        Screen("beneficiaries:consents", "consents"),
+        Screen("beneficiaries:give_consent", "purpose", refuses=True),
+        Screen("beneficiaries:changes"),
+        Screen("beneficiaries:confirmations"),
+        Screen("beneficiaries:confirm", "file"),
+        Screen("beneficiaries:report_change", "file", refuses=True),
+        Screen("beneficiaries:file", "changed"),
+        Screen("beneficiaries:refuse_change", "report", refuses=True),
+        Screen("support_requests:told", "not told", refuses=True),
+        Screen("correspondence:letter", LetterKind.CONSENT),
+    ],
+    "researcher with changes": [
+        Screen("beneficiaries:change", "report", refuses=True),
+        Screen("beneficiaries:change", "decided report"),
+    ],
     "desk with a request": [
         Screen("support_requests:create", "beneficiary", refuses=True),
         *request_screens(Status.INCOMPLETE, "detail", "missing", "receipt", "complete", refuses=False),
@@ -139,11 +170,25 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "researcher": [
         Screen("today"),
+        Screen("beneficiaries:duplicates"),
+        Screen("beneficiaries:duplicates", query="?answered"),
+        Screen("beneficiaries:file", "file registered twice"),
+        Screen("beneficiaries:file", "file merged"),
+        Screen("beneficiaries:pair", "pair open"),
+        Screen("beneficiaries:pair", "pair different"),
+        Screen("beneficiaries:pair", "pair merged"),
+        Screen("beneficiaries:merge", "pair open", refuses=True),
+        Screen("beneficiaries:tell_apart", "pair open", refuses=True),
+        Screen("beneficiaries:reopen_pair", "pair different"),
+        Screen("beneficiaries:undo_merge", "file merged"),
         Screen("beneficiaries:edit_section", "health"),
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
         *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion"),
     ],
-    "chair": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "decide")],
+    "chair": [
+        Screen("today"),
+        *request_screens(Status.AWAITING_DECISION, "decide", "pause", "resume", "extend", "take_back", "tell_delay"),
+    ],
     "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
     "followup with harm": [
         Screen("compensation:list"),
@@ -203,10 +248,28 @@ SCREENS: dict[str, list[Screen]] = {
         *harm_screens("reject", "offer", "accept", "sign", "pay", refuses=True),
         *harm_screens("issue_settlement", "close"),
     ],
+    "admin with sheets": [
+        Screen("beneficiaries:imports"),
+        Screen("beneficiaries:import_begin", refuses=True),
+        Screen("beneficiaries:import", "import columns"),
+        Screen("beneficiaries:import", "import checked"),
+        Screen("beneficiaries:import", "import done"),
+        Screen(
+            "beneficiaries:import_columns", "import columns", refuses=True, sent_by="main form .acts .btn:not(.quiet)"
+        ),
+        Screen("beneficiaries:import_start", "import checked", refuses=True),
+        Screen("beneficiaries:import_undo", "import done"),
+        Screen("beneficiaries:import_discard", "import checked"),
+    ],
     "admin": [
         Screen("today"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
+        Screen("beneficiaries:document_kinds", refuses=True),
+        Screen("beneficiaries:document_kind", "kind", refuses=True),
+        Screen("associations:texts"),
+        Screen("associations:write_text", "text", refuses=True),
+        Screen("associations:publish_text", "text"),
     ],
 }
 # Not pages: a file, or something that only POST reaches.
@@ -214,12 +277,20 @@ NOT_SCREENS = {
     "correspondence:pdf",
     "beneficiaries:looks_paper",
     "associations:document",
+    "beneficiaries:document_copy",
     "associations:restore_day",
+    "beneficiaries:change_paper",
+    "beneficiaries:consent_letter",
+    "beneficiaries:say_no",
+    "beneficiaries:signature",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "beneficiaries:import_empty",
+    "beneficiaries:import_rows",
+    "beneficiaries:import_stop",  # while the background work goes on; looks like the discarding
 }
 
 
@@ -233,6 +304,9 @@ def address(screen: Screen) -> str:
         what, status = screen.on.split()
         case = association.complaints.filter(status=status, reference__startswith=what[0].upper()).latest("pk")
         return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
+    if screen.on.startswith("import "):
+        run = association.imports.filter(status=screen.on.split()[1]).latest("pk")
+        return reverse(screen.name, args=[SLUG, run.uid]) + screen.query
     if screen.on in LetterKind.values:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])
@@ -242,6 +316,7 @@ def address(screen: Screen) -> str:
     of_head = [SLUG, head.beneficiary.number]
     mandate = association.mandates.latest("pk")
     known: dict[str, tuple[list[Any], str]] = {
+        **_documents(association),
         "household": (of_head, ""),
         "member": ([*of_head, child.uid], ""),
         "income": ([*of_head, head.uid, head.incomes.latest("pk").uid], ""),
@@ -253,14 +328,67 @@ def address(screen: Screen) -> str:
         "code": ([association.letters.latest("pk").check_code], ""),
         "no code": (["x" * 22], ""),
         "nothing": ([SLUG, "R-1400-000001"], ""),
+        "file registered twice": ([SLUG, _pair(association, "open")[0]], ""),
+        "file merged": ([SLUG, _pair(association, "merged")[1]], ""),
+        **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
+        **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},
+        "not told": ([SLUG], f"?beneficiary={_not_told(association)}"),
         "interview": ([SLUG, "interview"], ""),
         "campaign": ([SLUG, 1], ""),
         "": ([SLUG] if ":" in screen.name or screen.name == "today" else [], screen.query),
     }
     arguments, query = known[screen.on]
     return reverse(screen.name, args=arguments) + query
+
+
+def _documents(association: Association) -> dict[str, tuple[list[Any], str]]:
+    """The demo's documents of files, and the kinds of which one is added."""
+    rows = association.file_documents.select_related("beneficiary")
+    replaced = rows.filter(replacements__isnull=False).latest("pk")
+    kinds = association.document_kinds
+    card, certificate = kinds.get(name_en="National ID"), kinds.get(name_en="Salary certificate")
+    of_file = [SLUG, replaced.beneficiary.number]
+    found = {
+        "document": rows.standing().filter(kind=certificate, is_copied=True).latest("pk"),
+        "replaced document": replaced,
+        "removed document": rows.filter(removed_at__isnull=False).latest("pk"),
+    }
+    return {
+        **{name: ([SLUG, row.beneficiary.number, row.uid], "") for name, row in found.items()},
+        "documents": (of_file, ""),
+        "new ID": ([*of_file, card.uid], ""),
+        "new certificate": ([*of_file, certificate.uid], ""),
+        "kind": ([SLUG, card.uid], ""),
+    }
+
+
+def _pair(association: Association, status: str) -> tuple[str, str]:
+    """The numbers of the demo's two files of one person with this answer."""
+    pair = association.duplicate_pairs.filter(status=status).earliest("pk")
+    return pair.first.number, pair.second.number
+
+
+def _of_files(association: Association, number: str) -> dict[str, list[Any]]:
+    """What addresses name of consents, of reported changes and of texts."""
+    consent = association.letters.filter(kind=LetterKind.CONSENT).latest("pk")
+    waiting = association.change_reports.waiting().select_related("beneficiary").filter(words_sealed__gt="").first()
+    decided = association.change_reports.exclude(status="waiting").select_related("beneficiary").latest("pk")
+    assert waiting is not None
+    return {
+        "consents": [SLUG, consent.about],
+        "purpose": [SLUG, number, "publication"],
+        "changed": [SLUG, decided.beneficiary.number],
+        "report": [SLUG, waiting.beneficiary.number, waiting.uid],
+        "decided report": [SLUG, decided.beneficiary.number, decided.uid],
+        "text": [SLUG, "responsibilities"],
+    }
+
+
+def _not_told(association: Association) -> str:
+    """The number of a file whose owner has not heard of the responsibilities yet."""
+    return str(association.beneficiaries.filter(acceptances__isnull=True).latest("pk").number)
 
 
 def _harm(association: Association, status: str) -> str:

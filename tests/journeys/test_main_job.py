@@ -118,6 +118,9 @@ def registers(desk: Visitor, slug: str, number: str) -> str:
 def opens(desk: Visitor, case: Case) -> None:
     """By one of the policy's channels: no other is offered."""
     desk.follow(said("New request"))
+    desk.is_accessible()
+    desk.page.locator("[name=accepted]").check()  # a person who was never here is told first
+    desk.press(said("Go on to the request"))
     policy = Association.objects.get(slug=case.slug).policy_in_force()
     offered = desk.page.locator("[name=channel] option")
     values = [option.get_attribute("value") for option in offered.all()]

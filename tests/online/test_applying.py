@@ -13,6 +13,7 @@ from correspondence.notices.events import NoticeEvent
 from requests import actions
 from requests.enums import ItemState, SignatureMethod, Status
 from requests.models import SupportRequest
+from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
 
 from .conftest import Visitor, pdf, photo, upload
@@ -40,7 +41,8 @@ def test_the_whole_way_from_the_first_page_to_the_receipt(at_home, staff, person
 
 def test_responsibilities_are_shown_and_accepted_before_anything_is_written(at_home, staff):
     page = at_home.get("my/new/").content.decode()
-    assert staff.association.policy_in_force().declaration_en.splitlines()[0] in page
+    text = staff.association.agreed_texts.in_force("responsibilities")
+    assert text.text_en.splitlines()[0] in page
     refused = at_home.post("my/new/", service="rent")
     assert refused.status_code == 422
     assert not staff.association.request_drafts.exists()
@@ -50,6 +52,7 @@ def test_responsibilities_are_shown_and_accepted_before_anything_is_written(at_h
     draft = staff.association.request_drafts.get()
     assert draft.accepted_version == staff.association.policy_in_force()
     assert draft.accepted_at
+    assert draft.beneficiary.acceptances.get().text == text
 
 
 def test_a_draft_goes_on_at_another_device_and_says_that_nothing_was_sent(at_home, person, twaim):
@@ -296,3 +299,14 @@ def test_staff_read_that_papers_wait_for_the_desk_and_are_not_missing(at_home, s
     page = desk.get(f"/twaim/requests/{reference}/").content.decode()
     assert "Waiting for: <strong>the applicant</strong>" in page
     assert "To be checked" not in page
+
+
+def test_what_the_file_has_already_is_not_asked_for_again(at_home, person, staff):
+    kind = staff.association.document_kinds.get(name_en="National ID")
+    staff.service.checklist_items.filter(is_mandatory=True).update(document_kind=kind)
+    at_home.writes()
+    assert "In your file already" not in at_home.get("my/draft/papers/").content.decode()
+    a_document(person, by=staff.desk, kind="National ID", valid_until=timezone.localdate())
+    page = at_home.get("my/draft/papers/").content.decode()
+    assert "In your file already" in page
+    assert "No need to send it again." in page

@@ -30,7 +30,7 @@ def tidy(capsys, django_capture_on_commit_callbacks):
     def run(days: int = 0) -> str:
         at = timezone.now() + timedelta(days=days)
         with time_machine.travel(at, tick=False), django_capture_on_commit_callbacks(execute=True):
-            call_command("tidy_requests")
+            call_command("run_due")
         return capsys.readouterr().out
 
     return run

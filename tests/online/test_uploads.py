@@ -51,7 +51,7 @@ HOSTILE = {
     "an SVG": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>', "a.svg", "Send a photo"),
     "a PNG of very many pixels": (huge, "a.png", "too large"),
     "half a photo": (lambda: photo("JPEG", (400, 400))[:300], "a.jpg", "could not be read"),
-    "a name written backwards": (lambda: photo(), "photo\u202egpj.exe.jpg", "hidden signs"),
+    "a name written backwards": (lambda: photo(), "photo\u202egpj.exe", "does not say"),
     "a photo called a program": (lambda: photo(), "photo.exe", "does not say"),
     "a photo called PDF": (lambda: photo(), "photo.pdf", "does not say"),
     "nothing": (lambda: b"", "a.pdf", "The file is empty"),
@@ -77,6 +77,7 @@ def test_a_hostile_file_is_refused_with_a_sentence_and_nothing_is_kept(kind, set
         (pdf, "paper.PDF", uploads.PDF),
         (photo, "شهادة.jpeg", uploads.JPEG),
         (photo, "image", uploads.JPEG),
+        (photo, "photo\u202egpj.exe.jpg", uploads.JPEG),
         (lambda: photo("PNG"), "scan.png", uploads.PNG),
     ],
 )
@@ -112,6 +113,29 @@ def test_a_photo_taken_sideways_stands_upright(settings):
     stored = kept(photo("JPEG", (60, 40), exif=exif.tobytes()), "photo.jpg")
     with Image.open(settings.STATE_DIR / "files" / "papers" / "1" / stored.name) as upright:
         assert upright.size == (40, 60)
+
+
+def test_ink_on_a_transparent_ground_stays_readable(settings):
+    drawn = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(drawn, "PNG")
+    stored = kept(drawn.getvalue(), "signature.png")
+    with Image.open(settings.STATE_DIR / "files" / "papers" / "1" / stored.name) as picture:
+        assert picture.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("عقد إيجار", "B-1448-000001"), "عقد-إيجار-B-1448-000001.pdf"),
+        (("../../etc/passwd",), "etc-passwd.pdf"),
+        (('a"; filename=x.exe\r\n',), "a-filename-x-exe.pdf"),
+        (("gpj\u202e\u2066.exe",), "gpj-exe.pdf"),
+        (("", "..."), "file.pdf"),
+        (("ص" * 300,), "ص" * 80 + ".pdf"),
+    ],
+)
+def test_a_download_has_a_name_that_no_disk_and_no_screen_stumbles_over(words, name):
+    assert uploads.file_name(*words, media_type=uploads.PDF) == name
 
 
 def test_pictures_are_for_papers_only():

@@ -19,8 +19,11 @@ from pypdf import PdfWriter
 
 from accounts.roles import Role
 from associations.actions import add_document
-from beneficiaries.actions import households
+from associations.texts import write_draft
+from beneficiaries.actions import Signed, documents, give_by_signing, households, merge, report_change
+from beneficiaries.actions.imports import begin_import
 from beneficiaries.actions.mandates import enter_mandate
+from beneficiaries.enums import SignatureMethod
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
@@ -79,8 +82,34 @@ OURS: dict[str, Row] = {
     "accounts:people": Row("GA"),
     "accounts:sign_policy": Row(ALL, ALL, 422),
     "reports:management": Row("CGO"),
+    "associations:texts": Row(ALL),
+    "associations:write_text": Row("A", "A", 422),
+    "associations:publish_text": Row("A", "A", 302),
+    "beneficiaries:changes": Row("DR"),
+    "beneficiaries:confirmations": Row("DR"),
+    "beneficiaries:consents": Row(FILES),
+    "beneficiaries:give_consent": Row("D", "D", 422),
+    "beneficiaries:say_no": Row("D", "D", 302, shown=(405,)),
+    "beneficiaries:consent_letter": Row("D", "D", 302, shown=(405,)),
+    "beneficiaries:signature": Row(FILES),
+    "beneficiaries:confirm": Row("DR", "DR", 422),
+    "beneficiaries:report_change": Row("DR", "DR", 422),
+    "beneficiaries:change": Row("DR", "DR", 422),
+    "beneficiaries:refuse_change": Row("DR", "DR", 422),
+    "beneficiaries:change_paper": Row("DR"),
+    "support_requests:told": Row("D", "D", 422, shown=(302,)),  # to the form: the person was told
     "beneficiaries:search": Row(FILES, FILES, 302),
     "beneficiaries:register": Row("D", "D", 422),
+    "beneficiaries:imports": Row("GA"),
+    "beneficiaries:import_begin": Row("GA", "GA", 422),
+    "beneficiaries:import_empty": Row("GA"),
+    "beneficiaries:import": Row("GA"),
+    "beneficiaries:import_columns": Row("GA", "GA", 422),
+    "beneficiaries:import_start": Row("GA", "GA", 422, shown=(302,)),  # its columns are not named yet, as the next two
+    "beneficiaries:import_stop": Row("GA", "GA", 422, shown=(302,)),
+    "beneficiaries:import_undo": Row("GA", "GA", 422, shown=(302,)),
+    "beneficiaries:import_discard": Row("GA", "GA", 302),
+    "beneficiaries:import_rows": Row("GA"),
     "beneficiaries:file": Row(FILES),
     "beneficiaries:correct": Row("D", "D", 422),
     "beneficiaries:reveal": Row("DR", "DR", 422),
@@ -91,6 +120,12 @@ OURS: dict[str, Row] = {
     "beneficiaries:reopen": Row("G", "G", 422),
     "beneficiaries:time_is_over": Row("G"),
     "beneficiaries:forget": Row("G", "G", 302, shown=(302,)),  # nothing is chosen
+    "beneficiaries:duplicates": Row("RG"),
+    "beneficiaries:pair": Row("RG"),
+    "beneficiaries:merge": Row("RG", "RG", 422),
+    "beneficiaries:tell_apart": Row("RG", "RG", 422),
+    "beneficiaries:reopen_pair": Row("RG", "RG", 422, shown=(302,)),  # two that wait for an answer
+    "beneficiaries:undo_merge": Row("RG", "RG", 302),
     "beneficiaries:edit_section": Row("DR", "DR", 422),  # the situation; without its version it is stale
     "beneficiaries:household": Row("DR"),
     "beneficiaries:add_member": Row("DR", "DR", 422),
@@ -104,6 +139,16 @@ OURS: dict[str, Row] = {
     "beneficiaries:join_household": Row("DR", "DR", 422),
     "beneficiaries:enter_mandate": Row("D", "D", 422),
     "beneficiaries:end_mandate": Row("D", "D", 422),
+    "beneficiaries:documents": Row("DR"),
+    "beneficiaries:document_kinds": Row("A", "A", 422),
+    "beneficiaries:document_kind": Row("A", "A", 422),
+    "beneficiaries:choose_document": Row("DR"),
+    "beneficiaries:add_document": Row("DR", "DR", 422),
+    "beneficiaries:document": Row("DR"),
+    "beneficiaries:replace_document": Row("DR", "DR", 422),
+    "beneficiaries:add_copy": Row("DR", "DR", 422),
+    "beneficiaries:remove_document": Row("DR", "DR", 422),
+    "beneficiaries:document_copy": Row("DR"),
     "support_requests:list": Row(REQUESTS),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
@@ -122,6 +167,11 @@ OURS: dict[str, Row] = {
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),
     "support_requests:withdraw": Row("D", "D", 422),
+    "support_requests:pause": Row("RCG", "RCG", 422),
+    "support_requests:resume": Row("RCG", "RCG", 422),
+    "support_requests:extend": Row("CG", "CG", 422),
+    "support_requests:take_back": Row("CG", "CG", 422),
+    "support_requests:tell_delay": Row("CG", "CG", 422),
     "complaints:list": Row("DFOG"),
     "complaints:receive": Row("DFO", "DFO", 422),
     "complaints:on_the_spot": Row("DO", "DO", 422),
@@ -181,6 +231,7 @@ OURS: dict[str, Row] = {
 AT_HOME = ("my", "request", "send_paper", "paper", "withdraw", "letter", "letter_pdf", "begin", "write", "papers")
 AT_HOME += ("remove_paper", "check", "ask_code", "discard", "sent")
 AT_HOME += ("my_looks", "my_copy", "ask_copy_code")
+AT_HOME += ("facts", "report_change", "consents", "say", "consent_letter")
 SHOWN_AS_PDF = (200 if pdf.is_available() else 302, 405)
 # Addresses outside any association: codes of (GET, POST) for somebody not signed in, then for any member
 OPEN: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
@@ -212,6 +263,7 @@ OPEN: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "online:identify": ((302, 302), (302, 302)),
     "online:sign_out": ((405, 302), (405, 302)),
     **{f"online:{name}": ((302, 302), (302, 302)) for name in AT_HOME},  # to that page too; staff are nobody here
+    "survey:mine": ((302, 302), (302, 302)),  # to the door; staff are nobody here
     "survey:thanks": ((200, 405), (200, 405)),
     "survey:answer": ((404, 404), (404, 404)),  # a guessed key
     "account_login": ((200, 200), (302, 302)),
@@ -293,6 +345,15 @@ def a_contact(kind: str) -> Callable[[Any], dict[str, str]]:
     return make
 
 
+def an_import(place: Any) -> dict[str, str]:
+    """A sheet just handed in."""
+    association = place.staff.association
+    if not association.imports.exclude(status="discarded").exists():
+        sheet = SimpleUploadedFile("people.csv", "الاسم,رقم الهوية\nنورة,1\n".encode())
+        begin_import(association, by=place.staff.member(Role.ADMINISTRATOR), upload=sheet)
+    return {"uuid:uid": str(association.imports.latest("pk").uid), "str:ending": "csv"}
+
+
 def a_harm(place: Any) -> dict[str, str]:
     """A compensation case just opened; where the policy has none, a number that nobody has."""
     association = place.staff.association
@@ -323,6 +384,53 @@ def a_paper(place: Any) -> dict[str, str]:
             pages=stored.pages,
         )
     return {"uuid:uid": str(rows.first().uid)}
+
+
+def a_report(place: Any) -> dict[str, str]:
+    """A change reported by another researcher, with its paper."""
+    beneficiary = place.case.beneficiary
+    report = beneficiary.change_reports.first()
+    if report is None:
+        by = place.staff.member(Role.RESEARCHER)
+        paper = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
+        report = report_change(beneficiary, by=by, values={"city": "Al-Hofuf north"}, upload=paper)
+    return {"uuid:uid": str(report.uid)}
+
+
+def a_signature(place: Any) -> dict[str, str]:
+    """A consent signed on paper, and the paper scanned."""
+    beneficiary = place.case.beneficiary
+    row = beneficiary.signatures.first()
+    if row is None:
+        scan = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
+        signed = Signed(SignatureMethod.ON_PAPER, beneficiary.full_name, scan=scan)
+        row = give_by_signing(beneficiary, by=place.staff.desk, purpose="service", signed=signed).signature
+    return {"uuid:uid": str(row.uid)}
+
+
+def a_draft(place: Any) -> dict[str, str]:
+    """A text that an administrator has begun to write."""
+    by = place.staff.member(Role.ADMINISTRATOR)
+    write_draft(place.staff.association, by=by, kind="declaration", text_ar="أقر بصحة البيانات.")
+    return {"str:kind": "declaration"}
+
+
+def a_pair(place: Any) -> dict[str, str]:
+    """Two files that wait for an answer."""
+    association = place.staff.association
+    pair = association.duplicate_pairs.waiting().first()
+    if pair is None:
+        files = [place.staff.person(full_name="هيا سالم العتيبي") for _time in range(2)]
+        pair = association.duplicate_pairs.get(first=files[0], second=files[1])
+    return {"str:first": pair.first.number, "str:second": pair.second.number}
+
+
+def a_merge(place: Any) -> dict[str, str]:
+    """A file that was just merged into another."""
+    files = [place.staff.person(full_name="منى سالم العتيبي") for _time in range(2)]
+    pair = place.staff.association.duplicate_pairs.get(first=files[0], second=files[1])
+    merge(pair, by=place.staff.researcher, survivor=files[0].number)
+    return {"str:number": files[1].number}
 
 
 def a_household(place: Any) -> dict[str, str]:
@@ -362,18 +470,56 @@ def a_mandate(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(row.uid)}
 
 
+def a_kind(place: Any) -> dict[str, str]:
+    """A kind of document of the association."""
+    return {"uuid:uid": str(place.staff.association.document_kinds.get(name_en="Lease").uid)}
+
+
+def a_file_document(place: Any) -> dict[str, str]:
+    """A document of the person of the file, with a copy."""
+    file = place.case.beneficiary
+    row = file.documents.first() or documents.add_document(
+        file,
+        by=place.staff.desk,
+        kind=place.staff.association.document_kinds.get(name_en="Lease"),
+        valid_until=timezone.localdate(),
+        upload=SimpleUploadedFile("a.pdf", one_page()),
+    )
+    return {"uuid:uid": str(row.uid)}
+
+
+def a_copy(place: Any) -> dict[str, str]:
+    a_file_document(place)
+    return {"uuid:uid": str(place.case.beneficiary.documents.get().copies.get().uid)}
+
+
 HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligation", "change_head", "split_household")
 HOUSEHOLD += ("join_household",)
+NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
+OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
+    **{name: an_import for name in OURS if name.startswith("beneficiaries:import") and name not in NO_RUN},
+    **{f"beneficiaries:{name}": a_pair for name in ("pair", "merge", "tell_apart", "reopen_pair")},
+    "beneficiaries:undo_merge": a_merge,
     "complaints:answer_now": a_contact("inquiry"),
     "associations:document": a_document,
     **{f"beneficiaries:{name}": a_household for name in HOUSEHOLD},
     "beneficiaries:end_money": of_the_head,
     "beneficiaries:end_mandate": a_mandate,
     "beneficiaries:edit_section": lambda place: {"slug:section": "situation"},
+    "beneficiaries:document_kind": a_kind,
+    "beneficiaries:add_document": a_kind,
+    **{f"beneficiaries:{name}": a_file_document for name in OF_DOCUMENT},
+    "beneficiaries:document_copy": a_copy,
+    "associations:write_text": lambda _place: {"str:kind": "declaration"},
+    "associations:publish_text": a_draft,
+    "beneficiaries:change": a_report,
+    "beneficiaries:refuse_change": a_report,
+    "beneficiaries:change_paper": a_report,
+    "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,

@@ -17,6 +17,8 @@ from django.urls import URLResolver, get_resolver
 from accounts.models import Membership
 from accounts.roles import Role
 from associations.enums import OverrideKind
+from beneficiaries.actions import accept_responsibilities
+from beneficiaries.enums import GivenHow
 from requests import actions
 from tests.factories.accounts import UserFactory
 from tests.factories.support_requests import SINCE, Staff
@@ -24,7 +26,7 @@ from tests.project.address_table import AT_HOME, MAKERS, OPEN, OURS, ROLES
 
 METHODS = ("get", "post")
 NO_UID = "00000000-0000-4000-8000-000000000000"
-LEADS_ELSEWHERE = {"set_language", "account_logout", "account_confirm_login_code", "mfa_authenticate"}
+LEADS_ELSEWHERE = {"set_language", "survey:mine", "account_logout", "account_confirm_login_code", "mfa_authenticate"}
 LEADS_ELSEWHERE |= {f"contact:{name}" for name in ("receipt", "case", "message", "confirm", "reopen", "leave")}
 
 LEADS_ELSEWHERE |= {f"online:{name}" for name in (*AT_HOME, "policy_pdf", "code", "identify", "sign_out")}
@@ -53,6 +55,7 @@ class Place:
         self.staff = staff
         self.slug = staff.association.slug
         self.case = staff.open()
+        accept_responsibilities(self.case.beneficiary, by=staff.desk, how=GivenHow.READ)
         self.letter = actions.issue_receipt(self.case, by=staff.desk)
         self.day = staff.association.calendar_overrides.create(day=SINCE, kind=OverrideKind.DAY_OFF, reason="Move").day
 
@@ -67,6 +70,7 @@ class Place:
             "str:code": self.letter.check_code,
             "str:kind": "interview",  # a way of measuring that Twaim's policy lists
             "str:token": "A" * 32,  # a guessed key
+            "str:purpose": "service",
             "int:line": "1",
             "uuid:uid": NO_UID,
             **(MAKERS[name](self) if name in MAKERS else {}),
@@ -75,7 +79,7 @@ class Place:
         route = re.sub(r"\^password/reset/key/.*", "password/reset/key/1-set-password/", ROUTES[name])
         path = "/" + re.sub(r"<([^>]+)>", lambda match: words[match.group(1)], route)
         asked = words.get("asked", self.case.beneficiary.number)
-        return f"{path}?beneficiary={asked}" if name == "support_requests:create" else path
+        return f"{path}?beneficiary={asked}" if name in ("support_requests:create", "support_requests:told") else path
 
 
 @pytest.fixture
@@ -176,7 +180,7 @@ NAMING_A_ROW = [
     name
     for name in OURS
     if (ROUTES[name].count("<") > 1 and "<str:kind>" not in ROUTES[name])  # a kind is no row
-    or name == "support_requests:create"
+    or name in ("support_requests:create", "support_requests:told")
 ]
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from requests.enums import Outcome, Status
 from requests.models import Answer, ChecklistEntry, Decision, Delivery, RequestMoment, Service, SupportRequest
+from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
 
 DAY = datetime.timedelta(days=1)
@@ -69,6 +70,23 @@ def ticked_by_nobody(staff: Staff) -> Any:
     return lambda: case.checklist.update(state="matched", checked_at=None)
 
 
+def unmatched_from_the_file(staff: Staff) -> Any:
+    """A line that names a document of the file, and yet says that the paper is missing."""
+    case = staff.case(Status.INCOMPLETE)
+    document = a_document(case.beneficiary, by=staff.desk)
+    case.checklist.update(state="matched", checked_by=staff.desk.user, checked_at=timezone.now())
+    case.checklist.update(from_document=document)  # the positive control
+    return lambda: case.checklist.update(state="missing")
+
+
+def same_warning(staff: Staff) -> Any:
+    case = staff.case(Status.UNDER_STUDY)
+    facts = {"due_on": case.due_on, "days_before": 5, "who": "owner", "to": staff.researcher.user}
+    given = {"association": staff.association, "given_at": timezone.now(), **facts}
+    case.warnings.create(**given)
+    return lambda: case.warnings.create(**given)
+
+
 def second_draft(staff: Staff) -> Any:
     """Two requests of one person that both wait to be sent."""
     person, version = staff.person(), staff.association.policy_in_force()
@@ -98,6 +116,7 @@ BREAKS: dict[str, list[Break]] = {
     ],
     "checklistentry_once": [again(ChecklistEntry, Status.INCOMPLETE)],
     "checklistentry_checked_by_somebody": [ticked_by_nobody],
+    "checklistentry_from_the_file_matches": [unmatched_from_the_file],
     "decision_refusal_has_its_reason": [
         first_decision(outcome=Outcome.REFUSED, refusal_reason="", amount=None),
         first_decision(outcome=Outcome.REFUSED, refusal_reason="income", amount=5),
@@ -110,6 +129,7 @@ BREAKS: dict[str, list[Break]] = {
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=0),
     ],
     "requestdraft_waits_once": [second_draft],
+    "duewarning_once": [same_warning],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }
 CASES = [(name, attempt) for name, attempts in BREAKS.items() for attempt in attempts]

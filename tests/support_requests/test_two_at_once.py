@@ -91,7 +91,7 @@ def test_two_researchers_who_begin_at_once_are_told_apart(staff):
 
 def test_one_form_sent_twenty_times_at_once_is_one_request(staff):
     person = staff.person()
-    path = f"/{staff.association.slug}/requests/new/?beneficiary={person.number}"
+    path = f"/{staff.association.slug}/requests/new/?beneficiary={person.number}&absent=1"
     form = {
         "token": new_token(),
         "service": staff.service.pk,

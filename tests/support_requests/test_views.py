@@ -64,8 +64,12 @@ def opened(at_desk: Screen) -> SupportRequest:
     staff = at_desk.staff
     person = staff.person()
     channel = staff.association.policy_in_force().channels.first().channel
+    start = f"/{staff.association.slug}/requests/new"
+    told = f"{start}/responsibilities/?beneficiary={person.number}"
+    assert at_desk.client.get(f"{start}/?beneficiary={person.number}").headers["Location"] == told
+    form = at_desk.done(told, how="read_out", accepted="on")
     at_desk.done(
-        f"/{staff.association.slug}/requests/new/?beneficiary={person.number}",
+        form,
         service=staff.service.pk,
         channel=channel,
         need="إيجار شهر مارس",
@@ -160,7 +164,7 @@ def test_a_stale_page_says_so_keeps_what_was_typed_and_can_be_sent_again(staff, 
 def test_the_same_form_sent_twice_is_done_once_and_leads_to_the_same_place(staff, screen):
     at_desk = screen(staff, staff.desk)
     person = staff.person()
-    path = f"/twaim/requests/new/?beneficiary={person.number}"
+    path = f"/twaim/requests/new/?beneficiary={person.number}&absent=1"
     words = {"service": staff.service.pk, "channel": "interview", "need": "Rent", "agreed_means": "sms"}
     token = new_token()
     first, second = (at_desk.client.post(path, {**words, "token": token}) for _time in range(2))

@@ -8,18 +8,37 @@ from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord, 
 from requests import actions
 from requests.enums import Outcome, Status
 from requests.models import Decision, SupportRequest
-from requests.workflow import CLOSE, COMPLETE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, WITHDRAW, WORKFLOW
+from requests.workflow import (
+    CLOCK,
+    CLOSE,
+    COMPLETE,
+    DECIDE,
+    DELIVER,
+    EXTEND,
+    GIVE_ANSWER,
+    PAUSE,
+    RECOMMEND,
+    RESUME,
+    RETURN,
+    TAKE_BACK,
+    WITHDRAW,
+    WORKFLOW,
+)
 from tests.factories.support_requests import WAYS, Staff
 
 PAIRS = [(status.value, event) for status in Status for event in WORKFLOW.rows]
 ALLOWED = [(status, event) for status, event in PAIRS if status in WORKFLOW.rows[event].sources]
+BEFORE = {RESUME: PAUSE, TAKE_BACK: EXTEND}  # what a move of the clock undoes
 OTHERS = [pair for pair in PAIRS if pair not in ALLOWED]
 
 
 def case_for(staff: Staff, status: str, event: str) -> SupportRequest:
     """A case that lacks nothing for ``event`` but perhaps the right status."""
     refused = event == CLOSE and status == Status.ANSWERED
-    return staff.case(status, outcome=Outcome.REFUSED if refused else Outcome.ACCEPTED)
+    case = staff.case(status, outcome=Outcome.REFUSED if refused else Outcome.ACCEPTED)
+    if event in BEFORE and status in WORKFLOW.rows[event].sources:
+        staff.do(BEFORE[event], case)
+    return staff.fresh(case)
 
 
 def picture(case: SupportRequest) -> tuple:
@@ -40,7 +59,7 @@ def test_an_allowed_move_moves_the_status_and_is_told_once(staff, status, event)
     before = case.events.count()
     staff.do(event, case)
     after = staff.fresh(case)
-    assert after.status == WORKFLOW.rows[event].to
+    assert after.status == (WORKFLOW.rows[event].to or status)
     assert after.version == case.version + 1
     told = after.events.order_by("-pk").first()
     assert (told.event, told.from_status, told.to_status) == (event, status, after.status)
@@ -63,7 +82,7 @@ def test_a_move_the_table_does_not_allow_is_refused_and_changes_nothing(staff, s
 @pytest.mark.parametrize("event", [event for event, row in WORKFLOW.rows.items() if row.needs_reason])
 @pytest.mark.parametrize("reason", ["", "   \n"])
 def test_a_move_that_needs_its_reason_is_refused_without_one(staff, event, reason):
-    case = staff.case(Status.UNDER_STUDY)
+    case = case_for(staff, Status.UNDER_STUDY, event)
     before = picture(case)
     with pytest.raises(DomainError) as refusal:
         staff.do(event, case, reason=reason)
@@ -78,7 +97,8 @@ def test_only_those_with_the_task_may_do_it(staff, elsewhere, event):
     status = next(status for status in Status if status in WORKFLOW.rows[event].sources)
     case = case_for(staff, status, event)
     before = picture(case)
-    without = [Role.MEMBER, Role.FOLLOW_UP, Role.CONTACT_OFFICER, Role.MANAGER, Role.ADMINISTRATOR]
+    without = [Role.MEMBER, Role.FOLLOW_UP, Role.CONTACT_OFFICER, Role.ADMINISTRATOR]
+    without += [] if event in CLOCK else [Role.MANAGER]
     strangers = [staff.member(role) for role in without] + [staff.member(), elsewhere.does[event][0]]
     for stranger in strangers:
         with pytest.raises(NotPermitted):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association
 from associations.references import next_reference
+from beneficiaries.actions import living
 from beneficiaries.models import Beneficiary
 from core.errors import DomainError
 from core.history import note
@@ -43,6 +44,7 @@ def open_case(
     if occurred_on > today:
         raise DomainError(_("The day of the harm cannot be in the future."), code="future", field="occurred_on")
     beneficiary = beneficiary or (complaint.beneficiary if complaint else None)
+    beneficiary = living(beneficiary) if beneficiary else None
     if complaint is not None:
         Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
         if complaint.compensation_cases.exclude(status__in=("rejected", "withdrawn")).exists():

@@ -18,8 +18,12 @@ from core.tenancy import across_associations
 from ... import (
     compensation_story,
     complaints_story,
+    documents_story,
+    duplicates_story,
     families,
+    file_story,
     household_story,
+    imports_story,
     notices_story,
     online_story,
     people,
@@ -61,9 +65,13 @@ class Command(BaseCommand):
         with story.clock_at(timezone.now() - timedelta(days=88)):
             files = families.families(association, by=members["desk"], count=FILES, chance=chance)
             household_story.tell(association, desk=members["desk"], researcher=members["researcher"], files=files)
+        documents_story.tell(association, members, files)
         story.tell_all(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
+        file_story.tell(association, members, files, chance)
+        duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        imports_story.tell(association, members, files, chance)

@@ -1,6 +1,7 @@
 from .applying import AskCode, Begin, Check, Discard, Papers, RemovePaper, Sent, Write
 from .door import EnterCode, Identify, SignIn, SignOut
 from .home import MyHome, MyLetter, MyLetterPdf, MyPaper, MyRequest, SendPaper, Withdraw
+from .my_file import MyChange, MyConsentLetter, MyConsents, MyFacts, Say
 from .own_data import AskCopyCode, MyCopy, MyLooks
 from .public import Home, PolicyPdf
 
@@ -13,7 +14,11 @@ __all__ = [
     "EnterCode",
     "Home",
     "Identify",
+    "MyChange",
+    "MyConsentLetter",
+    "MyConsents",
     "MyCopy",
+    "MyFacts",
     "MyHome",
     "MyLetter",
     "MyLetterPdf",
@@ -23,6 +28,7 @@ __all__ = [
     "Papers",
     "PolicyPdf",
     "RemovePaper",
+    "Say",
     "SendPaper",
     "Sent",
     "SignIn",

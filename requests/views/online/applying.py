@@ -17,12 +17,14 @@ from django.views import View
 from accounts import codes
 from accounts.models import CodePurpose
 from associations.clock_words import rule_text
-from associations.enums import CaseKind
+from associations.enums import CaseKind, TextKind
 from associations.promises import engine_rules, rule_row
-from core.errors import DomainError
+from beneficiaries.actions import to_be_told
+from core.errors import DomainError, StaleRecord
 
 from ... import actions
 from ...forms.online import BeginForm, CodeForm, NeedForm, PapersForm
+from ...from_the_file import offered
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
 from .home import letters_of, told_now
 
@@ -38,28 +40,46 @@ class Begin(HomeForm):
     def fetch(self) -> None:
         self.policy = self.association.policy_in_force()
         self.draft = waiting_draft(self)
+        self.text = self.association.agreed_texts.in_force(TextKind.RESPONSIBILITIES)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.draft is not None:
+        if self.draft is not None and to_be_told(self.draft.beneficiary) is None:
             return redirect(self.address("write"))
         return super().get(request, *args, **kwargs)
 
     def services(self) -> Any:
+        """Those open for requests; of a draft that waits, its own alone."""
+        if self.draft is not None:
+            return self.association.services.filter(pk=self.draft.service_id)
         return self.association.services.filter(is_open=True)
+
+    def version(self) -> int | None:
+        return self.text.number if self.text else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "services": self.services()}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"service": self.request.GET.get("service", "")}
+        return {"service": self.draft.service.code if self.draft else self.request.GET.get("service", "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = rule_row(self.policy, CaseKind.REQUEST)
         return super().get_context_data(
-            policy=self.policy, rule=rule_text(engine_rules(row)[0]), step=1, steps=PAGES, **kwargs
+            policy=self.policy,
+            draft=self.draft,
+            text=self.text,
+            rule=rule_text(engine_rules(row)[0]),
+            step=1,
+            steps=PAGES,
+            **kwargs,
         )
 
     def perform(self, form: BeginForm) -> str:
+        if form.cleaned_data["version"] not in (None, self.version()):
+            raise StaleRecord
+        if self.draft is not None and to_be_told(self.draft.beneficiary) is not None:
+            actions.accept_for_draft(self.draft, by=self.applicant)
+            return self.address("write")
         actions.begin_draft(self.association, by=self.applicant, service=form.cleaned_data["service"])
         return self.address("write")
 
@@ -89,8 +109,8 @@ class OfDraft:
 
     def fetch(self) -> None:
         self.draft = waiting_draft(self)
-        if self.draft is None:
-            raise NothingWaits
+        if self.draft is None or to_be_told(self.draft.beneficiary) is not None:
+            raise NothingWaits  # or its responsibilities have a new wording: they come first
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(  # type: ignore[misc,no-any-return]
@@ -140,7 +160,8 @@ class Papers(OfDraft, HomeForm):
         kept: dict[int, list[Any]] = {}
         for row in self.draft.papers.all():
             kept.setdefault(row.item_id, []).append((row, self.address("remove_paper", row.uid)))
-        lines = [(form[name], item, kept.get(item.pk, [])) for name, item in form.lines.items()]
+        in_file = offered(self.draft.beneficiary, self.items, on=timezone.localdate())
+        lines = [(form[name], item, kept.get(item.pk, []), in_file.get(item.pk)) for name, item in form.lines.items()]
         return super().get_context_data(**{**kwargs, "form": form, "lines": lines})
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -186,7 +207,8 @@ class Check(OfDraft, HomeForm):
         items = list(self.draft.service.checklist_items.all())
         papers = list(self.draft.papers.all())
         counted = [(item, sum(row.item_id == item.pk for row in papers)) for item in items]
-        return super().get_context_data(papers=counted, code_sent=self.code() is not None, **kwargs)
+        text = self.association.agreed_texts.in_force(TextKind.DECLARATION)
+        return super().get_context_data(papers=counted, text=text, code_sent=self.code() is not None, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.code_uid = str(getattr(self.code(), "uid", "") or UUID(int=0))

@@ -25,6 +25,7 @@ from ...actions.online import folder_of
 from ...forms.online import PaperForm
 from ...telling import Told, tell
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
+from .my_file import is_due
 
 SHOWN = 20  # requests on the home page; nobody has more under way
 
@@ -45,6 +46,7 @@ class MyHome(HomePage):
             under_way=[row for row in told if not row.is_over],
             over=[row for row in told if row.is_over],
             draft=drafts.select_related("service").first(),
+            confirmation_is_due=is_due(self.applicant.beneficiary),
             **kwargs,
         )
 
@@ -134,15 +136,19 @@ class MyPaper(OwnRequest, AtHome, View):
 
 
 class OwnLetter(AtHome):
-    """A letter about a request of the person at home; anybody else's does not exist."""
+    """A letter about a request or a consent of the person at home; anybody else's does not exist."""
 
     def fetch(self) -> None:
         letters = self.association.letters.select_related("association", "issued_by")
         self.letter = get_object_or_404(letters, year=self.kwargs["year"], number=self.kwargs["number"])
+        if self.letter.kind == LetterKind.CONSENT and self.letter.about == self.applicant.beneficiary.number:
+            self.back = self.address("consents")
+            return
         mine = self.association.support_requests.for_home().filter(beneficiary_id=self.applicant.beneficiary_id)
-        self.case = get_object_or_404(mine, reference=self.letter.about)
-        if self.letter not in letters_of(self.association, self.case):
+        case = get_object_or_404(mine, reference=self.letter.about)
+        if self.letter not in letters_of(self.association, case):
             raise Http404
+        self.back = self.address("request", case.reference)
 
     def check_url(self) -> str:
         return self.request.build_absolute_uri(reverse("check:letter", args=[self.letter.check_code]))
@@ -158,7 +164,7 @@ class MyLetter(OwnLetter, HomePage):
             letter=self.letter,
             sheet=paper(self.letter, check_url=self.check_url()),
             pdf_url=self.address("letter_pdf", self.letter.year, self.letter.number),
-            back_url=self.address("request", self.case.reference),
+            back_url=self.back,
             **kwargs,
         )
 

@@ -1,0 +1,260 @@
+"""Reported changes and confirmations for staff: report, look at both sides, apply or refuse, confirm (B2)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from accounts.roles import Permission
+from core import uploads
+from core.errors import NotPermitted, StaleRecord
+from core.forms import SentOnce
+from core.paging import key_of
+from core.views import ActionFormView, InAssociation, PageView
+
+from .. import actions
+from ..field_words import REPORTABLE, SITUATION, in_words, label_of
+from ..forms import DecideForm, RefuseForm, ReportForm
+from ..models import ChangeReport, FileLook
+from ..models.changes import key_of_asking
+from .of_file import OfFile
+
+PAGE = 30
+REPORTING = _("Reporting changes is not among your tasks.")
+APPLYING = _("Applying reported changes is not among your tasks.")
+
+
+class WaitingReports(PageView):
+    """What was reported and not looked at yet, oldest first."""
+
+    template_name = "beneficiaries/changes/waiting.html"
+
+    def check(self) -> None:
+        self.require(Permission.APPLY_CHANGES, APPLYING)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        after = self.request.GET.get("after", "")
+        key = int(after) if re.fullmatch(r"[0-9]{1,18}", after) else None
+        rows: QuerySet[ChangeReport] = self.association.change_reports.waiting().after(key)
+        found = list(rows.select_related("beneficiary", "reported_by")[: PAGE + 1])
+        shown = found[:PAGE]
+        next_url = f"?after={shown[-1].pk}" if len(found) > PAGE else ""
+        return super().get_context_data(rows=shown, next_url=next_url, first_url="?" if key else "", **kwargs)
+
+
+class DueConfirmations(PageView):
+    """Living files whose confirmation is due, longest due first, and when their owner was asked."""
+
+    template_name = "beneficiaries/changes/due.html"
+
+    def check(self) -> None:
+        if not actions.MAY_REPORT & self.membership.permissions:
+            raise NotPermitted(_("Confirming files is not among your tasks."), code="not_permitted")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        key = key_of(self.request.GET.get("after", ""))
+        rows = self.association.beneficiaries.to_be_confirmed(on=timezone.localdate(), after=key)
+        found = list(rows[: PAGE + 1])
+        shown = found[:PAGE]
+        asked = self._asked_at(shown)
+        last = shown[-1] if len(found) > PAGE else None
+        return super().get_context_data(
+            rows=[(row, asked.get(key_of_asking(row, row.confirm_due_on))) for row in shown],
+            next_url=f"?after={last.confirm_due_on}.{last.pk}" if last else "",
+            first_url="?" if key else "",
+            **kwargs,
+        )
+
+    def _asked_at(self, rows: list[Any]) -> dict[str, Any]:
+        """When each was asked, by the notice's key. One query."""
+        keys = [key_of_asking(row, row.confirm_due_on) for row in rows]
+        return dict(self.association.notices.filter(key__in=keys).values_list("key", "created_at"))
+
+
+class Report(OfFile, ActionFormView):
+    """What the person says has changed, taken down by staff; the file itself stays as it is."""
+
+    template_name = "beneficiaries/changes/report.html"
+    form_class = ReportForm
+    success_message = _("The change is reported. The file changes once it is looked at and applied.")
+
+    def check(self) -> None:
+        if not actions.MAY_REPORT & self.membership.permissions:
+            raise NotPermitted(REPORTING, code="not_permitted")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        sees_health = Permission.SEE_HEALTH in self.membership.permissions
+        return {**super().get_form_kwargs(), "without": () if sees_health else ("health_note",)}
+
+    def perform(self, form: ReportForm) -> str:
+        data = form.cleaned_data
+        report = actions.report_change(
+            self.beneficiary,
+            by=self.membership,
+            values=form.values(),
+            words=data["words"],
+            upload=data["file"],
+        )
+        if Permission.APPLY_CHANGES not in self.membership.permissions:
+            return self.file_url()
+        return reverse("beneficiaries:change", args=[self.association.slug, self.beneficiary.number, report.uid])
+
+
+class _OfReport(OfFile):
+    """A page of one report of one file."""
+
+    def fetch(self) -> None:
+        super().fetch()
+        rows = self.beneficiary.change_reports.select_related("reported_by", "decided_by")
+        self.report: ChangeReport = get_object_or_404(rows, uid=self.kwargs["uid"])
+
+    def check(self) -> None:
+        self.require(Permission.APPLY_CHANGES, APPLYING)
+
+    @property
+    def sees_health(self) -> bool:
+        return Permission.SEE_HEALTH in self.membership.permissions
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(report=self.report, lines=self.lines(), **kwargs)
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Each field before and after; and as the file says now, where that is neither."""
+        found = []
+        for value in self.report.values.all():
+            now = getattr(self.beneficiary, value.field)
+            differs = now not in (value.found, value.reported)
+            found.append(
+                {
+                    "field": value.field,
+                    "label": label_of(value.field),
+                    "before": in_words(value.field, value.found, sees_health=self.sees_health),
+                    "after": in_words(value.field, value.reported, sees_health=self.sees_health),
+                    "now": in_words(value.field, now, sees_health=self.sees_health),
+                    "differs": differs and self.report.decided_at is None,
+                    "is_taken": value.is_taken,
+                    "may_take": value.field != "health_note" or self.sees_health,
+                }
+            )
+        return found
+
+
+class Change(_OfReport, ActionFormView):
+    """Before and after side by side; what is ticked goes into the file. Opening it is a look at the file (B4)."""
+
+    template_name = "beneficiaries/changes/change.html"
+    form_class = DecideForm
+    success_message = _("The change is in the file, and the person is told.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        fields = {value.field for value in self.report.values.all()}
+        health = self.sees_health and "health_note" in fields
+        actions.look(self.beneficiary, by=self.membership, what=FileLook.What.HEALTH if health else FileLook.What.FILE)
+        return super().get(request, *args, **kwargs)
+
+    def version(self) -> int:
+        return int(self.beneficiary.version)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        lines = [line for line in self.lines() if line["may_take"]]
+        return {
+            **super().get_form_kwargs(),
+            "fields": [(line["field"], line["label"]) for line in lines],
+            "taken": [line["field"] for line in lines if not line["differs"]],
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_apply=actions.may_apply(self.membership, self.report), **kwargs)
+
+    def refused(self, form: Any, error: Any) -> Any:
+        response = super().refused(form, error)  # drawn later, with what is set below
+        if isinstance(error, StaleRecord):
+            same = {line["field"] for line in self.lines() if not line["differs"]}
+            form.data.setlist("take", [field for field in form.data.getlist("take") if field in same])
+        return response
+
+    def perform(self, form: DecideForm) -> str:
+        actions.apply_report(
+            self.report,
+            by=self.membership,
+            take=form.cleaned_data["take"],
+            expected_version=form.cleaned_data["version"] or 0,
+        )
+        return self.file_url()
+
+
+class RefuseChange(_OfReport, ActionFormView):
+    """The file stays as it is, for a reason that the person reads."""
+
+    template_name = "beneficiaries/changes/refuse.html"
+    form_class = RefuseForm
+    success_message = _("The report is not taken, and the person is told.")
+
+    def perform(self, form: RefuseForm) -> str:
+        actions.refuse_report(self.report, by=self.membership, reason=form.cleaned_data["reason"])
+        return self.file_url()
+
+
+class ChangePaper(_OfReport, InAssociation, View):
+    """The paper that came with a report, as a download; opening it is a look at the file (B4)."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        if not self.report.stored_as:
+            raise Http404
+        actions.look(self.beneficiary, by=self.membership, what=FileLook.What.PAPER)
+        folder = actions.report_folder(self.association.pk)
+        return uploads.serve(folder, self.report.stored_as, download_as=self.report.stored_as[-12:])
+
+
+class Confirm(OfFile, ActionFormView):
+    """Read the facts with the person: still right in one press, or a change is reported."""
+
+    template_name = "beneficiaries/changes/confirm.html"
+    form_class = SentOnce
+    success_message = _("The file is confirmed.")
+
+    def check(self) -> None:
+        if not actions.MAY_REPORT & self.membership.permissions:
+            raise NotPermitted(_("Confirming files is not among your tasks."), code="not_permitted")
+
+    def version(self) -> int:
+        return int(self.beneficiary.version)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sees = self.membership.permissions
+        hidden = () if Permission.SEE_SITUATION in sees else SITUATION
+        return super().get_context_data(
+            **facts_to_confirm(self.beneficiary, hidden=hidden, sees_health=Permission.SEE_HEALTH in sees),
+            **kwargs,
+        )
+
+    def perform(self, form: SentOnce) -> str:
+        actions.confirm(self.beneficiary, by=self.membership, expected_version=form.cleaned_data["version"] or 0)
+        return self.file_url()
+
+
+def facts_to_confirm(
+    beneficiary: Any, *, hidden: tuple[str, ...] = (), sees_health: bool = False
+) -> dict[str, list[Any]]:
+    """What the file says of everything that a report may change, in words; and what was never entered."""
+    known: list[Any] = []
+    missing: list[Any] = []
+    for field in REPORTABLE:
+        if field in hidden:
+            continue
+        words = in_words(field, getattr(beneficiary, field), sees_health=sees_health)
+        if words:
+            known.append({"label": label_of(field), "value": words})
+        else:
+            missing.append(label_of(field))
+    return {"facts": known, "never_entered": missing}

@@ -1,0 +1,289 @@
+"""Support requests in every status, each with the rows its actions would have left.
+
+The promise is derived by the real clock from the case's own moments. A request's steps lie on working days; what would
+lie ahead has not happened yet, so the newest requests stand where they would stand today. Notices are not written:
+nobody is told of what is invented.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from associations.models import MomentKind
+from associations.promises import OPENED
+from beneficiaries.models import Beneficiary
+from committees.actions import body_named_by
+from correspondence import actions as letters
+from correspondence.models import Letter, LetterKind
+from requests.actions.intake import SERIES, signed_facts_digest, stops_while_returned
+from requests.actions.papers import decision_facts
+from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod
+from requests.models import (
+    Answer,
+    ChecklistEntry,
+    Decision,
+    Declaration,
+    Delivery,
+    Recommendation,
+    RequestEvent,
+    RequestMoment,
+    RequestPromise,
+    SupportRequest,
+)
+from requests.workflow import WORKFLOW
+
+from ..story import FINDINGS, NEEDS
+from .casework import Calendar, InMemory, KnownPeople
+from .households import pick_of
+from .households import uid as new_uid
+from .writing import Batch
+
+# How often a request goes this way; a step is followed by the working days after the one before.
+WAYS: tuple[tuple[int, str], ...] = (
+    (52, "complete:1 start_study:2 recommend:4 decide:4 give_answer:1 deliver:5 close:2"),
+    (16, "complete:1 start_study:2 recommend:5 refuse:4 give_answer:1 close:1"),
+    (10, "complete:1 start_study:1 return_for_completion:2 complete:5 start_study:1 recommend:3 decide:4 "
+         "give_answer:2 deliver:6 close:2"),
+    (6, "check:2 complete:3 start_study:9 recommend:12 decide:8 give_answer:3 deliver:9 close:5"),
+    (6, "check complete:2 start_study:2 withdraw:3"),
+    (4, "check"),
+    (3, "check complete:1 start_study:2 return_for_completion:2"),
+    (3, "check complete:1 start_study:2 recommend:4 decide:4 give_answer:1"),
+)  # fmt: skip
+_RUNNING = [sum(weight for weight, _way in WAYS[: place + 1]) for place in range(len(WAYS))]
+RETURNED_BECAUSE = "المستند المرفق قديم، والمطلوب نسخة حديثة منه."
+
+
+class Requests:
+    """Makes the requests of one association, the oldest first; letters are numbered in the order of their days."""
+
+    def __init__(self, association: Any, *, members: dict[str, Any], count: int, chance: random.Random, since: date):
+        self.association, self.members, self.count, self.chance = association, members, count, chance
+        self.calendar = Calendar(association, since)
+        self.version = association.policy_in_force()
+        prefetch_related_objects([self.version], "response_rules", "channels")
+        self.services = list(association.services.prefetch_related("checklist_items"))
+        self.channels = [row.channel for row in self.version.channels.all()]
+        self.body = body_named_by(self.version)
+        self.people = KnownPeople(association, chance)
+        self.made = 0
+        self.waiting: list[tuple[datetime, int, Any, list[Any]]] = []  # until the number of their letter is known
+
+    def fill(self, rows: Batch, count: int) -> None:
+        """The next requests, added to the batch."""
+        places, moments = self.calendar.share(self.chance, self.made, count, of=self.count)
+        for place, opened, person in zip(places, moments, self.people.known_at(moments), strict=True):
+            self.made += 1
+            self.number_letters(rows, until=opened)
+            case = _Case(self, rows, person, opened)
+            case.go(self.chance.choices(WAYS, cum_weights=_RUNNING)[0][1], place)
+            case.keep()
+
+    def number_letters(self, rows: Batch, *, until: datetime | None = None) -> None:
+        """Give the letters of the days before ``until`` their numbers, and write what names them."""
+        while self.waiting and (until is None or self.waiting[0][0] < until):
+            _at, _place, case, later = heapq.heappop(self.waiting)
+            case.number_letter(rows)
+            for row in later:
+                rows.add(row)
+
+
+class _Case(InMemory):
+    """One request on its way, in memory."""
+
+    MODELS = {"event": RequestEvent, "moment": RequestMoment, "promise": RequestPromise}
+    WORKFLOW = WORKFLOW
+
+    def __init__(self, work: Requests, rows: Batch, person: Beneficiary, opened: datetime) -> None:
+        super().__init__(work, rows, opened)
+        self.service = pick_of(self.chance, work.services)
+        self.letter: Letter | None = None
+        self.row = SupportRequest(
+            association=work.association,
+            policy_version=work.version,
+            uid=new_uid(self.chance),
+            reference=rows.reference(SERIES, timezone.localdate(opened)),
+            beneficiary=person,
+            service=self.service,
+            channel=pick_of(self.chance, [work.channels[0], *work.channels]),
+            need=pick_of(self.chance, NEEDS),
+            amount_asked=Decimal(self.chance.randrange(8, 60) * 100) if self.service.is_in_money else None,
+            agreed_means=person.agreed_means,
+            reviewing_body=work.body,
+            opened_by=work.members["desk"].user,
+            received_at=opened,
+            status_since=opened,
+        )
+        rows.add(self.row)
+        self.entries = [
+            ChecklistEntry(association=work.association, support_request=self.row, item=item)
+            for item in self.service.checklist_items.all()
+        ]
+        self.moment(MomentKind.RECEIVED, "desk")
+        self.reckon(OPENED)
+        self.note("opened", "desk", detail={"channel": self.row.channel})
+
+    # --- the way -----------------------------------------------------------------------------
+
+    def do_check(self) -> None:
+        needed = [entry for entry in self.entries if entry.item.is_mandatory]
+        self._tick(needed[:-1])
+
+    def do_complete(self) -> None:
+        self._tick([entry for entry in self.entries if entry.item.is_mandatory])
+        if not any(isinstance(record, Declaration) for record in self.records):
+            self._declare()
+        row = self.row
+        if row.complete_at is None:
+            row.complete_at = self.at
+            self.moment(MomentKind.COMPLETE, "desk")
+        if row.is_paused:
+            row.is_paused = False
+            self.moment(MomentKind.RESUMED, "desk")
+        self.reckon("complete")
+        self.move("complete", "desk")
+
+    def do_start_study(self) -> None:
+        self.row.researcher = self.work.members["researcher"].user
+        self.move("start_study", "researcher")
+
+    def do_recommend(self) -> None:
+        self.record(
+            Recommendation,
+            outcome=Outcome.ACCEPTED,
+            amount=self.row.amount_asked,
+            findings=FINDINGS,
+            by=self.work.members["researcher"].user,
+            at=self.at,
+        )
+        self.move("recommend", "researcher", detail={"outcome": Outcome.ACCEPTED})
+
+    def do_return_for_completion(self) -> None:
+        researcher, missing = self.work.members["researcher"], self.entries[-1]
+        missing.state, missing.checked_by, missing.checked_at = ItemState.MISSING, researcher.user, self.at
+        if stops_while_returned(self.row):
+            self.row.is_paused = True
+            self.moment(MomentKind.PAUSED, "researcher", reason=RETURNED_BECAUSE)
+            self.reckon("returned")
+        self.move("return_for_completion", "researcher", reason=RETURNED_BECAUSE)
+
+    def do_decide(self) -> None:
+        asked = self.row.amount_asked
+        granted = (asked * Decimal("0.8")).quantize(Decimal(1)) if asked else None
+        outcome = Outcome.PARTLY_ACCEPTED if granted else Outcome.ACCEPTED
+        self._decide(outcome, granted, "", "ثبتت الحاجة بالدراسة، والمنح ضمن المتاح في بند الخدمة.")
+
+    def do_refuse(self) -> None:
+        reasons = "نصيب الفرد من الدخل أعلى من الحد المعتمد لهذه الخدمة."
+        self._decide(Outcome.REFUSED, None, RefusalReason.INCOME, reasons)
+
+    def do_give_answer(self) -> None:
+        means = self.row.agreed_means
+        self.record(Answer, means=means, given_at=self.at, by=self.work.members["desk"].user)
+        self.row.answered_at = self.at
+        self.move("give_answer", "desk", detail={"means": means})
+
+    def do_deliver(self) -> None:
+        self.record(
+            Delivery,
+            what=self.service.name_ar,
+            amount=self.decision.amount,
+            delivered_on=timezone.localdate(self.at),
+            received_by=ReceivedBy.BENEFICIARY,
+            receiver_name=self.row.beneficiary.full_name,
+            method=SignatureMethod.ON_PAPER,
+            by=self.work.members["desk"].user,
+            at=self.at,
+        )
+        self.move("deliver", "desk")
+
+    def do_close(self) -> None:
+        self.row.closed_at = self.at
+        self.move("close", "desk")
+
+    def do_withdraw(self) -> None:
+        self.row.closed_at = self.at
+        self.move("withdraw", "desk", reason="استغنت الأسرة عن الطلب.")
+
+    # --- what a step leaves ------------------------------------------------------------------
+
+    def _tick(self, entries: list[ChecklistEntry]) -> None:
+        desk = self.work.members["desk"].user
+        for entry in entries:
+            if entry.state != ItemState.MATCHED:
+                entry.state, entry.checked_by, entry.checked_at = ItemState.MATCHED, desk, self.at
+        self.note("checked", "desk")
+
+    def _declare(self) -> None:
+        self.record(
+            Declaration,
+            text=self.work.version.declaration_ar,
+            digest=signed_facts_digest(self.row),
+            method=SignatureMethod.ON_PAPER,
+            signed_name=self.row.beneficiary.full_name,
+            signed_at=self.at,
+            witnessed_by=self.work.members["desk"].user,
+        )
+        self.note("declared", "desk", detail={"method": SignatureMethod.ON_PAPER})
+
+    def _decide(self, outcome: str, amount: Decimal | None, refusal_reason: str, reasons: str) -> None:
+        chair = self.work.members["chair"]
+        subject, facts = decision_facts(
+            self.row, by=chair, outcome=outcome, amount=amount, refusal_reason=refusal_reason, reasons=reasons
+        )
+        self.letter = Letter(
+            association=self.work.association,
+            uid=new_uid(self.chance),
+            kind=LetterKind.DECISION,
+            about=self.row.reference,
+            subject=subject,
+            recipient=self.row.beneficiary.full_name,
+            issued_on=timezone.localdate(self.at),
+            issued_at=self.at,
+            issued_by=chair.user,
+            facts=facts,
+            sha256=letters.digest(facts),
+        )
+        self.decision = self.record(
+            Decision,
+            body=self.row.reviewing_body,
+            outcome=outcome,
+            amount=amount,
+            refusal_reason=refusal_reason,
+            reasons=reasons,
+            decided_by=chair.user,
+            decided_at=self.at,
+        )
+        self.names_letter = {"outcome": outcome}
+        self.move("decide", "chair", detail=self.names_letter)
+
+    def number_letter(self, rows: Batch) -> None:
+        """The letter's number, and the rows that name it."""
+        letter = self.letter
+        assert letter is not None
+        letter.year, letter.number = rows.number(letters.REGISTER, letter.issued_on)
+        rows.add(letter)
+        self.decision.letter = letter
+        self.names_letter["letter"] = letter.reference
+
+    def keep(self) -> None:
+        """Everything into the batch, or, where a letter has no number yet, what hangs on it to wait."""
+        for row in (*self.entries, *self.moments):
+            self.rows.add(row)
+        if self.letter is None:
+            for row in self.records:
+                self.rows.add(row)
+        else:
+            heapq.heappush(self.work.waiting, (self.letter.issued_at, self.work.made, self, self.records))
+
+    def record(self, model: Any, **facts: Any) -> Any:
+        row = model(association=self.work.association, support_request=self.row, **facts)
+        self.records.append(row)
+        return row
