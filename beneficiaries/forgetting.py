@@ -8,14 +8,32 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
+from core import uploads
 from core.emptying import GONE, empty
-from correspondence.emptying import forget_used_codes
+from core.sealed import blind_indexes
+from correspondence.emptying import forget_letters, forget_notices, forget_used_codes
 
-from .models import Beneficiary, HouseholdChange, HouseholdMember
+from .actions.changes import report_folder
+from .actions.documents import folder_of as document_folder
+from .actions.signing import folder_of as signature_folder
+from .models import (
+    Beneficiary,
+    Consent,
+    DocumentCopy,
+    DuplicatePair,
+    FileDocument,
+    FileMerge,
+    HouseholdChange,
+    HouseholdMember,
+    ImportRow,
+    ReportedValue,
+)
 from .rooms import ROOMS
 
 # what stays of the row; every other column is emptied, also one that is added later
@@ -34,11 +52,15 @@ def forget(file: Beneficiary, *, at: datetime) -> dict[str, int]:
     rows = {room.name: room.forget(file) for room in ROOMS}
     rows["household"] = _forget_household(file)
     rows["record"] = _forget_record(file)
+    rows["parts"] = _forget_parts(file)
     rows["notices"] = forget_used_codes(file.association)
+    rows["notices"] += _forget_letters(file)
     _forget_online(file)
     merged = list(Beneficiary.objects.filter(merged_into=file))
     for one in merged:
         rows["record"] += _forget_record(one)
+        rows["parts"] += _forget_parts(one)
+        rows["notices"] += _forget_letters(one)
         _blank(one, at=at, closed=file)
     _blank(file, at=at, closed=file)
     rows["file"] = 1 + len(merged)
@@ -94,6 +116,48 @@ def _forget_record(file: Beneficiary) -> int:
     for mandate in file.mandates.all():
         type(mandate).objects.filter(pk=mandate.pk).update(holder_id_index=uuid.uuid4().hex)
     return rows + mandates
+
+
+def _forget_parts(file: Beneficiary) -> int:
+    """Documents, signatures, words given, reports, likenesses, merges and sheets; the bytes of papers go."""
+    _drop_papers(file)
+    reports = file.change_reports.all()
+    rows = empty(FileDocument.objects.filter(beneficiary=file), "note", "copy_reference", "removed_because")
+    rows += empty(file.signatures.all(), "signed_name", sealed=("drawing",))
+    rows += empty(Consent.objects.filter(beneficiary=file), "note")
+    rows += empty(reports, "refused_because", sealed=("words",))
+    rows += empty(ReportedValue.objects.filter(report__in=reports), sealed=("found", "reported"))
+    rows += empty(DuplicatePair.objects.of(file), "why")
+    rows += empty(FileMerge.objects.filter(Q(survivor=file) | Q(merged=file)), sealed=("before",))
+    return rows + _forget_sheets(file)
+
+
+def _drop_papers(file: Beneficiary) -> None:
+    kept = [
+        (document_folder, DocumentCopy.objects.filter(document__beneficiary=file)),
+        (signature_folder, file.signatures.exclude(stored_as="")),
+        (report_folder, file.change_reports.exclude(stored_as="")),
+    ]
+    for folder, rows in kept:
+        for name in rows.values_list("stored_as", flat=True):
+            transaction.on_commit(partial(uploads.drop, folder(file.association_id), name))
+
+
+def _forget_sheets(file: Beneficiary) -> int:
+    """Rows of sheets that made the file, brought it up to date, or named its ID and were left."""
+    indexes = blind_indexes(file.national_id, association_id=file.association_id, field="national_id")
+    named = Q(beneficiary=file) | Q(national_id_index__in=indexes)
+    return int(
+        ImportRow.objects.filter(named, association_id=file.association_id).update(
+            cells_sealed="", national_id_index=None
+        )
+    )
+
+
+def _forget_letters(file: Beneficiary) -> int:
+    """Letters and notices about the file itself."""
+    rows = forget_letters(file.association, [file.number])
+    return rows + forget_notices(file.association, [file.number])
 
 
 def _forget_online(file: Beneficiary) -> None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -22,7 +23,7 @@ from core.identity import mask_id
 from correspondence.paper import LETTERS_LANGUAGE, letter_day, prose
 from correspondence.pdf import document_pdf
 
-from .models import Beneficiary
+from .models import Acceptance, Beneficiary, BeneficiaryChange, Consent, FileConfirmation, FileLook, Signature
 from .own_copy_words import label_of
 from .rooms import ROOMS, Word, word
 
@@ -40,6 +41,8 @@ HELD_BACK = frozenset({"national_id", "mobile", "other_mobile", "iban", "health_
 def own_copy(file: Beneficiary) -> dict[str, Any]:
     """Everything, each room's part under its name. Its words are in the language now active."""
     parts: dict[str, Any] = {"file": _facts(file), "household": _household(file), "mandates": _mandates(file)}
+    parts |= {"documents": _documents(file), "consents": _consents(file), "accepted": _accepted(file)}
+    parts |= {"signatures": _signatures(file), "reports": _reports(file), "confirmations": _confirmations(file)}
     for room in ROOMS:
         parts |= room.own_copy(file)
     parts |= {"changes": _changes(file), "notices": _notices(file, parts), "looks": looks_of(file)}
@@ -56,6 +59,7 @@ def _facts(file: Beneficiary) -> dict[str, Any]:
         **{name: getattr(file, name) for name in FACTS},
         **{name: word(file, name) for name in WORDS_OF_FILE},
         "born": {"hijri": str(file.birth_hijri), "gregorian": file.born_on},
+        "merged_numbers": list(file.merged_files.order_by("pk").values_list("number", flat=True)),
         "categories": [row.category.name_ar for row in file.in_categories.select_related("category")],
     }
 
@@ -95,6 +99,61 @@ def _mandates(file: Beneficiary) -> list[dict[str, Any]]:
     ]
 
 
+def numbers_of(file: Beneficiary) -> Any:
+    """The file and those merged into it: what was written under each number is of the one person."""
+    return Beneficiary.objects.filter(Q(pk=file.pk) | Q(merged_into=file)).order_by()
+
+
+def _documents(file: Beneficiary) -> list[dict[str, Any]]:
+    return [
+        {
+            "document": row.kind.name_ar,
+            **{name: getattr(row, name) for name in ("note", "issued_on", "valid_until", "sighted_on", "is_copied")},
+            "added_at": row.added_at,
+            "removed_at": row.removed_at,
+        }
+        for row in file.documents.select_related("kind").order_by("pk")
+    ]
+
+
+def _consents(file: Beneficiary) -> list[dict[str, Any]]:
+    rows = Consent.objects.of_person(file).order_by("pk")
+    words = ("purpose", "state", "how")
+    return [{**{name: word(row, name) for name in words}, "note": row.note, "at": row.at} for row in rows]
+
+
+def _accepted(file: Beneficiary) -> list[dict[str, Any]]:
+    rows = Acceptance.objects.filter(beneficiary__in=numbers_of(file)).select_related("text").order_by("pk")
+    return [{"text": row.text.text_ar, "how": word(row, "how"), "at": row.at} for row in rows]
+
+
+def _signatures(file: Beneficiary) -> list[dict[str, Any]]:
+    rows = Signature.objects.filter(beneficiary__in=numbers_of(file)).order_by("pk")
+    return [
+        {"method": word(row, "method"), "signed_name": row.signed_name, "signed_at": row.signed_at} for row in rows
+    ]
+
+
+def _reports(file: Beneficiary) -> list[dict[str, Any]]:
+    """What was said to have changed, and what became of it."""
+    return [
+        {
+            "words": row.words,
+            "at": row.reported_at,
+            "status": word(row, "status"),
+            "refused_because": row.refused_because,
+            "values": [
+                {"field": Word(one.field, label_of(one.field)), "after": one.reported} for one in row.values.all()
+            ],
+        }
+        for row in file.change_reports.prefetch_related("values").order_by("pk")
+    ]
+
+
+def _confirmations(file: Beneficiary) -> list[dict[str, Any]]:
+    return [{"at": row.at} for row in FileConfirmation.objects.filter(beneficiary__in=numbers_of(file)).order_by("pk")]
+
+
 def _changes(file: Beneficiary) -> list[dict[str, Any]]:
     return [
         {
@@ -102,7 +161,7 @@ def _changes(file: Beneficiary) -> list[dict[str, Any]]:
             "at": row.at,
             **({} if row.field in HELD_BACK else {"before": row.before, "after": row.after}),
         }
-        for row in file.changes.order_by("pk")
+        for row in BeneficiaryChange.objects.filter(beneficiary__in=numbers_of(file)).order_by("pk")
     ]
 
 
@@ -110,6 +169,7 @@ def _notices(file: Beneficiary, parts: dict[str, Any]) -> list[dict[str, Any]]:
     """What was sent about the person's cases; a code's message is told by its event alone."""
     listed = [row for part in parts.values() if isinstance(part, list) for row in part]
     references = [row["reference"] for row in listed if "reference" in row]
+    references += [file.number, *parts["file"]["merged_numbers"]]
     rows = file.association.notices.filter(about__in=references).order_by("pk")
     return [
         {
@@ -125,7 +185,7 @@ def _notices(file: Beneficiary, parts: dict[str, Any]) -> list[dict[str, Any]]:
 
 def looks_of(file: Beneficiary) -> list[dict[str, Any]]:
     """Who looked, by role and day; latest first. Three queries however many there are."""
-    rows = list(file.looks.select_related("by"))
+    rows = list(FileLook.objects.filter(beneficiary__in=numbers_of(file)).select_related("by"))
     members = file.association.memberships.filter(user__in={row.by_id for row in rows})
     roles = {member.user_id: member.role_names for member in members.prefetch_related("membership_roles")}
     return [{"what": word(row, "what"), "by": _who(row.by, roles), "at": row.at} for row in rows]
@@ -189,4 +249,6 @@ def _born(parts: dict[str, Any]) -> str:
 def _text(one: Any) -> str:
     if isinstance(one, Word):
         return one.label
+    if isinstance(one, bool):
+        return "نعم" if one else "لا"
     return dual_long(one) if isinstance(one, date | datetime) else str(one)

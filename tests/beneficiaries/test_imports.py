@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from accounts.roles import Role
 from beneficiaries.actions import imports as verbs
+from beneficiaries.finding import find
 from beneficiaries.imports import writing
 from beneficiaries.imports.columns import find_headings, guess
 from beneficiaries.imports.worker import tidy_up, work_on_next
@@ -64,8 +65,8 @@ def test_a_sheet_becomes_files_as_the_desk_would_make_them(twaim, manager):
     assert (first.registered_by, first.id_kind, first.first_name) == (manager.user, "national", "منيرة")
     assert first.number[:-6] == second.number[:-6]
     assert int(second.number[-6:]) == int(first.number[-6:]) + 1
-    assert set(twaim.beneficiaries.find("منيره الشمرى", association_id=twaim.pk)) == {first, second}
-    assert twaim.beneficiaries.find(national_id(1), association_id=twaim.pk).get() == first
+    assert set(find(twaim, "منيره الشمرى").people) == {first, second}
+    assert find(twaim, national_id(1)).people == [first]
 
 
 FURTHER = {

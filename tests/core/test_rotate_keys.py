@@ -23,6 +23,7 @@ from accounts.models import CodePurpose
 from beneficiaries.actions import correct
 from beneficiaries.actions.file import AlreadyRegistered
 from beneficiaries.actions.mandates import enter_mandate
+from beneficiaries.finding import find
 from beneficiaries.models import Beneficiary, BeneficiaryChange, Mandate
 from beneficiaries.signing_in import account_of, ask_code, tie
 from complaints import tracking
@@ -94,13 +95,13 @@ def test_after_the_change_everything_opens_and_is_found_without_the_old_keys(per
     assert BeneficiaryChange.objects.get(field="mobile").was == "+966501239999"
     assert Notice.objects.get().recipient == MOBILE
     for text in (ID, MOBILE):
-        assert [row.pk for row in twaim.beneficiaries.find(text, association_id=twaim.pk)] == [person.pk]
+        assert [row.pk for row in find(twaim, text).people] == [person.pk]
 
 
 def test_while_the_index_changes_a_person_is_found_and_not_entered_twice(person, settings, twaim, staff):
     new_in_use(settings)
     later = staff.person(national_id=national_id(950), mobile=MOBILE)  # stands under the new key already
-    found = twaim.beneficiaries.find(MOBILE, association_id=twaim.pk)
+    found = find(twaim, MOBILE).people
     assert {row.pk for row in found} == {person.pk, later.pk}
     with pytest.raises(AlreadyRegistered):
         staff.person(national_id=ID)
