@@ -164,9 +164,11 @@ def keeping(beneficiary: Beneficiary, by: Any) -> Section | None:
 def changes(beneficiary: Beneficiary, by: Any) -> Section:
     """The latest corrections in the words of their fields, numbers masked; what was saved at once stands together."""
     may = by.permissions
-    sees_health = Permission.SEE_HEALTH in may
+    rows = list(beneficiary.changes.select_related("by")[:ROWS_OF_CHANGES])
+    told = Permission.SEE_HEALTH in may and any(row.field == "health_note" for row in rows)
+    sees_health = told and actions.may_read_health(beneficiary, by=by)
     saved: list[dict[str, Any]] = []
-    for change in beneficiary.changes.select_related("by")[:ROWS_OF_CHANGES]:
+    for change in rows:
         if SEEN_WITH.get(change.field, Permission.FIND_BENEFICIARY) not in may:
             continue
         if not saved or saved[-1]["by"] != change.by or saved[-1]["at"] - change.at > AT_ONCE:

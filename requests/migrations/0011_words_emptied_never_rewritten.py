@@ -60,6 +60,11 @@ class Migration(migrations.Migration):
         RefuseChange(DRAFT, "stays", IS_SENT, events=("DELETE",), when=SENT),
         RefuseChange(DRAFT, "facts", IS_SENT, events=("UPDATE",), columns=FACTS_OF_DRAFT, when=SENT),
         RefuseChange(
-            DRAFT, "words", IS_SENT, events=("UPDATE",), columns=("need",), when=f"{SENT} AND NEW.need <> ''"
+            DRAFT,
+            "words",
+            IS_SENT,
+            events=("UPDATE",),
+            columns=("need",),
+            when=f"{SENT} AND (NEW.need <> '' OR OLD.need = '')",
         ),
     ]
