@@ -10,6 +10,8 @@ import hashlib
 import json
 from typing import Any
 
+from core.sealed import index_keys
+
 from .models import Beneficiary, HouseholdMember, facts_of
 
 SITUATION = ("nationality", "marital", "employment", "housing", "health")
@@ -37,4 +39,8 @@ def digest(facts: dict[str, Any]) -> str:
 
 def digests_that_cover(beneficiary: Beneficiary, asked: dict[str, Any]) -> list[str]:
     """Digests of the file's facts with what is asked for: today's first, then those of earlier versions."""
-    return [digest({"beneficiary": facts, **asked}) for facts in (declared_facts(beneficiary), facts_of(beneficiary))]
+    today = declared_facts(beneficiary)
+    keys = ["", *(index_keys() if len(index_keys()) > 1 else ())]  # signed facts stay signed while the key changes
+    earlier = [facts_of(beneficiary, index_key=key) for key in keys]
+    versions = [{**today, **facts} for facts in earlier] + earlier
+    return [digest({"beneficiary": facts, **asked}) for facts in versions]

@@ -26,6 +26,15 @@ from .models import Beneficiary, Consent
 REQUESTS = 20
 DOCUMENTS = 100
 ROWS_OF_CHANGES = 40
+# what a change of a field needs to be seen with: what its own part of the page needs
+SEEN_WITH = {
+    **{field: Permission.SEE_SITUATION for field, right in RIGHTS.items() if right == Permission.EDIT_SITUATION},
+    **{field: Permission.SEE_HEALTH for field, right in RIGHTS.items() if right == Permission.SEE_HEALTH},
+    **dict.fromkeys(
+        ("other_mobile_of", "district", "street", "building", "postcode", "secondary", "short_address"),
+        Permission.SEE_SITUATION,
+    ),
+}
 AT_ONCE = timedelta(seconds=2)
 LATEST = 10
 
@@ -143,12 +152,24 @@ def looks(beneficiary: Beneficiary, by: Any) -> Section:
     return Section("looks", {"rows": list(beneficiary.looks.select_related("by")[:LATEST])}, beside=True)
 
 
+def keeping(beneficiary: Beneficiary, by: Any) -> Section | None:
+    """Whether the file is open, until when it is kept, and the person's own copy."""
+    reads = {
+        "may_copy": Permission.EXPORT_FILE in by.permissions,
+        "may_close": Permission.CLOSE_FILES in by.permissions,
+    }
+    return Section("keeping", reads, beside=True) if any(reads.values()) or beneficiary.closed_on else None
+
+
 def changes(beneficiary: Beneficiary, by: Any) -> Section:
     """The latest corrections in the words of their fields, numbers masked; what was saved at once stands together."""
-    sees_health = Permission.SEE_HEALTH in by.permissions
+    may = by.permissions
+    rows = list(beneficiary.changes.select_related("by")[:ROWS_OF_CHANGES])
+    told = Permission.SEE_HEALTH in may and any(row.field == "health_note" for row in rows)
+    sees_health = told and actions.may_read_health(beneficiary, by=by)
     saved: list[dict[str, Any]] = []
-    for change in beneficiary.changes.select_related("by")[:ROWS_OF_CHANGES]:
-        if RIGHTS.get(change.field) == Permission.SEE_HEALTH and not sees_health:
+    for change in rows:
+        if SEEN_WITH.get(change.field, Permission.FIND_BENEFICIARY) not in may:
             continue
         if not saved or saved[-1]["by"] != change.by or saved[-1]["at"] - change.at > AT_ONCE:
             saved.append({"by": change.by, "at": change.at, "fields": []})
@@ -215,6 +236,7 @@ SECTIONS: tuple[Callable[[Beneficiary, Any], Section | None], ...] = (
     consents,
     looks,
     changes,
+    keeping,
 )
 
 

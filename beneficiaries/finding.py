@@ -23,11 +23,12 @@ from django.db import connection
 from django.db.models import Max
 
 from core.names import canonical_words, closeness
-from core.sealed import blind_index
+from core.sealed import blind_indexes
 
 from .asking import Asked, asked_for
 from .models import Beneficiary
 from .models.finding import HIGHEST, TOKEN_LENGTH, SearchToken, two_words, whole_name
+from .rooms import hidden_from
 
 PAGE, WINDOW = 20, 40
 WORDS_READ = 10
@@ -62,18 +63,21 @@ class Found(NamedTuple):
     next_key: str = ""
 
 
-def find(association: Any, text: str, *, key: str = "") -> Found:
-    """The people a text may mean, best first. The number of queries does not grow with the rows."""
+def find(association: Any, text: str, *, key: str = "", by: Any = None) -> Found:
+    """The people a text may mean, best first; with ``by``, those whose files this member may open.
+
+    The number of queries does not grow with the rows.
+    """
     asked = asked_for(text)
     if asked.kind == "nothing":
         return Found([])
     if asked.kind == "name":
-        return _by_name(association, asked.value, Place.read(key))
-    return Found(_by_number(association, asked))
+        return _by_name(association, asked.value, Place.read(key), by)
+    return Found(_by_number(association, asked, by))
 
 
-def led_on(association: Any, people: Sequence[Any]) -> list[Any]:
-    """Each file, or the one it was merged into; once each; without those that were made anonymous."""
+def led_on(association: Any, people: Sequence[Any], *, by: Any = None) -> list[Any]:
+    """Each file, or the one it was merged into; once each; without anonymous ones and those kept from ``by``."""
     ahead = {person.merged_into_id for person in people} - {None, *(person.pk for person in people)}
     known = {person.pk: person for person in people}
     while ahead:
@@ -81,7 +85,11 @@ def led_on(association: Any, people: Sequence[Any]) -> list[Any]:
         known.update((person.pk, person) for person in targets)
         ahead = {person.merged_into_id for person in targets} - {None, *known}
     ends = dict.fromkeys(_end(person, known) for person in people)
-    return [person for person in ends if person.anonymised_at is None]
+    hidden: set[int] = set()
+    if by and ends:
+        kept_back = association.beneficiaries.filter(hidden_from(by), pk__in=[person.pk for person in ends])
+        hidden = set(kept_back.order_by().values_list("pk", flat=True))
+    return [person for person in ends if person.anonymised_at is None and person.pk not in hidden]
 
 
 def _end(person: Any, known: dict[int, Any]) -> Any:
@@ -95,24 +103,24 @@ def _end(person: Any, known: dict[int, Any]) -> Any:
 # --- by number -------------------------------------------------------------------------------
 
 
-def _by_number(association: Any, asked: Asked) -> list[Any]:
+def _by_number(association: Any, asked: Asked, by: Any) -> list[Any]:
     """By file number, ID or mobile. A union, so that each part goes by its own index whatever the planner thinks."""
     files = association.beneficiaries.order_by()
     parts = [files.filter(number__in=asked.numbers)] if asked.kind == "number" else []
     for field, plain in asked.identifiers if asked.is_identifier else [("national_id", asked.also)]:
         if plain:
-            index = blind_index(plain, association_id=association.pk, field=field)
-            parts.append(files.filter(**{f"{field}_index": index}))
+            indexes = blind_indexes(plain, association_id=association.pk, field=field)
+            parts.append(files.filter(**{f"{field}_index__in": indexes}))
     if not parts:
         return []
     found = parts[0].union(*parts[1:]) if parts[1:] else parts[0]
-    return led_on(association, sorted(found, key=lambda row: -row.pk)[:PAGE])
+    return led_on(association, sorted(found, key=lambda row: -row.pk)[:PAGE], by=by)
 
 
 # --- by name ---------------------------------------------------------------------------------
 
 
-def _by_name(association: Any, text: str, place: Place) -> Found:
+def _by_name(association: Any, text: str, place: Place, by: Any) -> Found:
     name = canonical_words(text)
     words = list(dict.fromkeys(word[:TOKEN_LENGTH] for word in name))[:WORDS_READ]
     if not words:
@@ -126,7 +134,7 @@ def _by_name(association: Any, text: str, place: Place) -> Found:
     )
     ids = [row[0] for row in ranked][place.skip : place.skip + PAGE]
     rows = association.beneficiaries.in_bulk(ids)
-    return Found(led_on(association, [rows[pk] for pk in ids]), search.key_after(window))
+    return Found(led_on(association, [rows[pk] for pk in ids], by=by), search.key_after(window))
 
 
 def _fit(words: list[str], name: str) -> tuple[int, int]:

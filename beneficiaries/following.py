@@ -120,6 +120,7 @@ def register_own() -> None:
         stay(model, "beneficiary", "a word given under a number stays under it; it counts for the file that survives")
     _audit(models.FileLook)
     _audit(models.BeneficiaryChange)
+    stay(models.Anonymisation, "beneficiary", "a file that forgot its person is merged no more")
     stay(models.SearchToken, "beneficiary", "written anew from both names")
     for model, fields in ((models.DuplicatePair, ("first", "second")), (models.FileMerge, ("survivor", "merged"))):
         for field in fields:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from core.names import query_tokens, tokens
-from core.sealed import blind_index
+from core.sealed import blind_indexes
 
 from .enums import Likeness
 
@@ -95,7 +95,8 @@ def _with_the_mobile(beneficiary: Any) -> Any:
     numbers = [number for number in (beneficiary.mobile, beneficiary.other_mobile) if number]
 
     def indexes(field: str) -> list[str]:
-        return [blind_index(n, association_id=beneficiary.association_id, field=field) for n in numbers]
+        association_id = beneficiary.association_id
+        return [i for n in numbers for i in blind_indexes(n, association_id=association_id, field=field)]
 
     return _others(beneficiary).filter(
         Q(mobile_index__in=indexes("mobile")) | Q(other_mobile_index__in=indexes("other_mobile"))

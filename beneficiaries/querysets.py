@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from .enums import PairStatus
+from .rooms import hidden_from
 
 GONE = ("merged_into", "anonymised_at")
 
@@ -75,14 +76,26 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
         """Without those merged into another file and those made anonymous."""
         return self.filter(**{f"{column}__isnull": True for column in GONE})
 
+    def open_to(self, by: Any) -> BeneficiaryQuerySet:
+        """The living files that this member may open: none whose person has a case about the member."""
+        return self.living().exclude(hidden_from(by))
+
+    def due_to_be_forgotten(self, *, on: date, after: tuple[date, int] | None = None) -> BeneficiaryQuerySet:
+        """Closed files whose time is over, longest ago first; ``after`` is the (day, id) of the page before."""
+        rows = self.living().filter(keep_until__lt=on).order_by("keep_until", "pk")
+        return rows.filter(Q(keep_until__gt=after[0]) | Q(keep_until=after[0], pk__gt=after[1])) if after else rows
+
     def survivors(self) -> BeneficiaryQuerySet:
         """The files that these lead to: themselves, or the file each was merged into. Still one query."""
         return self.model.objects.filter(pk__in=self.order_by().values(leads_to=Coalesce("merged_into_id", "pk")))
 
-    def numbered(self, number: str) -> Any:
-        """The file that this number leads to, or None; the number of a merged file leads to the surviving one."""
-        found = self.select_related("merged_into").filter(number=number).first()
-        return (found.merged_into or found) if found else None
+    def numbered(self, number: str, *, by: Any = None) -> Any:
+        """The living file that this number leads to, or None; a merged file's number leads to the surviving one.
+
+        With ``by``, only where this member may open it. One query.
+        """
+        found = self.filter(number=number).survivors()
+        return (found.open_to(by) if by else found.living()).first()
 
     def to_be_confirmed(self, *, on: date, after: tuple[date, int] | None = None) -> BeneficiaryQuerySet:
         """Living files whose confirmation is due by this day, longest due first; ``after`` is (due day, id)."""

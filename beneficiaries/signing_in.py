@@ -18,7 +18,7 @@ from accounts import codes
 from accounts.models import CodePurpose, SignInCode, User
 from associations.models import Association
 from core.errors import DomainError
-from core.sealed import blind_index
+from core.sealed import blind_indexes, index_keys
 from correspondence.models import Means
 from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
@@ -34,7 +34,12 @@ NAME_AR, NAME_EN = "بوابة المستفيدين", "Beneficiaries' portal"  #
 def ask_code(association: Association, *, mobile: str) -> SignInCode:
     """A code for this mobile, sent where it stands in a file; raises only when too many were asked for."""
     row, plain = codes.issue(association, mobile=mobile, purpose=CodePurpose.SIGN_IN)
-    is_known = association.beneficiaries.living().filter(mobile_index=row.mobile_index).exists()
+    files = association.beneficiaries.living().filter(mobile_index__in=codes.mobile_indexes(association, mobile))
+    stands_under = files.values_list("mobile_index", flat=True).first()
+    is_known = stands_under is not None
+    if stands_under not in (None, row.mobile_index):  # the index key is being changed, this file is not reached yet
+        row.mobile_index = stands_under
+        row.save(update_fields=["mobile_index"])
     with transaction.atomic():
         send_code(association, mobile=mobile, row=row, plain=plain)
         transaction.set_rollback(not is_known)
@@ -60,13 +65,19 @@ def prove_mobile(association: Association, uid: str, plain: str) -> str:
 
 def account_of(association: Association, mobile_index: str) -> OnlineAccount | None:
     """The account that this mobile alone opens: its only file was tied before, and not too long ago."""
-    files = list(
-        association.beneficiaries.living().filter(mobile_index=mobile_index).select_related("online_account__user")[:2]
-    )
+    files = list(_files_with(association, mobile_index).select_related("online_account__user")[:2])
     account: OnlineAccount | None = getattr(files[0], "online_account", None) if len(files) == 1 else None
     if account is None or not _is_open(account) or account.last_in_at < timezone.now() - FORGOTTEN_AFTER:
         return None
     return account
+
+
+def _files_with(association: Association, mobile_index: str) -> Any:
+    """The living files with this mobile, also those under another index of it while the index key changes."""
+    living = association.beneficiaries.living()
+    files = living.filter(mobile_index=mobile_index)
+    one = files.first() if len(index_keys()) > 1 else None
+    return living.filter(mobile_index__in=codes.mobile_indexes(association, one.mobile)) if one else files
 
 
 def _is_open(account: OnlineAccount) -> bool:
@@ -76,9 +87,8 @@ def _is_open(account: OnlineAccount) -> bool:
 @transaction.atomic
 def tie(association: Association, *, mobile_index: str, national_id: str, born: Any) -> OnlineAccount:
     """The account of the file with this ID, birth date and proven mobile, made now if it is the first time."""
-    index = blind_index(national_id, association_id=association.pk, field="national_id")
-    files = association.beneficiaries.living()
-    file = files.filter(mobile_index=mobile_index, national_id_index=index).first()
+    indexes = blind_indexes(national_id, association_id=association.pk, field="national_id")
+    file = _files_with(association, mobile_index).filter(national_id_index__in=indexes).first()
     if file is None or not _born_then(file, born):
         raise DomainError(
             _("These facts and this mobile are not those of one file. Check them, or ask the association to look."),

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from . import views
-from .views import documents, documents_of_all, household, imports, mandates
+from .views import documents, documents_of_all, household, imports, mandates, privacy
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("", views.Search.as_view(), name="search"),
     path("new/", views.Register.as_view(), name="register"),
+    path("time-is-over/", privacy.TimeIsOver.as_view(), name="time_is_over"),
+    path("time-is-over/forget/", privacy.Forget.as_view(), name="forget"),
     path("imports/", imports.Imports.as_view(), name="imports"),
     path("imports/new/", imports.BeginImport.as_view(), name="import_begin"),
     path("imports/empty.xlsx", imports.EmptySheet.as_view(), name="import_empty"),
@@ -47,6 +49,11 @@ urlpatterns = [
     path("<str:number>/household/<uuid:uid>/<uuid:money>/end/", household.EndMoney.as_view(), name="end_money"),
     path("<str:number>/mandates/new/", mandates.EnterMandate.as_view(), name="enter_mandate"),
     path("<str:number>/mandates/<uuid:uid>/end/", mandates.EndMandate.as_view(), name="end_mandate"),
+    path("<str:number>/looks/", privacy.Looks.as_view(), name="looks"),
+    path("<str:number>/looks/paper/", privacy.LooksPaper.as_view(), name="looks_paper"),
+    path("<str:number>/copy/", privacy.Copy.as_view(), name="copy"),
+    path("<str:number>/close/", privacy.Close.as_view(), name="close"),
+    path("<str:number>/reopen/", privacy.Reopen.as_view(), name="reopen"),
     path("<str:number>/reveal/", views.Reveal.as_view(), name="reveal"),
     path("<str:number>/documents/new/", documents.ChooseKind.as_view(), name="choose_document"),
     path("<str:number>/documents/new/<uuid:uid>/", documents.AddDocument.as_view(), name="add_document"),

@@ -80,6 +80,48 @@ class RefuseChange(_DatabaseOnly):
         return f"{self.table}: {self.message}"
 
 
+class EmptiedOnly(RefuseChange):
+    """Words may be emptied, when a person becomes anonymous, and are never rewritten; nothing else changes them.
+
+    ``sealed`` columns may also be sealed anew under another key. ``objects`` are JSON. The rule reads its own row
+    alone: SQLite cannot remake a table that a trigger of another table names.
+    """
+
+    EMPTY = "('', '—')"  # the sign stands where a constraint asks for a word
+
+    def __init__(
+        self,
+        table: str,
+        name: str,
+        message: str,
+        *,
+        texts: tuple[str, ...] = (),
+        objects: tuple[str, ...] = (),
+        sealed: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(table, name, message, events=("UPDATE",), columns=(*texts, *objects, *sealed))
+        self.texts, self.objects, self.sealed = texts, objects, sealed
+
+    def _statements(self, vendor: str, trigger: str, event: str) -> list[str]:
+        is_postgresql = vendor == "postgresql"
+        differs = "IS DISTINCT FROM" if is_postgresql else "IS NOT"
+        place = "strpos" if is_postgresql else "instr"
+        key = f"substr({{0}}, 1, {place}({{0}}, ':'))"
+        good = {
+            **{column: f"NEW.{column} IN {self.EMPTY}" for column in self.texts},
+            **{column: f"NEW.{column} = '{{}}'" for column in self.objects},
+            **{
+                column: f"(NEW.{column} = '' OR (OLD.{column} <> '' AND {place}(NEW.{column}, ':') > 1 AND "
+                f"{key.format(f'NEW.{column}')} <> {key.format(f'OLD.{column}')}))"
+                for column in self.sealed
+            },
+        }
+        changed = {column: f"NEW.{column} {differs} OLD.{column}" for column in good}
+        bad = [f"({changed[column]} AND NOT coalesce({good[column]}, false))" for column in good]
+        self.when = f"NOT ({' OR '.join(changed.values())}) OR {' OR '.join(bad)}"
+        return super()._statements(vendor, trigger, event)
+
+
 class LiftRefusal(_DatabaseOnly):
     """Take back a ``RefuseChange`` of an earlier migration, given again word for word; another takes its place."""
 

@@ -1,7 +1,8 @@
 """Identifiers at rest are sealed: AES-256-GCM, bound to association, field and row; found by a keyed blind index.
 
-A sealed value names the key it was sealed with, so keys can rotate. The blind index lets equality be asked
-without opening anything; it depends on the association, so the same ID in two associations does not match.
+A sealed value names the key it was sealed with, so keys can rotate (``core.resealing``). The blind index lets equality
+be asked without opening anything; it depends on the association, so the same ID in two associations does not match.
+Its keys are a ring of their own: the last is in use, the older ones are still asked by until they are taken out.
 """
 
 from __future__ import annotations
@@ -37,15 +38,21 @@ def unseal(sealed: str, *, context: str) -> str:
     return _cipher(settings.FIELD_KEYS[name]).decrypt(raw[:12], raw[12:], context.encode()).decode()
 
 
-def blind_index(plain: str, *, association_id: int, field: str) -> str:
-    """32 hex digits that are equal for equal values of one field in one association.
+def index_keys() -> list[str]:
+    """The keys of the blind index, the one in use first; the first key of the ring where none are set apart."""
+    return list(reversed(settings.FIELD_INDEX_KEYS.values())) or [next(iter(settings.FIELD_KEYS.values()))]
 
-    Keyed by the first key of the ring, which stays there when a new key is put in use.
-    """
-    first = base64.b64decode(next(iter(settings.FIELD_KEYS.values())))
-    key = hashlib.sha256(b"blind-index" + first).digest()
+
+def blind_index(plain: str, *, association_id: int, field: str, key: str = "") -> str:
+    """32 hex digits that are equal for equal values of one field in one association, by the index key in use."""
+    secret = hashlib.sha256(b"blind-index" + base64.b64decode(key or index_keys()[0])).digest()
     text = f"{association_id}|{field}|{plain}".encode()
-    return hmac.new(key, text, hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, text, hashlib.sha256).hexdigest()[:32]
+
+
+def blind_indexes(plain: str, *, association_id: int, field: str) -> list[str]:
+    """Under what a value may stand while the index key changes: every look-up asks by these. One, at most times."""
+    return [blind_index(plain, association_id=association_id, field=field, key=key) for key in index_keys()]
 
 
 class Sealed:

@@ -106,7 +106,7 @@ def _context(letter: Letter, check_url: str) -> dict[str, Any]:
         "number": isolated(to_arabic(letter.reference)),
         "attachments": to_arabic(str(letter.attachments)) if letter.attachments else "لا يوجد",
         "subject": prose(letter.subject),
-        "body_template": f"letters/{letter.kind}.html",
+        "body_template": "letters/emptied.html" if letter.is_emptied else f"letters/{letter.kind}.html",
         **{name: prose(str(facts.get(name) or "")) for name in _TEXTS},
         # European digits: among Arabic ones the dots of the mask would read as zeros
         "id_masked": isolated(str(facts.get("id_masked") or "")),

@@ -127,6 +127,7 @@ class Check(View):
             "letter": letter,
             "fingerprint": checking.fingerprint(letter),
             "is_unchanged": checking.is_unchanged(letter),
+            "is_emptied": letter.is_emptied,
         }
         response = render(request, "correspondence/check.html", context)
         response.headers["X-Robots-Tag"] = "noindex"

@@ -9,6 +9,10 @@ class SupportRequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from beneficiaries.rooms import ROOMS
+
         from . import actions, checks, following, permissions, receivers  # noqa: F401
+        from .room_of_file import ROOM
 
         following.register()
+        ROOMS.append(ROOM)

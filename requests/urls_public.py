@@ -21,6 +21,9 @@ urlpatterns = [
     path("my/requests/<str:reference>/withdraw/", online.Withdraw.as_view(), name="withdraw"),
     path("my/letters/<int:year>/<int:number>/", online.MyLetter.as_view(), name="letter"),
     path("my/letters/<int:year>/<int:number>/pdf/", online.MyLetterPdf.as_view(), name="letter_pdf"),
+    path("my/looks/", online.MyLooks.as_view(), name="my_looks"),
+    path("my/copy/", online.MyCopy.as_view(), name="my_copy"),
+    path("my/copy/code/", online.AskCopyCode.as_view(), name="ask_copy_code"),
     # my file
     path("my/facts/", online.MyFacts.as_view(), name="facts"),
     path("my/facts/change/", online.MyChange.as_view(), name="report_change"),

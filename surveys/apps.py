@@ -9,8 +9,11 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from beneficiaries.following import Rows, follow
+        from beneficiaries.rooms import ROOMS
 
         from . import receivers  # noqa: F401
         from .models import Response
+        from .room_of_file import ROOM
 
+        ROOMS.append(ROOM)
         follow(Rows(Response))

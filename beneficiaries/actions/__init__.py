@@ -23,7 +23,19 @@ from .consent import (
     to_be_told,
 )
 from .duplicates import propose_pairs, reopen, tell_apart
-from .file import REVEALED, SEALED, AlreadyRegistered, MergedAway, correct, living, look, register, reveal
+from .file import (
+    REVEALED,
+    SEALED,
+    AlreadyRegistered,
+    MergedAway,
+    correct,
+    living,
+    look,
+    may_read_health,
+    refuse_closed,
+    register,
+    reveal,
+)
 from .merging import merge, undo_merge, versions
 from .signing import Signed, ask_desk_code, proof_of, sign, waiting_code
 
@@ -50,10 +62,12 @@ __all__ = [
     "living",
     "look",
     "may_apply",
+    "may_read_health",
     "merge",
     "notice_of",
     "proof_of",
     "propose_pairs",
+    "refuse_closed",
     "refuse_report",
     "register",
     "reopen",

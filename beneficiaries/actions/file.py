@@ -19,11 +19,12 @@ from associations.models import Association
 from associations.references import next_reference
 from core.errors import DomainError, NotPermitted, StaleRecord
 from core.names import four_parts
-from core.sealed import blind_index
+from core.sealed import blind_indexes
 
 from ..enums import IdKind
 from ..field_words import SEALED_FIELDS
 from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
+from ..rooms import is_own
 from .duplicates import propose_pairs
 
 SERIES = "B"
@@ -91,11 +92,17 @@ def _require(by: Any, permission: str) -> None:
 
 
 def _refuse_known_id(association: Association, national_id: str, *, besides: int | None = None) -> None:
-    index = blind_index(national_id, association_id=association.pk, field="national_id")
+    indexes = blind_indexes(national_id, association_id=association.pk, field="national_id")
     rows = association.beneficiaries.select_related("merged_into").exclude(pk=besides)
-    known = rows.filter(national_id_index=index).first()
+    known = rows.filter(national_id_index__in=indexes).first()
     if known is not None:
         raise AlreadyRegistered((known.merged_into or known).number)
+
+
+def refuse_closed(beneficiary: Beneficiary) -> None:
+    """Into a closed file, and one that forgot its person, nothing is entered."""
+    if beneficiary.anonymised_at or beneficiary.closed_on:
+        raise DomainError(_("The file is closed. Whoever may close files can open it again."), code="file_closed")
 
 
 def _save(beneficiary: Beneficiary) -> None:
@@ -189,6 +196,7 @@ def correct(
     for right in {RIGHTS.get(field, Permission.EDIT_BENEFICIARY) for field in named or ("full_name",)}:
         _require(by, right)
     beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
     if expected_version is not None and beneficiary.version != expected_version:
         raise StaleRecord
     if values.get("national_id", beneficiary.national_id) != beneficiary.national_id:
@@ -274,12 +282,20 @@ def look(beneficiary: Beneficiary, *, by: Any, what: str = FileLook.What.FILE, r
 
 
 @transaction.atomic
-def reveal(beneficiary: Beneficiary, *, by: Any, what: str, reason: str) -> str:
-    """The ID or mobile in full, for a reason that is kept; raises without a reason."""
-    _require(by, Permission.REVEAL_NUMBERS)
-    if what not in REVEALED:
-        raise ValueError(f"{what!r} is not a number of the file")
-    if not reason.strip():
-        raise DomainError(_("Write why you need the number."), code="reason_missing", field="reason")
+def reveal(beneficiary: Beneficiary, *, by: Any, what: str, reason: str = "") -> str:
+    """The number or the health note in full; a reason is kept, and asked for outside one's own cases (B4)."""
+    _require(by, Permission.SEE_HEALTH if what == FileLook.What.HEALTH else Permission.REVEAL_NUMBERS)
+    if what not in (*REVEALED, FileLook.What.HEALTH):
+        raise ValueError(f"{what!r} is not shown for a reason")
+    if not reason.strip() and not is_own(beneficiary, by):
+        message = _("Write why you need it: no open case of this person is with you.")
+        raise DomainError(message, code="reason_missing", field="reason")
     look(beneficiary, by=by, what=what, reason=reason.strip()[:200])
-    return str(getattr(beneficiary, what))
+    return str(getattr(beneficiary, "health_note" if what == FileLook.What.HEALTH else what))
+
+
+def may_read_health(beneficiary: Beneficiary, *, by: Any) -> bool:
+    """Within one's own cases, or after a reason given in the last half hour."""
+    since = timezone.now() - timedelta(minutes=30)
+    given = beneficiary.looks.filter(by=by.user, what=FileLook.What.HEALTH, at__gt=since).exclude(reason="")
+    return is_own(beneficiary, by) or given.exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.roles import Permission
 from core.date_words import hijri_long
 from core.errors import DomainError
 from core.fields import DualDate, DualDateField, MobileField
@@ -176,12 +177,13 @@ class RevealForm(SentOnce):
     """Which number is needed in full, and why."""
 
     what = forms.ChoiceField(
-        label=gettext_lazy("The number you need"),
+        label=gettext_lazy("What you need"),
         choices=[
             (FileLook.What.NATIONAL_ID, gettext_lazy("ID number")),
             (FileLook.What.MOBILE, gettext_lazy("Mobile number")),
             (FileLook.What.OTHER_MOBILE, gettext_lazy("Other mobile")),
             (FileLook.What.IBAN, gettext_lazy("IBAN")),
+            (FileLook.What.HEALTH, gettext_lazy("Health note")),
         ],
         widget=forms.RadioSelect,
     )
@@ -190,5 +192,18 @@ class RevealForm(SentOnce):
         help_text=gettext_lazy("Your name, the moment and this reason stay in the file."),
         max_length=200,
         widget=forms.TextInput(attrs=_TEXT),
-        error_messages={"required": gettext_lazy("Write why you need the number.")},
+        required=False,  # the verb asks for it outside one's own cases
     )
+
+    def __init__(self, *args: Any, permissions: frozenset[str], is_own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        what, reason = cast(forms.ChoiceField, self.fields["what"]), self.fields["reason"]
+        numbers, health = Permission.REVEAL_NUMBERS in permissions, Permission.SEE_HEALTH in permissions
+        what.choices = [
+            (value, label) for value, label in what.choices if (health if value == FileLook.What.HEALTH else numbers)
+        ]
+        if is_own:
+            reason.label = gettext_lazy("Why do you need it? (if you wish)")
+            reason.help_text = gettext_lazy(
+                "An open case of this person is with you. Your name and the moment stay in the file."
+            )

@@ -6,12 +6,13 @@ After a break it goes on behind the last row that was kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.sealed import blind_index
+from core.sealed import blind_index, blind_indexes
 from core.sealed_files import open_sealed
 from core.sheets import Row, SheetRefused, open_sheet
 
@@ -51,16 +52,20 @@ def batches(run: ImportRun) -> Iterator[None]:
 def _judged(run: ImportRun, read: list[Read]) -> list[ImportRow]:
     """The rows with their states: three queries, whatever the batch."""
     indexes = {row.number: index_of(run, found.national_id) for row, found in read if found.national_id}
-    earlier = run.rows.filter(national_id_index__in=indexes.values(), state__in=(RowState.GOOD, RowState.KNOWN))
+    under = {row.number: indexes_of(run, found.national_id) for row, found in read if found.national_id}
+    asked = [index for each in under.values() for index in each]
+    earlier = run.rows.filter(national_id_index__in=asked, state__in=(RowState.GOOD, RowState.KNOWN))
     standing = dict(earlier.values_list("national_id_index", "number"))
-    people = run.association.beneficiaries.filter(national_id_index__in=indexes.values())
+    people = run.association.beneficiaries.filter(national_id_index__in=asked)
     files = dict(people.values_list("national_id_index", "number"))
     judged = []
     for row, found in read:
         index = indexes.get(row.number)
         made = ImportRow(association_id=run.association_id, run=run, number=row.number, national_id_index=index)
         made.cells = json.dumps(row.cells, ensure_ascii=False)
-        made.state, problems = _state(found, standing.get(index or ""), files.get(index or ""))
+        made.state, problems = _state(
+            found, one_of(standing, under.get(row.number, ())), one_of(files, under.get(row.number, ()))
+        )
         set_problems(made, problems)
         if index and made.state in (RowState.GOOD, RowState.KNOWN):
             standing[index] = row.number
@@ -86,6 +91,15 @@ def set_problems(row: ImportRow, problems: list[tuple[str, str]]) -> None:
     """Sentences with the names of their columns."""
     row.problems = [f"{LABELS[field]}: {sentence}" if field in LABELS else sentence for field, sentence in problems]
     row.problem = row.problems[0][:250] if row.problems else ""
+
+
+def one_of(known: dict[str, Any], indexes: Iterable[str]) -> Any:
+    return next((known[index] for index in indexes if index in known), None)
+
+
+def indexes_of(run: ImportRun, national_id: str) -> list[str]:
+    """Under what the ID may stand while the index key changes."""
+    return blind_indexes(national_id, association_id=run.association_id, field="national_id")
 
 
 def index_of(run: ImportRun, national_id: str) -> str:

@@ -29,7 +29,7 @@ from ..models import (
 )
 from ..signals import files_imported
 from .leasing import batch
-from .reading import already, set_problems
+from .reading import already, indexes_of, one_of, set_problems
 from .rows import SEALED, ReadRow, RowReader
 
 BATCH = 200
@@ -61,12 +61,12 @@ def batches(run: ImportRun) -> Iterator[None]:
 
 
 def _enter(run: ImportRun, judged: list[Judged]) -> None:
-    indexes = [row.national_id_index for row, _found in judged]
+    indexes = [index for _row, found in judged for index in indexes_of(run, found.national_id)]
     people = run.association.beneficiaries.select_for_update(of=("self",))
     known = {person.national_id_index: person for person in people.filter(national_id_index__in=indexes)}
     fresh = []
     for row, found in judged:
-        person = known.get(row.national_id_index or "")
+        person = one_of(known, indexes_of(run, found.national_id))
         if found.problems:  # right when it was checked: the rules, or the day, have changed
             row.state = RowState.FAULTY
             set_problems(row, found.problems)

@@ -2,7 +2,7 @@
 
 from ..account import OnlineAccount
 from ..enums import Calendar, ContactMeans
-from .audit import BeneficiaryChange, FileLook
+from .audit import Anonymisation, BeneficiaryChange, FileLook
 from .changes import ChangeReport, FileConfirmation, ReportedValue
 from .consent import Acceptance, Consent, Signature
 from .document import DocumentCopy, FileDocument, FileDocumentKind
@@ -16,6 +16,7 @@ from .person import Beneficiary, BornPerson, Category, InCategory, facts_of
 __all__ = [
     "UNDO_FOR",
     "Acceptance",
+    "Anonymisation",
     "Beneficiary",
     "BeneficiaryChange",
     "BornPerson",

@@ -62,3 +62,24 @@ class BeneficiaryChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} {self.at:%Y-%m-%d}"
+
+
+class Anonymisation(models.Model):
+    """That a file was made anonymous: by whose decision, when, and how many rows were emptied (triggers keep it)."""
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="anonymisations")
+    beneficiary = models.OneToOneField(Beneficiary, on_delete=models.PROTECT, related_name="anonymisation")
+    reason = models.CharField(_("reason"), max_length=200)
+    emptied = models.JSONField()  # {room: rows}
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.beneficiary_id} {self.at:%Y-%m-%d}"
+
+    @property
+    def rows(self) -> int:
+        return sum(self.emptied.values())

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association
 from core.hijri import HijriDate
-from core.sealed import Sealed
+from core.sealed import Sealed, blind_index
 
 from ..enums import (
     Calendar,
@@ -232,12 +232,18 @@ class InCategory(models.Model):
         return str(self.pk)
 
 
-def facts_of(beneficiary: Beneficiary) -> dict[str, Any]:
-    """The declared facts of the file, as a declaration's digest reads them (R5)."""
+def facts_of(beneficiary: Beneficiary, *, index_key: str = "") -> dict[str, Any]:
+    """The declared facts of the file, as a declaration's digest reads them (R5); by an older index key if named."""
+    indexes = {"id": beneficiary.national_id_index, "mobile": beneficiary.mobile_index}
+    if index_key:
+        plain = {"id": ("national_id", beneficiary.national_id), "mobile": ("mobile", beneficiary.mobile)}
+        indexes = {
+            name: blind_index(value, association_id=beneficiary.association_id, field=field, key=index_key)
+            for name, (field, value) in plain.items()
+        }
     return {
         "name": beneficiary.full_name,
-        "id": beneficiary.national_id_index,
-        "mobile": beneficiary.mobile_index,
+        **indexes,
         "birth": [beneficiary.birth_hijri_year, beneficiary.birth_hijri_month, beneficiary.birth_hijri_day],
         "city": beneficiary.city,
     }

@@ -233,8 +233,9 @@ class Confirm(OfFile, ActionFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sees = self.membership.permissions
         hidden = () if Permission.SEE_SITUATION in sees else SITUATION
+        sees_health = Permission.SEE_HEALTH in sees and actions.may_read_health(self.beneficiary, by=self.membership)
         return super().get_context_data(
-            **facts_to_confirm(self.beneficiary, hidden=hidden, sees_health=Permission.SEE_HEALTH in sees),
+            **facts_to_confirm(self.beneficiary, hidden=hidden, sees_health=sees_health),
             **kwargs,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from ..asking import asked_for
 from ..file_sections import sections_of
 from ..forms import BeneficiaryForm, CorrectForm, RevealForm
 from ..models import Beneficiary, FileLook
+from ..rooms import is_own
 from .of_file import NOT_YOURS, OfFile
 
 PHONES = (FileLook.What.MOBILE, FileLook.What.OTHER_MOBILE)
@@ -44,10 +46,13 @@ class _FactsView(ActionFormView):
         self.require(Permission.EDIT_BENEFICIARY, gettext_lazy("Registering and correcting are not among your tasks."))
 
     def refused(self, form: Any, error: DomainError) -> HttpResponse:
-        may_open = Permission.FIND_BENEFICIARY in self.membership.permissions
-        if isinstance(error, actions.AlreadyRegistered) and may_open:
+        may_find = Permission.FIND_BENEFICIARY in self.membership.permissions
+        if isinstance(error, actions.AlreadyRegistered) and may_find and self._may_open(error.number):
             form.lead_to(reverse("beneficiaries:file", args=[self.association.slug, error.number]), error.number)
         return super().refused(form, error)
+
+    def _may_open(self, number: str) -> bool:
+        return self.association.beneficiaries.numbered(number, by=self.membership) is not None
 
 
 class Register(_FactsView):
@@ -115,11 +120,16 @@ class Reveal(OfFile, ActionFormView):
     template_name = "beneficiaries/reveal.html"
 
     def check(self) -> None:
-        self.require(Permission.REVEAL_NUMBERS, gettext_lazy("Seeing numbers in full is not among your tasks."))
+        if not {Permission.REVEAL_NUMBERS, Permission.SEE_HEALTH} & self.membership.permissions:
+            self.require(Permission.REVEAL_NUMBERS, gettext_lazy("Seeing numbers in full is not among your tasks."))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = is_own(self.beneficiary, self.membership)
+        return {**super().get_form_kwargs(), "is_own": own, "permissions": self.membership.permissions}
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("what", "")
-        return {"what": asked if asked in actions.REVEALED else FileLook.What.NATIONAL_ID}
+        return {"what": asked if asked in (*actions.REVEALED, FileLook.What.HEALTH) else FileLook.What.NATIONAL_ID}
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
         what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
@@ -129,6 +139,8 @@ class Reveal(OfFile, ActionFormView):
             raise
         except DomainError as error:
             return self.refused(form, error)
+        if what == FileLook.What.HEALTH:
+            return redirect("beneficiaries:edit_section", self.association.slug, self.beneficiary.number, "health")
         shown = f"0{number.removeprefix('+966')}" if what in PHONES else number
         label = dict(form.fields["what"].choices)[what]
         return self.render_to_response(self.get_context_data(form=form, shown=shown, label=label))

@@ -27,7 +27,7 @@ class OfFile(InAssociation):
 
     def fetch(self) -> None:
         number = self.kwargs["number"]
-        found = NUMBER.fullmatch(number) and self.association.beneficiaries.numbered(number)
+        found = NUMBER.fullmatch(number) and self.association.beneficiaries.numbered(number, by=self.membership)
         if not found:
             raise Http404
         self.beneficiary = found

@@ -46,7 +46,7 @@ class Search(PageView):
             return self.render_to_response(self.get_context_data(**self._page(text, asked)))
         if not asked.is_identifier:
             return redirect(self._address(**({"q": text} if text else {})))
-        found = find(self.association, text).people
+        found = find(self.association, text, by=self.membership).people
         if found:
             return redirect(self._address(file=[person.number for person in found]))
         return self.render_to_response(self.get_context_data(text=text, asked=asked, rows=[]))
@@ -61,6 +61,7 @@ class Search(PageView):
             offers_what_was_typed=not (nothing_asked or asked.error or kwargs["rows"]),
             may_register=Permission.EDIT_BENEFICIARY in may,
             may_open=Permission.RECEIVE_REQUEST in may,
+            may_close=Permission.CLOSE_FILES in may,
             may_import=Permission.IMPORT_FILES in may,
             how_many="" if nothing_asked else _how_many(len(kwargs["rows"]), more=bool(kwargs.get("next_url"))),
             **kwargs,
@@ -70,7 +71,11 @@ class Search(PageView):
         numbers = [number for number in self.request.GET.getlist("file")[:PAGE] if NUMBER.fullmatch(number)]
         if numbers:
             rows = self.association.beneficiaries.filter(number__in=numbers)
-            return {"text": "", "asked": Asked("number"), "rows": self._rows(led_on(self.association, list(rows)))}
+            return {
+                "text": "",
+                "asked": Asked("number"),
+                "rows": self._rows(led_on(self.association, list(rows), by=self.membership)),
+            }
         text = self.request.GET.get("q", "").strip()[:LONGEST]
         asked = asked_for(text)
         if asked.is_identifier:  # an address made by hand: the number goes to the box, to be sent from there
@@ -78,7 +83,7 @@ class Search(PageView):
         return self._page(text, asked, key=self.request.GET.get("after", ""))
 
     def _page(self, text: str, asked: Asked, *, key: str = "") -> dict[str, Any]:
-        found = find(self.association, text, key=key)
+        found = find(self.association, text, key=key, by=self.membership)
         return {
             "text": text,
             "asked": asked,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from core.views import ActionFormView
@@ -36,6 +38,9 @@ class EditSection(OfFile, ActionFormView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.kwargs["section"] == "health":  # the form shows the note
+            if not actions.may_read_health(self.beneficiary, by=self.membership):
+                address = reverse("beneficiaries:reveal", args=[self.association.slug, self.beneficiary.number])
+                return redirect(f"{address}?what={FileLook.What.HEALTH}")
             actions.look(self.beneficiary, by=self.membership, what=FileLook.What.HEALTH)
         return super().get(request, *args, **kwargs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ class Receive(ActionFormView):
             "categories": self.association.beneficiary_categories.all(),
             "channels": [(row.channel, Channel(row.channel).label) for row in self.policy.channels.all()],
             "members": [(row.pk, row.user.name) for row in self.members.values()],
-            "file_of": self.association.beneficiaries.numbered,
+            "file_of": partial(self.association.beneficiaries.numbered, by=self.membership),
         }
 
     def perform(self, form: ReceivingForm) -> str:

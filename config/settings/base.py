@@ -99,7 +99,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        # what is emptied or deleted is overwritten in the file, and not only forgotten
+        "init_command": "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
 else:
     # Our statements are short; PostgreSQL would compile the longer ones for 30 ms to save none (measured).
@@ -233,5 +234,6 @@ LOGGING = {
     "loggers": {"pypdf": {"level": "ERROR"}},  # its warnings quote from people's papers
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+FIELD_INDEX_KEYS: dict[str, str] = {}  # name: base64; none: the first key of FIELD_KEYS makes the blind index
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -21,7 +21,7 @@ DEMO = False
 SECRET_KEY = _required("SECRET_KEY", "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'.")
 
 
-def _field_keys(text: str) -> dict[str, str]:
+def _field_keys(text: str, name_of_setting: str) -> dict[str, str]:
     """The ring of keys; each is ``name:base64 of 32 bytes``."""
     keys: dict[str, str] = {}
     for pair in text.split(","):
@@ -32,7 +32,7 @@ def _field_keys(text: str) -> dict[str, str]:
             is_right = False
         if not is_right:
             raise ImproperlyConfigured(
-                "MITHAQ_FIELD_KEYS is not name:base64,… with keys of 32 bytes. " + KEYS_ARE_MADE
+                f"{name_of_setting} is not name:base64,… with keys of 32 bytes. " + KEYS_ARE_MADE
             )
         keys[name] = key
     return keys
@@ -42,8 +42,12 @@ KEYS_ARE_MADE = (
     "It holds the keys of encrypted fields as name:base64,…; make one with: "
     "python3 -c 'import base64,os; print(\"k1:\"+base64.b64encode(os.urandom(32)).decode())'."
 )
-FIELD_KEYS = _field_keys(_required("MITHAQ_FIELD_KEYS", KEYS_ARE_MADE))
+FIELD_KEYS = _field_keys(_required("MITHAQ_FIELD_KEYS", KEYS_ARE_MADE), "MITHAQ_FIELD_KEYS")
 FIELD_KEY_IN_USE = env.str("MITHAQ_FIELD_KEY_IN_USE", default=list(FIELD_KEYS)[-1])
+if FIELD_KEY_IN_USE not in FIELD_KEYS:
+    raise ImproperlyConfigured("MITHAQ_FIELD_KEY_IN_USE names no key of MITHAQ_FIELD_KEYS. See docs/operations.md.")
+if env.str("MITHAQ_FIELD_INDEX_KEYS", default=""):
+    FIELD_INDEX_KEYS = _field_keys(env.str("MITHAQ_FIELD_INDEX_KEYS"), "MITHAQ_FIELD_INDEX_KEYS")
 ALLOWED_HOSTS = _required("MITHAQ_HOSTS", "It lists the host names people use, with commas between them.").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 _required("DATABASE_URL", "For example postgres://mithaq:password@127.0.0.1/mithaq.")

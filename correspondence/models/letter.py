@@ -70,3 +70,8 @@ class Letter(models.Model):
     @property
     def reference(self) -> str:
         return f"{self.year}/{self.number:05d}"
+
+    @property
+    def is_emptied(self) -> bool:
+        """Its person was made anonymous: number, days and fingerprint are all that is left."""
+        return not self.facts

@@ -51,6 +51,8 @@ def shown_to(membership: Any) -> NoticeQuerySet:
 
 def masked(means: str, recipient: str) -> str:
     """Enough for its owner: a mobile or an e-mail address with its middle hidden; a name as it is."""
+    if not recipient:  # emptied with the person's file
+        return "—"
     if means in (Means.SMS, Means.PHONE):
         return mask_mobile(recipient)
     name, at, domain = recipient.partition("@")

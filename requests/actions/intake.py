@@ -19,7 +19,7 @@ from associations.models import AgreedText, Association, MomentKind
 from associations.moving import moment_of_receipt
 from associations.promises import rule_row
 from associations.references import next_reference
-from beneficiaries.actions import Signed, accept_responsibilities, living, proof_of, sign
+from beneficiaries.actions import Signed, accept_responsibilities, living, proof_of, refuse_closed, sign
 from beneficiaries.declared import digests_that_cover
 from beneficiaries.enums import ConsentPurpose, GivenHow
 from beneficiaries.models import Beneficiary, Consent, Signature
@@ -82,6 +82,7 @@ def open_request(
             code="no_consent",
         )
     beneficiary, now = living(beneficiary), timezone.now()
+    refuse_closed(beneficiary)
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import LENGTH
+from beneficiaries.forms.privacy import FORMS
 from core.fields import AmountField, DigitsCharField, DualDateField, MobileField, NationalIdField
 from core.forms import SentOnce
 
@@ -110,3 +111,9 @@ class PaperForm(SentOnce):
     """One missing paper."""
 
     file = _file_field(_("Photo or PDF"), required=True)
+
+
+class CopyForm(CodeForm):
+    """The code, and in which form the copy is taken."""
+
+    form = forms.ChoiceField(label=_("In which form?"), choices=FORMS, initial=FORMS[0][0], widget=forms.RadioSelect)

@@ -32,7 +32,7 @@ class _ForBeneficiary(ActionFormView):
 
     def fetch(self) -> None:
         number = self.request.GET.get("beneficiary", "")
-        self.beneficiary = self.association.beneficiaries.numbered(number)
+        self.beneficiary = self.association.beneficiaries.numbered(number, by=self.membership)
         if self.beneficiary is None:
             raise Http404
 

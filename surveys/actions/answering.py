@@ -19,7 +19,7 @@ from core.errors import AlreadyHandled, DomainError
 from .. import methods, permissions
 from ..enums import ENTERED, Kind, LinkState, Scale
 from ..models import Answer, Invitation, InvitationLink, Question, Response, Survey
-from .inviting import key_hash
+from .inviting import key_hashes
 
 Answers = Mapping[int, int | str]  # by the question's id: number, option's id, or own words
 
@@ -39,7 +39,7 @@ class AlreadyAnswered(AlreadyHandled):
 def find_link(association: Association, raw: str) -> tuple[LinkState, InvitationLink | None]:
     """What the key of a link leads to, in this association. One query."""
     related = ("invitation__campaign", "invitation__survey", "invitation__response")
-    link = association.survey_links.select_related(*related).filter(key_hash=key_hash(association, raw)).first()
+    link = association.survey_links.select_related(*related).filter(key_hash__in=key_hashes(association, raw)).first()
     if link is None:
         return LinkState.CLOSED, None
     if hasattr(link.invitation, "response"):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association
 from core.errors import AlreadyHandled, DomainError
-from core.sealed import blind_index
+from core.sealed import blind_index, blind_indexes
 from requests.enums import Status
 from requests.models import SupportRequest
 
@@ -33,6 +33,11 @@ LINKS_AT_ONCE = 40  # a page of links to print
 def key_hash(association: Association, raw: str) -> str:
     """What is kept of a link's key."""
     return blind_index(raw, association_id=association.pk, field="survey_link")
+
+
+def key_hashes(association: Association, raw: str) -> list[str]:
+    """Under what a link may be kept: the index key may have changed since it was made."""
+    return blind_indexes(raw, association_id=association.pk, field="survey_link")
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def test_nobody_is_asked_whose_file_is_no_longer_alive(desk, client_of, noura, k
     change = {
         "closed": {"closed_on": today, "closed_because": "انتقل", "keep_until": today},
         "merged": {"merged_into": known()},
-        "anonymous": {"anonymised_at": timezone.now()},
+        "anonymous": anonymous(),
     }[state]
     assert shown(client_of(desk)) == [5]
     Beneficiary.objects.filter(pk=noura.pk).update(**change)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from beneficiaries import finding
 from beneficiaries.finding import find
@@ -15,6 +14,7 @@ from beneficiaries.models import SearchToken
 from core.digits import to_arabic
 from core.names import pairs, query_tokens
 from tests.core.test_names import PAIRS
+from tests.factories.anonymous import made_anonymous
 from tests.factories.beneficiaries import BeneficiaryFactory
 
 from .conftest import ID
@@ -169,8 +169,7 @@ def test_a_merged_file_leads_to_the_file_it_was_merged_into(twaim, known) -> Non
 def test_a_file_that_was_made_anonymous_is_not_found(twaim, known) -> None:
     person = known(full_name="وضحى الفيفي")
     assert numbers(twaim, "وضحى الفيفي") == [person.number]
-    person.anonymised_at = timezone.now()
-    person.save()
+    made_anonymous(person)
     for text in ("وضحى الفيفي", "وض", person.number, person.national_id, person.mobile):
         assert numbers(twaim, text) == [], text
 

@@ -47,6 +47,7 @@ ROLES = {
     "A": Role.ADMINISTRATOR,
 }
 ALL, REQUESTS, FILES = "DRMCFOGA", "DRMCOG", "DROG"
+SHOWN_AS_FILE = (200,) if pdf.is_available() else (302,)
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,13 @@ OURS: dict[str, Row] = {
     "beneficiaries:file": Row(FILES),
     "beneficiaries:correct": Row("D", "D", 422),
     "beneficiaries:reveal": Row("DR", "DR", 422),
+    "beneficiaries:looks": Row(FILES),
+    "beneficiaries:looks_paper": Row("DG", shown=SHOWN_AS_FILE),
+    "beneficiaries:copy": Row("DG", "DG", 422),
+    "beneficiaries:close": Row("G", "G", 422),
+    "beneficiaries:reopen": Row("G", "G", 422),
+    "beneficiaries:time_is_over": Row("G"),
+    "beneficiaries:forget": Row("G", "G", 302, shown=(302,)),  # nothing is chosen
     "beneficiaries:duplicates": Row("RG"),
     "beneficiaries:pair": Row("RG"),
     "beneficiaries:merge": Row("RG", "RG", 422),
@@ -223,6 +231,7 @@ OURS: dict[str, Row] = {
 # A beneficiary's own pages; what they answer to whom is in tests/online
 AT_HOME = ("my", "request", "send_paper", "paper", "withdraw", "letter", "letter_pdf", "begin", "write", "papers")
 AT_HOME += ("remove_paper", "check", "ask_code", "discard", "sent")
+AT_HOME += ("my_looks", "my_copy", "ask_copy_code")
 AT_HOME += ("facts", "report_change", "consents", "say", "consent_letter")
 SHOWN_AS_PDF = (200 if pdf.is_available() else 302, 405)
 # Addresses outside any association: codes of (GET, POST) for somebody not signed in, then for any member

@@ -2,10 +2,12 @@ from .applying import AskCode, Begin, Check, Discard, Papers, RemovePaper, Sent,
 from .door import EnterCode, Identify, SignIn, SignOut
 from .home import MyHome, MyLetter, MyLetterPdf, MyPaper, MyRequest, SendPaper, Withdraw
 from .my_file import MyChange, MyConsentLetter, MyConsents, MyFacts, Say
+from .own_data import AskCopyCode, MyCopy, MyLooks
 from .public import Home, PolicyPdf
 
 __all__ = [
     "AskCode",
+    "AskCopyCode",
     "Begin",
     "Check",
     "Discard",
@@ -15,10 +17,12 @@ __all__ = [
     "MyChange",
     "MyConsentLetter",
     "MyConsents",
+    "MyCopy",
     "MyFacts",
     "MyHome",
     "MyLetter",
     "MyLetterPdf",
+    "MyLooks",
     "MyPaper",
     "MyRequest",
     "Papers",

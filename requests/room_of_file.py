@@ -1,0 +1,106 @@
+"""What this room answers about a file: whose case it is, its own copy, and how requests forget a name (B4)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from beneficiaries.rooms import Room, Word, word
+from core import uploads
+from core.emptying import empty
+from correspondence.emptying import forget_letters, forget_notices
+
+from . import models
+from .actions.online import drop_draft, folder_of
+from .enums import Status
+from .notices import draft_key
+
+
+def has_own_case(file: Any, by: Any) -> bool:
+    """An open request of the person that this member opened or studies."""
+    mine = Q(opened_by=by.user) | Q(researcher=by.user)
+    return bool(file.support_requests.filter(mine, closed_at__isnull=True).exists())
+
+
+def open_cases(file: Any) -> list[str]:
+    return list(file.support_requests.filter(closed_at__isnull=True).values_list("reference", flat=True))
+
+
+def own_copy(file: Any) -> dict[str, Any]:
+    """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
+    rows = file.support_requests.select_related("service", "decision", "answer", "delivery").prefetch_related(
+        "events", "papers__item", "declarations"
+    )
+    return {"requests": [_request(row) for row in rows.order_by("pk")], "drafts": _drafts(file)}
+
+
+def _request(row: Any) -> dict[str, Any]:
+    decision, answer, delivery = (getattr(row, name, None) for name in ("decision", "answer", "delivery"))
+    return {
+        "reference": row.reference,
+        "service": row.service.name_ar,
+        "received_at": row.received_at,
+        "channel": word(row, "channel"),
+        "brought_by": row.brought_by,
+        "need": row.need,
+        "amount_asked": row.amount_asked,
+        "status": word(row, "status"),
+        "declarations": [
+            {"signed_at": one.signed_at, "method": word(one, "method")} for one in row.declarations.all()
+        ],
+        "papers": [{"for": one.item.name_ar, "sent_at": one.sent_at} for one in row.papers.all()],
+        # reasons and findings of the study are told once the answer was given, as on the person's own pages
+        "decision": {"outcome": word(decision, "outcome"), "amount": decision.amount, "reasons": decision.reasons}
+        if decision and answer
+        else None,
+        "answered_at": answer.given_at if answer else None,
+        "delivery": {"what": delivery.what, "amount": delivery.amount, "on": delivery.delivered_on}
+        if delivery
+        else None,
+        "story": [
+            {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
+        ],
+    }
+
+
+def _drafts(file: Any) -> list[dict[str, Any]]:
+    waiting = file.request_drafts.filter(sent_as__isnull=True).select_related("service")
+    return [
+        {
+            "service": row.service.name_ar,
+            "need": row.need,
+            "amount_asked": row.amount_asked,
+            "saved_at": row.changed_at,
+        }
+        for row in waiting
+    ]
+
+
+def forget(file: Any) -> int:
+    """Free words about the person go with the name; what was asked, decided, given and when stays."""
+    association, cases = file.association, file.support_requests.all()
+    references = list(cases.values_list("reference", flat=True))
+    keys = [draft_key(draft) for draft in file.request_drafts.all()]
+    for draft in file.request_drafts.filter(sent_as__isnull=True):
+        drop_draft(draft)
+    for paper in models.RequestPaper.objects.filter(support_request__in=cases):
+        transaction.on_commit(partial(uploads.drop, folder_of(association.pk), paper.stored_as))
+    rows = empty(cases, "need", "brought_by")
+    rows += file.request_drafts.exclude(need="").update(need="")
+    for model, texts in (
+        (models.Declaration, ("signed_name",)),
+        (models.Recommendation, ("findings",)),
+        (models.Decision, ("reasons",)),
+        (models.Answer, ("note",)),
+        (models.Delivery, ("what", "receiver_name")),
+    ):
+        rows += empty(model.objects.filter(support_request__in=cases), *texts)
+    rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
+    rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
+    return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
+
+
+ROOM = Room("requests", has_own_case, open_cases=open_cases, own_copy=own_copy, forget=forget)

@@ -1,0 +1,75 @@
+"""Words of a record may be emptied and never rewritten; sealed ones sealed anew; each column has its rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from beneficiaries.actions import correct, look
+from beneficiaries.models import BeneficiaryChange
+from core.db_rules import EmptiedOnly, LiftRefusal, RefuseChange
+from core.sealed import seal
+from tests.factories.support_requests import Staff
+
+OPERATIONS = [rule for migration in MigrationLoader(None).disk_migrations.values() for rule in migration.operations]
+LIFTED = {(rule.rule.table, rule.rule.name) for rule in OPERATIONS if isinstance(rule, LiftRefusal)}
+RULES = [rule for rule in OPERATIONS if isinstance(rule, RefuseChange) and (rule.table, rule.name) not in LIFTED]
+TABLES = sorted({rule.table for rule in RULES if isinstance(rule, EmptiedOnly)})
+FREE = {  # what moves in a row whose words are kept: sending, an early end, an index reckoned anew
+    "correspondence_notice": {
+        *("is_urgent", "expires_at", "status", "attempts", "next_attempt_at", "lease", "last_error", "provider_id"),
+        *("sent_at", "handled_by_id", "handled_at"),
+    },
+    # a merge moves it; a removed copy's bytes are named until they are gone
+    "beneficiaries_filedocument": {"beneficiary_id"},
+    "beneficiaries_signature": {"stored_as", "media_type"},
+    "beneficiaries_changereport": {"beneficiary_id", "stored_as", "media_type"},
+    "beneficiaries_mandate": {"beneficiary_id", "holder_id_index", "entered_at"},  # a merge moves it
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_of_a_record_is_kept_or_emptied_only(table):
+    model: Any = next(model for model in apps.get_models() if model._meta.db_table == table)
+    columns = {field.column for field in model._meta.concrete_fields} - {"id"}
+    ruled = {column for rule in RULES if rule.table == table and "UPDATE" in rule.events for column in rule.columns}
+    assert columns - ruled == FREE.get(table, set())
+
+
+@pytest.fixture
+def change(twaim: Any) -> BeneficiaryChange:
+    staff = Staff(twaim)
+    file = staff.person()
+    correct(file, by=staff.desk, mobile="+966501112233")
+    look(file, by=staff.desk, reason="why")
+    return BeneficiaryChange.objects.get(field="mobile")
+
+
+def write(table: str, column: str, value: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = %s", [value])
+
+
+@pytest.mark.parametrize("value", ["other", "x:other", " ", "t1:same"])
+def test_words_and_sealed_values_are_not_rewritten(change, value):
+    with pytest.raises(IntegrityError):
+        write("beneficiaries_filelook", "reason", value)
+    if not value.startswith("x:"):
+        with pytest.raises(IntegrityError):
+            write("beneficiaries_beneficiarychange", "was_sealed", value)
+
+
+def test_a_sealed_value_is_sealed_anew_under_another_key_and_words_are_emptied(change, settings):
+    settings.FIELD_KEYS = {**settings.FIELD_KEYS, "k2": settings.FIELD_KEYS["t1"]}
+    settings.FIELD_KEY_IN_USE = "k2"
+    context = f"{change.association_id}|beneficiaries.beneficiarychange.was|{change.uid}"
+    write("beneficiaries_beneficiarychange", "was_sealed", seal(change.was, context=context))
+    assert BeneficiaryChange.objects.get().was == change.was
+    write("beneficiaries_beneficiarychange", "was_sealed", "")
+    write("beneficiaries_filelook", "reason", "—")
+    with pytest.raises(IntegrityError):
+        write("beneficiaries_beneficiarychange", "was_sealed", "k2:again")
