@@ -23,7 +23,7 @@ from ..field_words import REPORTABLE
 from ..models import Beneficiary, ChangeReport, ReportedValue
 from ..telling import tell
 from .consent import is_own
-from .file import change_fields
+from .file import change_fields, refuse_closed
 from .signing import kept_file
 
 MAY_REPORT = frozenset({Permission.EDIT_BENEFICIARY, Permission.EDIT_SITUATION})
@@ -71,6 +71,7 @@ def _locked(beneficiary: Beneficiary) -> Beneficiary:
     row = rows.get(pk=beneficiary.pk)
     if row.anonymised_at or row.merged_into_id:
         raise DomainError(_("This file is no longer kept; open the one that took its place."), code="not_living")
+    refuse_closed(row)
     return row
 
 

@@ -22,7 +22,7 @@ from core.errors import DomainError, NotPermitted
 from ..documents import months_after
 from ..enums import DocumentCategory, Validity
 from ..models import Beneficiary, DocumentCopy, FileDocument, FileDocumentKind, FileLook
-from .file import look
+from .file import look, refuse_closed
 
 ORPHAN_AFTER = timedelta(days=1)  # a file is older than its row by a moment, never by a day
 MOST_COPIES = 5  # both sides of a card, and some pages more
@@ -121,7 +121,8 @@ def add_document(
 
 @transaction.atomic
 def _write(beneficiary: Beneficiary, facts: dict[str, Any], replaces: FileDocument | None) -> FileDocument:
-    Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)  # two people replace one document once
+    locked = Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)  # one is replaced once
+    refuse_closed(locked)
     if replaces is not None:
         standing = beneficiary.documents.standing().filter(pk=replaces.pk, kind=facts["kind"])
         if not standing.exists():

@@ -20,7 +20,7 @@ from core.errors import DomainError, NotPermitted, StaleRecord
 
 from ..enums import LeftBecause, Relation
 from ..models import Beneficiary, Household, HouseholdChange, HouseholdMember, Income, Obligation
-from .file import living
+from .file import living, refuse_closed
 
 What = HouseholdChange.What
 BIRTH = ("birth_calendar", "birth_hijri_year", "birth_hijri_month", "birth_hijri_day", "born_on")
@@ -64,6 +64,7 @@ def form_household(beneficiary: Beneficiary, *, by: Any) -> HouseholdMember:
     """The person's place in their household; one of their own is made, with them as head, where there is none."""
     _require(by)
     beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
     standing = standing_in(beneficiary)
     if standing is not None:
         return standing
@@ -122,6 +123,7 @@ def add_beneficiary(
     household = _locked(household, expected_version)
     _refuse_second_head(relation)
     beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
     standing = standing_in(beneficiary)
     if standing is not None:
         if standing.household_id == household.pk:

@@ -13,7 +13,7 @@ from core.errors import DomainError, NotPermitted
 
 from ..enums import MandateKind
 from ..models import Beneficiary, Mandate
-from .file import living
+from .file import living, refuse_closed
 
 
 def _require(by: Any) -> None:
@@ -35,6 +35,7 @@ def enter_mandate(
     if facts["until_on"] and facts["until_on"] < facts["from_on"]:
         raise DomainError(_("A mandate cannot end before it begins."), code="before", field="until_on")
     beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
     row = Mandate(association_id=beneficiary.association_id, beneficiary=beneficiary, entered_by=by.user, **facts)
     row.holder_id, row.holder_mobile = holder_id, holder_mobile
     row.save()

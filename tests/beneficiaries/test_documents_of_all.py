@@ -17,6 +17,7 @@ from beneficiaries.models import Beneficiary
 from beneficiaries.usual_documents import USUAL
 from beneficiaries.views import documents_of_all
 from core.once import new_token
+from tests.factories.anonymous import anonymous
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

@@ -13,7 +13,7 @@ import time_machine
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from beneficiaries.actions import correct, look, register
+from beneficiaries.actions import correct, look, register, report_change
 from beneficiaries.actions.closing import anonymise, close_file, kept_until, reopen_file
 from beneficiaries.actions.households import add_beneficiary, add_member, enter_income, form_household
 from beneficiaries.actions.mandates import enter_mandate
@@ -309,3 +309,14 @@ def test_notices_that_still_wait_are_not_sent_any_more(life):
     life.ends()
     life.forgotten()
     assert not Notice.objects.exclude(body_sealed="").exists()
+
+
+def test_into_a_closed_file_no_part_enters_anything(life):
+    life.ends()
+    file = Beneficiary.objects.get(pk=life.file.pk)
+    with pytest.raises(DomainError) as refused:
+        form_household(file, by=life.staff.desk)
+    assert refused.value.code == "file_closed"
+    with pytest.raises(DomainError) as refused:
+        report_change(file, by=life.staff.desk, values={"marital": "married"})
+    assert refused.value.code == "file_closed"

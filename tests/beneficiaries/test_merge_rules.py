@@ -67,6 +67,9 @@ def test_a_pair_is_of_its_association_stays_of_its_files_and_is_never_deleted(tw
         refused(
             lambda column=column: DuplicatePair.objects.update(**{column: models.F(column)}), "stays of its two files"
         )
+    DuplicatePair.objects.update(
+        status="different", why="Cousins.", decided_by=twice.staff.researcher.user, decided_at=timezone.now()
+    )
     refused(lambda: pair.delete(), "never deleted")
 
 
