@@ -311,11 +311,17 @@ def address(screen: Screen) -> str:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])
     person = association.support_requests.filter(status=Status.RETURNED).latest("pk").beneficiary
+    arguments, query = _known(association, person, screen)[screen.on]
+    return reverse(screen.name, args=arguments) + query
+
+
+def _known(association: Association, person: Any, screen: Screen) -> dict[str, tuple[list[Any], str]]:
+    """Arguments and query of an address, by what the screen is on."""
     child = HouseholdMember.objects.filter(association=association, relation="child").latest("pk")
     head = child.household.members.get(relation="head")
     of_head = [SLUG, head.beneficiary.number]
     mandate = association.mandates.latest("pk")
-    known: dict[str, tuple[list[Any], str]] = {
+    return {
         **_documents(association),
         "household": (of_head, ""),
         "member": ([*of_head, child.uid], ""),
@@ -339,8 +345,6 @@ def address(screen: Screen) -> str:
         "campaign": ([SLUG, 1], ""),
         "": ([SLUG] if ":" in screen.name or screen.name == "today" else [], screen.query),
     }
-    arguments, query = known[screen.on]
-    return reverse(screen.name, args=arguments) + query
 
 
 def _documents(association: Association) -> dict[str, tuple[list[Any], str]]:

@@ -1,0 +1,235 @@
+"""What an address names beyond the usual words of a ``Place``, made as staff make it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from pypdf import PdfWriter
+
+from accounts.roles import Role
+from associations.actions import add_document
+from associations.texts import write_draft
+from beneficiaries.actions import Signed, documents, give_by_signing, households, merge, report_change
+from beneficiaries.actions.imports import begin_import
+from beneficiaries.actions.mandates import enter_mandate
+from beneficiaries.enums import SignatureMethod
+from complaints.actions import receive
+from complaints.actions.compensation import open_case
+from core import uploads
+from core.hijri import DualDate
+from requests.actions.online import folder_of
+from requests.enums import Status
+from surveys.actions import open_campaign
+from tests.factories.beneficiaries import national_id
+from tests.factories.support_requests import SINCE
+
+
+def one_page() -> bytes:
+    """A plain PDF."""
+    out = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(out)
+    return out.getvalue()
+
+
+def a_document(place: Any) -> dict[str, str]:
+    """A document at hand, added as the administrator adds it."""
+    rows = place.staff.association.documents_at_hand
+    if not rows.exists():
+        add_document(
+            place.staff.association,
+            by=place.staff.member(Role.ADMINISTRATOR),
+            document="bylaws",
+            version_label="1",
+            dated_on=SINCE,
+            upload=SimpleUploadedFile("a.pdf", one_page(), "application/pdf"),
+        )
+    return {"uuid:uid": str(rows.first().uid)}
+
+
+def a_notice(place: Any) -> dict[str, str]:
+    """A notice waiting in the outbox, written when a request was taken in."""
+    notices = place.staff.association.notices
+    if not notices.exists():
+        place.staff.case(Status.AWAITING_STUDY)
+    return {"uuid:notice": str(notices.order_by("pk").first().uid)}
+
+
+def a_campaign(place: Any) -> dict[str, str]:
+    """A campaign of today, opened as the contact officer opens it."""
+    association = place.staff.association
+    if not association.survey_campaigns.exists():
+        today = timezone.localdate()
+        officer = place.staff.member(Role.CONTACT_OFFICER)
+        open_campaign(association, by=officer, title_ar="رأيك", title_en="", opens_on=today, closes_on=today)
+    return {"int:number": str(association.survey_campaigns.first().number)}
+
+
+def a_contact(kind: str) -> Callable[[Any], dict[str, str]]:
+    """A case of this kind, sent online without a name."""
+
+    def make(place: Any) -> dict[str, str]:
+        association = place.staff.association
+        case = association.complaints.filter(kind=kind).first()
+        if case is None:
+            told = {"channel": "website", "account": "The office was closed at eleven.", "is_anonymous": True}
+            case, _code = receive(association, by=None, kind=kind, **told)
+        return {"str:reference": case.reference}
+
+    return make
+
+
+def an_import(place: Any) -> dict[str, str]:
+    """A sheet just handed in."""
+    association = place.staff.association
+    if not association.imports.exclude(status="discarded").exists():
+        sheet = SimpleUploadedFile("people.csv", "الاسم,رقم الهوية\nنورة,1\n".encode())
+        begin_import(association, by=place.staff.member(Role.ADMINISTRATOR), upload=sheet)
+    return {"uuid:uid": str(association.imports.latest("pk").uid), "str:ending": "csv"}
+
+
+def a_harm(place: Any) -> dict[str, str]:
+    """A compensation case just opened; where the policy has none, a number that nobody has."""
+    association = place.staff.association
+    if not association.policy_in_force().compensates_harm:
+        return {"str:reference": "M-1448-000001"}
+    case = association.compensation_cases.first()
+    if case is None:
+        told = {"person_name": "Nora", "extent": "A day.", "causes": "No check.", "evidence": "A photograph."}
+        by = place.staff.member(Role.FOLLOW_UP)
+        case = open_case(association, by=by, harm_kind="material", occurred_on=SINCE, **told)
+    return {"str:reference": case.reference}
+
+
+def a_paper(place: Any) -> dict[str, str]:
+    """A paper that came in online for the request."""
+    rows = place.case.papers
+    if not rows.exists():
+        stored = uploads.keep(SimpleUploadedFile("a.pdf", one_page()), folder=folder_of(place.staff.association.pk))
+        rows.create(
+            association=place.staff.association,
+            item=place.case.checklist.first().item,
+            sent_at=timezone.now(),
+            sent_by=place.staff.desk.user,
+            stored_as=stored.name,
+            media_type=stored.media_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            pages=stored.pages,
+        )
+    return {"uuid:uid": str(rows.first().uid)}
+
+
+def a_report(place: Any) -> dict[str, str]:
+    """A change reported by another researcher, with its paper."""
+    beneficiary = place.case.beneficiary
+    report = beneficiary.change_reports.first()
+    if report is None:
+        by = place.staff.member(Role.RESEARCHER)
+        paper = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
+        report = report_change(beneficiary, by=by, values={"city": "Al-Hofuf north"}, upload=paper)
+    return {"uuid:uid": str(report.uid)}
+
+
+def a_signature(place: Any) -> dict[str, str]:
+    """A consent signed on paper, and the paper scanned."""
+    beneficiary = place.case.beneficiary
+    row = beneficiary.signatures.first()
+    if row is None:
+        scan = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
+        signed = Signed(SignatureMethod.ON_PAPER, beneficiary.full_name, scan=scan)
+        row = give_by_signing(beneficiary, by=place.staff.desk, purpose="service", signed=signed).signature
+    return {"uuid:uid": str(row.uid)}
+
+
+def a_draft(place: Any) -> dict[str, str]:
+    """A text that an administrator has begun to write."""
+    by = place.staff.member(Role.ADMINISTRATOR)
+    write_draft(place.staff.association, by=by, kind="declaration", text_ar="أقر بصحة البيانات.")
+    return {"str:kind": "declaration"}
+
+
+def a_pair(place: Any) -> dict[str, str]:
+    """Two files that wait for an answer."""
+    association = place.staff.association
+    pair = association.duplicate_pairs.waiting().first()
+    if pair is None:
+        files = [place.staff.person(full_name="هيا سالم العتيبي") for _time in range(2)]
+        pair = association.duplicate_pairs.get(first=files[0], second=files[1])
+    return {"str:first": pair.first.number, "str:second": pair.second.number}
+
+
+def a_merge(place: Any) -> dict[str, str]:
+    """A file that was just merged into another."""
+    born = DualDate.of(SINCE - timedelta(days=place.staff.association.beneficiaries.count()))
+    files = [place.staff.person(full_name="منى سالم العتيبي", born=born) for _time in range(2)]
+    pair = place.staff.association.duplicate_pairs.get(first=files[0], second=files[1])
+    merge(pair, by=place.staff.researcher, survivor=files[0].number)
+    return {"str:number": files[1].number}
+
+
+def a_household(place: Any) -> dict[str, str]:
+    """A member with an income in the household of the file."""
+    place_of = households.form_household(place.case.beneficiary, by=place.staff.desk)
+    income = place_of.incomes.first() or households.enter_income(
+        place_of, by=place.staff.desk, kind="salary", monthly=Decimal(100), from_on=SINCE
+    )
+    if place_of.household.members.count() == 1:
+        households.add_member(
+            place_of.household, by=place.staff.desk, relation="child", born=DualDate.of(SINCE), full_name="سارة"
+        )
+    child = place_of.household.members.get(relation="child")
+    return {"uuid:uid": str(child.uid), "uuid:money": str(income.uid)}
+
+
+def of_the_head(place: Any) -> dict[str, str]:
+    words = a_household(place)
+    head = place.case.beneficiary.memberships.get()
+    return {**words, "uuid:uid": str(head.uid)}
+
+
+def a_mandate(place: Any) -> dict[str, str]:
+    """A guardian of the person of the file."""
+    file = place.case.beneficiary
+    row = file.mandates.first() or enter_mandate(
+        file,
+        by=place.staff.desk,
+        kind="guardian",
+        holder_name="سعد",
+        holder_id=national_id(9000),
+        deed_number="1",
+        scope="الاستلام",
+        from_on=SINCE,
+        until_on=None,
+    )
+    return {"uuid:uid": str(row.uid)}
+
+
+def a_kind(place: Any) -> dict[str, str]:
+    """A kind of document of the association."""
+    return {"uuid:uid": str(place.staff.association.document_kinds.get(name_en="Lease").uid)}
+
+
+def a_file_document(place: Any) -> dict[str, str]:
+    """A document of the person of the file, with a copy."""
+    file = place.case.beneficiary
+    row = file.documents.first() or documents.add_document(
+        file,
+        by=place.staff.desk,
+        kind=place.staff.association.document_kinds.get(name_en="Lease"),
+        valid_until=timezone.localdate(),
+        upload=SimpleUploadedFile("a.pdf", one_page()),
+    )
+    return {"uuid:uid": str(row.uid)}
+
+
+def a_copy(place: Any) -> dict[str, str]:
+    a_file_document(place)
+    return {"uuid:uid": str(place.case.beneficiary.documents.get().copies.get().uid)}
