@@ -34,7 +34,7 @@ LIMITS: dict[str, Any] = {
     "brotli_maximum_output_length": MOST_UNPACKED,
     "stream_decoding_work_maximum_length": 4 * MOST_UNPACKED,
     "zlib_maximum_recovery_input_length": MOST_UNPACKED,
-    "page_tree_maximum_entries": 20 * MOST_PAGES,
+    "page_tree_maximum_entries": 2 * MOST_PAGES,  # a tree has no more branches than leaves
     "jbig2dec_binary": None,  # no program is started for a stranger's file
     "disable_legacy_handling": True,
 }
@@ -150,7 +150,7 @@ def _look_inside(content: bytes) -> int:
             numbers = _numbers_of(reader)
             if SUSPECT.search(content) or any(SUSPECT.search(text) for text in _unpacked(reader)):
                 _look_at_objects(reader, numbers, watched)
-            pages = len(reader.pages)
+            pages = _pages_of(reader, watched)
     except BROKEN as error:
         # What is too much may come out of the reader as another error.
         too_much = isinstance(error, LimitReachedError | RecursionError) or watched.is_over
@@ -160,6 +160,15 @@ def _look_inside(content: bytes) -> int:
     if pages > MOST_PAGES:
         raise _Refused(TOO_MANY % {"count": MOST_PAGES})
     return pages
+
+
+def _pages_of(reader: PdfReader, watched: _Watched) -> int:
+    try:
+        return len(reader.pages)
+    except LimitReachedError as error:
+        if watched.is_over:
+            raise
+        raise _Refused(TOO_MANY % {"count": MOST_PAGES}) from error
 
 
 def _packed(reader: PdfReader) -> set[int]:
