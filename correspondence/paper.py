@@ -120,7 +120,10 @@ def _context(letter: Letter, check_url: str) -> dict[str, Any]:
         "is_complete": facts.get("is_complete", False),
         "asks_signature": facts.get("needs_declaration", True) and not facts.get("is_signed", True),
         "received_on": letter_day(facts.get("received_on")),
-        **{name: letter_day(facts.get(name)) for name in ("occurred_on", "agreed_on", "basis_on", "said_on", "delivered_on")},
+        **{
+            name: letter_day(facts.get(name))
+            for name in ("occurred_on", "agreed_on", "basis_on", "said_on", "delivered_on")
+        },
         "due_on": letter_day(facts.get("due_on")),
         "expected_from": letter_day(facts.get("answer_expected_from")),
         "qr": qr.data_uri(check_url),

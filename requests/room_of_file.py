@@ -57,7 +57,9 @@ def _request(row: Any) -> dict[str, Any]:
         if decision and answer
         else None,
         "answered_at": answer.given_at if answer else None,
-        "deliveries": [{"what": one.what, "amount": one.amount, "on": one.delivered_on} for one in row.deliveries.all()],
+        "deliveries": [
+            {"what": one.what, "amount": one.amount, "on": one.delivered_on} for one in row.deliveries.all()
+        ],
         "story": [
             {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
         ],
@@ -94,6 +96,7 @@ def forget(file: Any) -> int:
         (models.Decision, ("reasons",)),
         (models.Answer, ("note",)),
         (models.Delivery, ("what", "receiver_name")),
+        (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))

@@ -22,7 +22,19 @@ from associations.promises import explained
 
 from .enums import FINAL, Outcome, Status
 from .handed_in import asked_of_applicant
-from .workflow import CLOSE, COMPLETE, DECIDE, DELIVER, GIVE_ANSWER, HAND_OVER, RECOMMEND, RETURN, START_STUDY, WITHDRAW, WORKFLOW
+from .workflow import (
+    CLOSE,
+    COMPLETE,
+    DECIDE,
+    DELIVER,
+    GIVE_ANSWER,
+    HAND_OVER,
+    RECOMMEND,
+    RETURN,
+    START_STUDY,
+    WITHDRAW,
+    WORKFLOW,
+)
 
 TELLS_REASON = (RETURN, WITHDRAW)
 HAPPENED = {

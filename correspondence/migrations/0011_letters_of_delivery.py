@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0010_words_emptied_never_rewritten'),
+        ("correspondence", "0010_words_emptied_never_rewritten"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='letter',
-            name='kind',
-            field=models.CharField(choices=[('receipt', 'Receipt of a request'), ('missing', 'What is still missing'), ('decision', 'Decision letter'), ('settlement', 'Settlement and release'), ('consent', 'Consent letter'), ('delivery', 'Receipt of a delivery'), ('bank', 'Letter to the bank')], max_length=12, verbose_name='kind'),
+            model_name="letter",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("receipt", "Receipt of a request"),
+                    ("missing", "What is still missing"),
+                    ("decision", "Decision letter"),
+                    ("settlement", "Settlement and release"),
+                    ("consent", "Consent letter"),
+                    ("delivery", "Receipt of a delivery"),
+                    ("bank", "Letter to the bank"),
+                ],
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
     ]

@@ -82,7 +82,7 @@ def _deliver(
     taken = _taken(support_request, measures)
     person = support_request.beneficiary
     signature = sign(person, by=by, digest=_digest(support_request, taken, delivered_on), proof=proof)
-    delivery = record(
+    return record(
         support_request,
         taken,
         by=by,
@@ -94,10 +94,11 @@ def _deliver(
         mandate=received.mandate,
         signature=signature,
     )
-    return delivery
 
 
-def record(support_request: SupportRequest, taken: dict[Instalment, Decimal], *, by: Any, at: datetime, **facts: Any) -> Delivery:
+def record(
+    support_request: SupportRequest, taken: dict[Instalment, Decimal], *, by: Any, at: datetime, **facts: Any
+) -> Delivery:
     """The rows of a handing over of a locked request, its receipt, and the move; in the caller's transaction."""
     amounts = [measure for row, measure in taken.items() if row.is_money]
     what, amount = what_was_delivered(support_request, taken), sum(amounts, Decimal(0)) if amounts else None
@@ -118,8 +119,10 @@ def record(support_request: SupportRequest, taken: dict[Instalment, Decimal], *,
         )
         row.delivered += measure
         row.save(update_fields=["delivered"])
-    event = DELIVER if all(row.is_delivered for row in support_request.instalments.standing()) else HAND_OVER
-    finish(support_request, event, by=by, at=at, detail={"letter": letter.reference})
+    if all(row.is_delivered for row in support_request.instalments.standing()):
+        finish(support_request, DELIVER, by=by, at=at)
+    else:
+        finish(support_request, HAND_OVER, by=by, at=at, detail={"letter": letter.reference})
     return delivery
 
 
@@ -141,7 +144,9 @@ def _check_receiver(support_request: SupportRequest, received: Received, *, on: 
         message = _("Choose the mandate under which the agent receives. A new one is entered in the file.")
         raise DomainError(message, code="mandate", field="mandate")
     if not mandate.stands_on(on):
-        message = _("This mandate is not valid on the day of delivery: the person comes in person, or brings a new deed.")
+        message = _(
+            "This mandate is not valid on the day of delivery: the person comes in person, or brings a new deed."
+        )
         raise DomainError(message, code="mandate_over", field="mandate")
 
 

@@ -57,7 +57,11 @@ class PlanForm(SentOnce):
         else:
             self.fields[f"item_{number}"] = _line(_("Item"), max_length=120, initial=row.item if row else "")
             self.fields[f"quantity_{number}"] = forms.IntegerField(
-                label=_("Quantity"), min_value=1, max_value=99_999, required=False, initial=row.quantity if row else None
+                label=_("Quantity"),
+                min_value=1,
+                max_value=99_999,
+                required=False,
+                initial=row.quantity if row else None,
             )
         self.fields[f"due_{number}"] = DualDateField(
             label=_("Due on"), required=False, initial=DualDate.of(row.due_on, "hijri") if row else None
@@ -114,7 +118,10 @@ class MonthlyForm(SentOnce):
 
 
 class DeliveryForm(SigningForm):
-    """How much of each instalment is handed over now, to whom, and their signature."""
+    """How much of each instalment is handed over now, to whom, and their signature.
+
+    What was delivered already keeps its field, unseen: the second sending of a double click is read like the first.
+    """
 
     code = None  # an agent may receive, whose mobile is not the file's
     was_read = None
@@ -123,7 +130,8 @@ class DeliveryForm(SigningForm):
         super().__init__(*args, **kwargs)
         self.rows = rows
         today = timezone.localdate()
-        due = [row for row in rows if row.due_on <= today + timedelta(days=7)] or list(rows[:1])
+        left = [row for row in rows if not row.is_delivered]
+        due = [row for row in left if row.due_on <= today + timedelta(days=7)] or left[:1]
         before: dict[str, forms.Field] = {}
         for row in rows:
             label = _("Amount handed over now") if row.is_money else _("Quantity handed over now")
@@ -158,7 +166,7 @@ class DeliveryForm(SigningForm):
         self.fields["signed_name"].initial = self.full_name
 
     def measures_of(self) -> list[tuple[Instalment, Any]]:
-        return [(row, self[f"measure_{row.position}"]) for row in self.rows]
+        return [(row, self[f"measure_{row.position}"]) for row in self.rows if not row.is_delivered]
 
     def clean_signed_name(self) -> str:
         """Of the beneficiary in any spelling; an agent's own where one receives."""
@@ -169,7 +177,9 @@ class DeliveryForm(SigningForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not self.errors and not self.measures():
-            self.add_error(f"measure_{self.rows[0].position}" if self.rows else None, _("Write how much is handed over now."))
+            self.add_error(
+                f"measure_{self.rows[0].position}" if self.rows else None, _("Write how much is handed over now.")
+            )
         return data
 
     def measures(self) -> dict[int, Decimal]:

@@ -61,9 +61,7 @@ class Instalment(OfRequest):
                     item="",
                     quantity__isnull=True,
                 )
-                | (
-                    Q(amount__isnull=True, granted__isnull=True, quantity__isnull=False, quantity__gt=0) & ~Q(item="")
-                ),
+                | (Q(amount__isnull=True, granted__isnull=True, quantity__isnull=False, quantity__gt=0) & ~Q(item="")),
                 name="instalment_of_money_or_of_items",
                 violation_error_message=_("An instalment is an amount, or an item with its quantity."),
             ),
@@ -137,7 +135,9 @@ class Delivery(OfRequest):
                 condition=Q(received_by=ReceivedBy.ACCOUNT, method="")
                 | (~Q(received_by=ReceivedBy.ACCOUNT) & ~Q(method="")),
                 name="delivery_signed_for_in_person",
-                violation_error_message=_("Whoever receives signs for it; what a bank pays in is confirmed by the bank."),
+                violation_error_message=_(
+                    "Whoever receives signs for it; what a bank pays in is confirmed by the bank."
+                ),
             ),
         ]
 

@@ -103,7 +103,7 @@ class Deliver(RequestForm):
 
     @cached_property
     def rows(self) -> list[Any]:
-        return [row for row in self.support_request.instalments.standing() if not row.is_delivered]
+        return list(self.support_request.instalments.standing())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         mandates = self.support_request.beneficiary.mandates.all()[:20]
@@ -127,5 +127,5 @@ class Deliver(RequestForm):
             measures=form.measures(),
             expected_version=data["version"],
         )
-        letter = delivery.letter
+        letter: Any = delivery.letter
         return reverse("correspondence:letter", args=[self.association.slug, letter.year, letter.number])

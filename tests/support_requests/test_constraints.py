@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from requests.enums import Outcome, Status
 from requests.models import Answer, ChecklistEntry, Decision, RequestMoment, Service, SupportRequest
-
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
 from tests.support_requests import delivery_breaks

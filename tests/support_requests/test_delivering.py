@@ -10,7 +10,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from beneficiaries.actions import Signed, enter_mandate
+from beneficiaries.actions import Signed
+from beneficiaries.actions.mandates import enter_mandate
 from core.errors import DomainError
 from requests import actions
 from requests.enums import ReceivedBy, SignatureMethod, Status
@@ -30,13 +31,23 @@ def refused(code: str, act: Any, *args: Any, **kwargs: Any) -> DomainError:
 
 
 def parts(*amounts: str) -> list[actions.Part]:
-    return [actions.Part(TODAY() + timedelta(days=30 * at), amount=Decimal(amount)) for at, amount in enumerate(amounts)]
+    return [
+        actions.Part(TODAY() + timedelta(days=30 * at), amount=Decimal(amount)) for at, amount in enumerate(amounts)
+    ]
 
 
 def agent_of(staff: Staff, case: Any, **facts: Any) -> Any:
-    given = {"kind": "agent", "holder_name": "سعد", "deed_number": "4411", "scope": "الاستلام", "from_on": date(2020, 1, 1)}
+    given = {
+        "kind": "agent",
+        "holder_name": "سعد",
+        "deed_number": "4411",
+        "scope": "الاستلام",
+        "from_on": date(2020, 1, 1),
+    }
     until = TODAY() + timedelta(days=9)
-    return enter_mandate(case.beneficiary, by=staff.desk, holder_id="1000000008", **{**given, "until_on": until, **facts})
+    return enter_mandate(
+        case.beneficiary, by=staff.desk, holder_id="1000000008", **{**given, "until_on": until, **facts}
+    )
 
 
 def by_agent(mandate: Any) -> actions.Received:
@@ -70,7 +81,11 @@ class TestThePlan:
         refused("total", staff.do, PLAN, case, parts=parts("2500"), reason="Asked so.")
         staff.do(PLAN, case, parts=parts("250", "1000"), reason="Asked so.")
         rows = list(case.instalments.standing())
-        assert [(row.position, row.amount, row.delivered) for row in rows] == [(2, 1250, 1250), (4, 250, 0), (5, 1000, 0)]
+        assert [(row.position, row.amount, row.delivered) for row in rows] == [
+            (2, 1250, 1250),
+            (4, 250, 0),
+            (5, 1000, 0),
+        ]
         assert case.events.filter(event=PLAN).last().reason == "Asked so."
 
     def test_the_database_lets_no_plan_promise_more_than_was_granted(self, staff):
