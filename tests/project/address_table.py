@@ -148,7 +148,7 @@ OURS: dict[str, Row] = {
     "beneficiaries:add_copy": Row("DR", "DR", 422),
     "beneficiaries:remove_document": Row("DR", "DR", 422),
     "beneficiaries:document_copy": Row("DR"),
-    "support_requests:list": Row(REQUESTS),
+    "support_requests:list": Row(REQUESTS, REQUESTS, 302),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
     "support_requests:correct": Row("D", "D", 422),
