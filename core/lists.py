@@ -21,6 +21,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .date_words import gregorian_short, hijri_short
+from .fields import DualDateField
 from .list_filters import Asker, Filter, Words
 
 PAGE = 50
@@ -91,6 +92,11 @@ class Column(NamedTuple):
     value: Callable[[Any], Any]
     needs: str = ""
 
+    def text(self, row: Any) -> str:
+        """The cell; an amount in plain figures."""
+        value = self.value(row)
+        return "" if value is None else str(value)
+
 
 def day_columns(label: Words, value: Callable[[Any], Any]) -> tuple[Column, Column]:
     """A day or moment, in both calendars."""
@@ -154,6 +160,13 @@ class Listing:
 
     def asked(self, query: QueryDict, asker: Asker) -> Asked:
         return Asked(self, query, asker)
+
+
+def _shape(one: forms.Field) -> str:
+    """How the form sets a field: days fold away, boxes stand in a line, others in a column."""
+    if isinstance(one, DualDateField):
+        return "days"
+    return "boxes" if isinstance(one, forms.MultipleChoiceField) else "one"
 
 
 class Chip(NamedTuple):
@@ -228,7 +241,10 @@ class Asked:
         fields, initial = dict[str, forms.Field](), dict[str, Any]()
         values = {part.name: value for part, value in self.values}
         for part in self.filters:
-            fields.update(part.fields(self.asker))
+            asked = part.fields(self.asker)
+            fields.update(asked)
+            for one in asked.values():
+                one.shape = _shape(one)  # type: ignore[attr-defined]
             if part.name in values:
                 initial.update(part.initial(values[part.name]))
         return type("FilterForm", (forms.Form,), fields)(data, initial=initial)

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from associations.clock_weeks import week_names, weeks
 from associations.clock_words import rule_text, sentences
 from associations.promises import explained
-from core.list_pages import ListPage
 from core.views import PageView
 
 from .. import permissions
