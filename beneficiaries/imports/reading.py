@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from core.sealed import blind_index, blind_indexes
@@ -57,7 +58,7 @@ def _judged(run: ImportRun, read: list[Read]) -> list[ImportRow]:
     earlier = run.rows.filter(national_id_index__in=asked, state__in=(RowState.GOOD, RowState.KNOWN))
     standing = dict(earlier.values_list("national_id_index", "number"))
     people = run.association.beneficiaries.filter(national_id_index__in=asked)
-    files = dict(people.values_list("national_id_index", "number"))
+    files = dict(people.values_list("national_id_index", Coalesce("merged_into__number", "number")))
     judged = []
     for row, found in read:
         index = indexes.get(row.number)

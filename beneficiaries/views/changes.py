@@ -44,6 +44,7 @@ class WaitingReports(PageView):
         after = self.request.GET.get("after", "")
         key = int(after) if re.fullmatch(r"[0-9]{1,18}", after) else None
         rows: QuerySet[ChangeReport] = self.association.change_reports.waiting().after(key)
+        rows = rows.exclude(beneficiary__in=self.association.beneficiaries.kept_from(self.membership))
         found = list(rows.select_related("beneficiary", "reported_by")[: PAGE + 1])
         shown = found[:PAGE]
         next_url = f"?after={shown[-1].pk}" if len(found) > PAGE else ""
@@ -61,8 +62,8 @@ class DueConfirmations(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = key_of(self.request.GET.get("after", ""))
-        rows = self.association.beneficiaries.to_be_confirmed(on=timezone.localdate(), after=key)
-        found = list(rows[: PAGE + 1])
+        rows = self.association.beneficiaries.open_to(self.membership)
+        found = list(rows.to_be_confirmed(on=timezone.localdate(), after=key)[: PAGE + 1])
         shown = found[:PAGE]
         asked = self._asked_at(shown)
         last = shown[-1] if len(found) > PAGE else None
