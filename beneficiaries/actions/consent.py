@@ -24,6 +24,7 @@ from ..declared import digest
 from ..enums import ConsentPurpose, ConsentState, GivenHow
 from ..models import Acceptance, Beneficiary, Consent
 from ..models.consent import kind_of_notice
+from ..telling import stop_unwanted
 from .file import living, refuse_closed
 from .signing import Signed, proof_of, sign
 
@@ -151,7 +152,9 @@ def say(beneficiary: Beneficiary, *, by: Any, purpose: str, state: str, expected
             raise StaleRecord
     if current is not None and (current.state, current.text_id) == (state, text.pk):
         return current
-    return _said(beneficiary, by, purpose, state, GivenHow.ONLINE if online else GivenHow.TOLD, text=text)
+    said = _said(beneficiary, by, purpose, state, GivenHow.ONLINE if online else GivenHow.TOLD, text=text)
+    stop_unwanted(beneficiary)
+    return said
 
 
 @transaction.atomic

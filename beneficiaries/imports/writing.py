@@ -34,7 +34,16 @@ from .rows import SEALED, ReadRow, RowReader
 
 BATCH = 200
 COLLISIONS = 3  # in a row: somebody registers the same people at the same moment
-_MARKS = ("state", "cells_sealed", "beneficiary", "file_number", "problem", "problems")
+_MARKS = (
+    "state",
+    "cells_sealed",
+    "national_id_sealed",
+    "national_id_index",
+    "beneficiary",
+    "file_number",
+    "problem",
+    "problems",
+)
 
 Judged = tuple[ImportRow, ReadRow]
 
@@ -104,7 +113,7 @@ def _make(run: ImportRun, fresh: Sequence[Judged]) -> None:
         made.append(person)
         row.state, row.file_number = RowState.MADE, number
         set_problems(row, [])
-        row.cells_sealed = ""
+        row.empty()
     Beneficiary.objects.bulk_create(made)
     for (row, _found), person in zip(fresh, made, strict=True):
         row.beneficiary = person
@@ -137,7 +146,7 @@ def _update(run: ImportRun, row: ImportRow, person: Beneficiary, facts: dict[str
         return
     changes = _changes(run, person, facts)
     set_problems(row, [])
-    row.cells_sealed = ""
+    row.empty()
     if not changes:
         return
     _tell(person, facts)
