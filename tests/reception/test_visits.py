@@ -83,8 +83,9 @@ def test_pressed_twice_it_is_served_once(counter):
 def test_one_person_is_here_once_and_may_come_again(counter):
     person = counter.person()
     visit = counter.comes(beneficiary=person)
-    with pytest.raises(AlreadyHandled, match="is here already"):
+    with pytest.raises(AlreadyHandled) as refusal:
         counter.comes(beneficiary=person)
+    assert refusal.value.code == "here_already"
     stranger = counter.comes()
     with pytest.raises(AlreadyHandled):
         actions.attach(stranger, by=counter.desk, beneficiary=person)
