@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.enums import BROUGHT_BY_ANOTHER, Channel
 from beneficiaries.asking import asked_for
+from complaints.forms.receiving import words
+from core.fields import MobileField
 from core.forms import SentOnce
 from core.templatetags.ui import isolated
 
@@ -136,3 +138,31 @@ class KnowForm(WhoForm):
     """The file of a visitor of whom only the name is known so far."""
 
     takes_name_alone = False
+
+
+class InquiryForm(SentOnce):
+    """An inquiry in two fields (R1): what was asked, and what was answered, unless it is answered later."""
+
+    question = words(_("What was asked?"), rows=2, max_length=1000)
+    answer = words(_("What did you answer?"), rows=2, max_length=2000, required=False)
+    mobile = MobileField(
+        label=_("Mobile number, if the answer comes later"),
+        required=False,
+        help_text=_("Without it the visitor takes a tracking code along."),
+    )
+
+    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_known:  # the file says how the person is reached
+            del self.fields["mobile"]
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether the second button was pressed."""
+        return "later" in self.data
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.is_for_later and not data.get("answer", "").strip():
+            self.add_error("answer", _("Write the answer, or press the button for a later one."))
+        return data

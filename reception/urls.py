@@ -13,6 +13,7 @@ urlpatterns = [
     path("visits/<uuid:uid>/take-over/", views.TakeOver.as_view(), name="take_over"),
     path("visits/<uuid:uid>/put-back/", views.PutBack.as_view(), name="put_back"),
     path("visits/<uuid:uid>/know/", views.Know.as_view(), name="know"),
+    path("visits/<uuid:uid>/inquiry/", views.Inquiry.as_view(), name="inquiry"),
     path("visits/<uuid:uid>/finish/", views.Finish.as_view(), name="finish"),
     path("visits/<uuid:uid>/leave/", views.Leave.as_view(), name="leave"),
 ]

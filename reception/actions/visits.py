@@ -90,7 +90,7 @@ def _save_once(visit: Visit, **columns: Any) -> None:
         ) from None
 
 
-def _refuse_others(visit: Visit, by: Any) -> None:
+def refuse_others(visit: Visit, by: Any) -> None:
     """Whoever serves the visitor goes on; anybody else hears who does."""
     if visit.status == VisitStatus.BEING_SERVED and visit.served_by and visit.served_by != by:
         raise AlreadyHandled(
@@ -104,7 +104,7 @@ def _held(visit: Visit, event: str, by: Any) -> tuple[Visit, Any]:
     """As ``begin``, for verbs that are of whoever serves the visitor."""
     fresh = MOVES.locked(visit)
     permissions.check(by, event, fresh)
-    _refuse_others(fresh, by)
+    refuse_others(fresh, by)
     return begin(visit, event, by=by)
 
 
@@ -113,7 +113,7 @@ def serve(visit: Visit, *, by: Any) -> Visit:
     """This member serves the visitor from now on; a second press of the same member changes nothing."""
     fresh = MOVES.locked(visit)
     permissions.check(by, SERVE, fresh)
-    _refuse_others(fresh, by)
+    refuse_others(fresh, by)
     if fresh.status == VisitStatus.BEING_SERVED:
         return fresh
     visit, now = begin(visit, SERVE, by=by)

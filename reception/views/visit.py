@@ -7,16 +7,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
+from complaints.views.base import keep_receipt
 from core.errors import DomainError
 from core.views import ActionFormView, PageView
 
 from .. import actions
 from ..enums import VisitStatus
-from ..forms import KnowForm
+from ..forms import InquiryForm, KnowForm
 from ..models import Visit
 from ..standing import standing_of
 from .base import OfVisit
@@ -39,6 +41,9 @@ class OneVisit(OfVisit, PageView):
             may_open_file=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
             may_open=Permission.RECEIVE_REQUEST in held,
+            inquiry=InquiryForm(is_known=visit.beneficiary is not None)
+            if is_mine and Permission.ANSWER_INQUIRY in held
+            else None,
             may_complain=Permission.RECEIVE_COMPLAINT in held,
             **kwargs,
         )
@@ -124,4 +129,36 @@ class Know(OfVisit, ActionFormView):
 
     def perform(self, form: KnowForm) -> str:
         actions.attach(self.visit, by=self.membership, beneficiary=form.cleaned_data["beneficiary"])
+        return self.visit_url()
+
+
+class Inquiry(OfVisit, ActionFormView):
+    """What was asked and answered, recorded at once; or a question for later, with its number and code."""
+
+    template_name = "reception/inquiry.html"
+    form_class = InquiryForm
+
+    def check(self) -> None:
+        super().check()
+        self.require(Permission.ANSWER_INQUIRY, _("Answering inquiries is not among your tasks."))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "is_known": self.visit.beneficiary is not None}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(visit=self.visit, **kwargs)
+
+    def perform(self, form: InquiryForm) -> str:
+        data = form.cleaned_data
+        if form.is_for_later:
+            inquiry, code = actions.keep_inquiry(
+                self.visit, by=self.membership, question=data["question"], mobile=data.get("mobile", "")
+            )
+            keep_receipt(self.request, inquiry, code)
+            return reverse("complaints:receipt", args=[self.association.slug])
+        inquiry = actions.answer_inquiry(
+            self.visit, by=self.membership, question=data["question"], answer=data["answer"]
+        )
+        said = _("The inquiry and its answer are recorded under %(reference)s.")
+        self.success_message = said % {"reference": inquiry.reference}
         return self.visit_url()

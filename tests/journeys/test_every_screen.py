@@ -118,6 +118,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
+        Screen("reception:inquiry", "visit being_served", refuses=True),
         Screen("reception:know", "visit waiting", refuses=True),
     ],
     "desk with a household": [

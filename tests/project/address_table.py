@@ -227,6 +227,7 @@ OURS: dict[str, Row] = {
     "reception:take_over": Row("DO", "DO", 302, shown=(405,)),
     "reception:put_back": Row("DO", "DO", 302, shown=(405,)),
     "reception:know": Row("DO", "DO", 422),
+    "reception:inquiry": Row("DO", "DO", 422),
     "reception:finish": Row("DO", "DO", 302, shown=(405,)),
     "reception:leave": Row("DO", "DO", 302, shown=(405,)),
     "notices:list": Row("DCG"),
@@ -302,7 +303,7 @@ HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligatio
 HOUSEHOLD += ("join_household",)
 NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
 OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
-OF_VISIT = ("visit", "serve", "take_over", "put_back", "know", "finish", "leave")
+OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
