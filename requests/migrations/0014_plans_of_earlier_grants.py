@@ -61,6 +61,6 @@ def make(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0012_instalments")]
+    dependencies = [("support_requests", "0013_instalments")]
 
     operations = [migrations.RunPython(make, migrations.RunPython.noop, elidable=True)]
