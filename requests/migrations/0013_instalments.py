@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0012_policies_without_declaration"),
         ("beneficiaries", "0024_parts_emptied_never_rewritten"),
-        ("correspondence", "0011_letters_of_delivery"),
+        ("correspondence", "0012_letters_of_delivery"),
         ("support_requests", "0012_longest_without_a_move"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
