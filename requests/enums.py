@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.enums import SignatureMethod
 
@@ -61,6 +62,31 @@ class ReceivedBy(TextChoices):
     ACCOUNT = "account", _("The beneficiary's bank account")
 
 
+class PaidBy(TextChoices):
+    """How money reaches the person."""
+
+    ACCOUNT = "account", _("Transfer to the bank account")
+    HAND = "hand", _("By hand: cash or a cheque")
+
+
+class RunStatus(TextChoices):
+    DRAFTED = "drafted", _("Waiting for approval")
+    APPROVED = "approved", pgettext_lazy("payment", "Approved")
+    SENT = "sent", _("With the bank")
+    DONE = "done", pgettext_lazy("payment", "Settled")
+    CANCELLED = "cancelled", pgettext_lazy("payment", "Cancelled")
+
+
+class RowStatus(TextChoices):
+    """What became of one payment of a run."""
+
+    WAITING = "waiting", pgettext_lazy("payment", "Waiting")
+    PAID = "paid", _("Paid")
+    RETURNED = "returned", _("Returned by the bank")
+    HELD = "held", _("Held back")
+    DROPPED = "dropped", _("Taken back")
+
+
 __all__ = [
     "FINAL",
     "SIGNED_AT_THE_DESK",
@@ -69,8 +95,11 @@ __all__ = [
     "UNDECIDED",
     "ItemState",
     "Outcome",
+    "PaidBy",
     "ReceivedBy",
     "RefusalReason",
+    "RowStatus",
+    "RunStatus",
     "SignatureMethod",
     "Status",
 ]

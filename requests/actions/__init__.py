@@ -17,6 +17,7 @@ from .online import (
     take_out_draft_paper,
     write_draft,
 )
+from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
 from .papers import issue_receipt
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
@@ -29,7 +30,9 @@ __all__ = [
     "add_draft_paper",
     "add_paper",
     "ask_signing_code",
+    "approve_run",
     "begin_draft",
+    "cancel_run",
     "check_item",
     "close",
     "complete",
@@ -45,10 +48,14 @@ __all__ = [
     "open_request",
     "pause",
     "plan",
+    "prepare_run",
     "recommend",
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "send_run",
+    "set_limits",
+    "settle_run",
     "sign_declaration",
     "start_study",
     "submit_draft",

@@ -1,5 +1,6 @@
 from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .payment import PaymentLimit, PaymentRow, PaymentRun
 from .record import (
     Answer,
     ChecklistEntry,
@@ -25,6 +26,9 @@ __all__ = [
     "DraftPaper",
     "DueWarning",
     "Instalment",
+    "PaymentLimit",
+    "PaymentRow",
+    "PaymentRun",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",
