@@ -109,7 +109,9 @@ class InstalmentQuerySet(models.QuerySet[Any]):
     def payable(self, *, until: date) -> InstalmentQuerySet:
         """Money of answered requests, due until this day, and in no run that goes on."""
         on_its_way = Q(payments__status=RowStatus.WAITING)
-        rows = self.outstanding().filter(amount__isnull=False, due_on__lte=until, support_request__status=Status.ANSWERED)
+        rows = self.outstanding().filter(
+            amount__isnull=False, due_on__lte=until, support_request__status=Status.ANSWERED
+        )
         return rows.exclude(pk__in=self.model.objects.filter(on_its_way).values("pk"))
 
     def of_association(self, association: Any) -> InstalmentQuerySet:

@@ -17,8 +17,8 @@ from .online import (
     take_out_draft_paper,
     write_draft,
 )
-from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
 from .papers import issue_receipt
+from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
@@ -29,8 +29,8 @@ __all__ = [
     "accept_for_draft",
     "add_draft_paper",
     "add_paper",
-    "ask_signing_code",
     "approve_run",
+    "ask_signing_code",
     "begin_draft",
     "cancel_run",
     "check_item",

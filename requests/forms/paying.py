@@ -12,7 +12,7 @@ from core.fields import AmountField, DualDateField
 from core.forms import SentOnce
 
 from ..enums import PaidBy, RowStatus
-from ..models import Instalment, PaymentRow
+from ..models import PaymentRow
 
 PAID, RETURNED = "paid", "returned"
 
@@ -24,16 +24,17 @@ class DueForm(forms.Form):
     until_on = DualDateField(label=_("Due until"))
 
 
+class Numbers(forms.MultipleChoiceField):
+    """Ids of rows; whether they can still be paid is asked by the action, so that a double click is read alike."""
+
+    def valid_value(self, value: str) -> bool:
+        return value.isdecimal() and len(value) < 19
+
+
 class RunForm(SentOnce):
     """The instalments of a new run; all that can be paid are chosen at first."""
 
-    instalments = forms.MultipleChoiceField(
-        label=_("Payments"), error_messages={"required": _("Choose at least one payment.")}
-    )
-
-    def __init__(self, *args: Any, rows: Sequence[Instalment], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["instalments"].choices = [(str(row.pk), str(row.pk)) for row in rows]
+    instalments = Numbers(label=_("Payments"), error_messages={"required": _("Choose at least one payment.")})
 
     def clean_instalments(self) -> list[int]:
         return [int(pk) for pk in self.cleaned_data["instalments"]]

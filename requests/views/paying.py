@@ -48,7 +48,9 @@ class RunList(_Payments, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before = self.request.GET.get("before", "")
-        rows = list(self.association.payment_runs.newest_first(int(before) if before.isdecimal() else None)[: PAGE + 1])
+        rows = list(
+            self.association.payment_runs.newest_first(int(before) if before.isdecimal() else None)[: PAGE + 1]
+        )
         return super().get_context_data(
             rows=rows[:PAGE],
             next_url=f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
@@ -88,9 +90,6 @@ class NewRun(_Payments, ActionFormView):
         for row in found:
             row.can_go = self.way() == PaidBy.HAND or bool(paying.account_of(row.support_request.beneficiary))
         return found
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "rows": [row for row in self.found if row.can_go]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         able = [row for row in self.found if row.can_go]
@@ -161,7 +160,9 @@ class _RunForm(_OneRun, ActionFormView):
     template_name = "support_requests/payments/confirm.html"
 
     def check(self) -> None:
-        self.require(PAYMENT_WORKFLOW.rows[self.event].permission, _("This step of a payment is not among your tasks."))
+        self.require(
+            PAYMENT_WORKFLOW.rows[self.event].permission, _("This step of a payment is not among your tasks.")
+        )
 
     def version(self) -> int:
         return self.run.version
@@ -229,9 +230,7 @@ class Settle(_RunForm):
 
     def perform(self, form: SettleForm) -> str:
         paid_on = form.cleaned_data["paid_on"].gregorian
-        paying.settle_run(
-            self.run, paid_on=paid_on, returned=form.returned(), paid=form.paid(), **self.expected(form)
-        )
+        paying.settle_run(self.run, paid_on=paid_on, returned=form.returned(), paid=form.paid(), **self.expected(form))
         return self.address()
 
 
