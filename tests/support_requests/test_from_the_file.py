@@ -158,15 +158,3 @@ def test_the_page_costs_the_same_with_one_document_as_with_many(case, card, staf
     for _document in range(10):
         a_document(case.beneficiary, by=staff.desk, kind="National ID", valid_until=card.valid_until)
     assert cost() == one
-
-
-def test_a_line_that_is_returned_for_a_newer_paper_lets_go_of_the_files_document(case, card, staff) -> None:
-    entry = line(case)
-    staff.prepare(case)
-    actions.check_item(staff.fresh(case), by=staff.desk, findings={}, from_file={entry.pk})
-    assert line(case).from_document == card
-    for event in ("complete", "start_study"):
-        staff.do(event, case)
-    actions.return_for_completion(staff.fresh(case), by=staff.researcher, reason="Newer, please.", papers=[entry.pk])
-    entry.refresh_from_db()
-    assert (entry.state, entry.from_document) == (ItemState.MISSING, None)
