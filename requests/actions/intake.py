@@ -81,13 +81,7 @@ def open_request(
     It keeps the service's terms of today, or those named by ``service_version``, under which it was written online.
     """
     permissions.check_opening(by, association, beneficiary, service, channel)
-    if Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.SERVICE):
-        raise DomainError(
-            _("The person agrees no longer to the use of their data for services. Ask for that consent first."),
-            code="no_consent",
-        )
-    beneficiary, now = living(beneficiary), timezone.now()
-    refuse_closed(beneficiary)
+    beneficiary, now = _whose_request(beneficiary), timezone.now()
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")
@@ -117,6 +111,18 @@ def open_request(
     support_request.save(update_fields=reckon(support_request, cause="opened", at=now))
     note(support_request, "opened", by=by, at=now, detail={"channel": channel})
     return support_request
+
+
+def _whose_request(beneficiary: Beneficiary) -> Beneficiary:
+    """The living, open file, whose person did not say no to the use of their data; raises otherwise."""
+    if Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.SERVICE):
+        raise DomainError(
+            _("The person agrees no longer to the use of their data for services. Ask for that consent first."),
+            code="no_consent",
+        )
+    beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
+    return beneficiary
 
 
 def terms_for(service: Service, named: ServiceVersion | None, *, received_on: date) -> ServiceVersion:
