@@ -28,6 +28,22 @@ def person_columns(person: Any) -> tuple[Column, ...]:
     )
 
 
+def seen(rows: Any, by: Any) -> Any:
+    """Rows of files, without those of files that are kept from this member."""
+    return rows.exclude(beneficiary__in=by.association.beneficiaries.kept_from(by))
+
+
+def pairs_shown_to(by: Any) -> Any:
+    """The association's pairs without those of which a file is kept from this member."""
+    kept_back = by.association.beneficiaries.kept_from(by)
+    return by.association.duplicate_pairs.exclude(Q(first__in=kept_back) | Q(second__in=kept_back))
+
+
+def reports(asker: Asker) -> Any:
+    waiting = asker.association.change_reports.waiting().select_related("beneficiary", "reported_by")
+    return seen(waiting, asker.membership)
+
+
 def kinds(asker: Asker) -> list[tuple[str, str]]:
     return [(str(row.uid)[:8], row.name) for row in asker.association.document_kinds.all()]
 
@@ -43,7 +59,7 @@ REPORTS = register(
         title=_("Reported changes"),
         url_name="beneficiaries:changes",
         needs=frozenset({Permission.APPLY_CHANGES}),
-        rows=lambda asker: asker.association.change_reports.waiting().select_related("beneficiary", "reported_by"),
+        rows=reports,
         nothing=_("No reported change is waiting."),
         sorts=OLDEST,
         filters=(of_person(), Days("reported", _("Reported"), "reported_at", moments=True)),
@@ -64,7 +80,7 @@ CONFIRMATIONS = register(
         title=_("Files to be confirmed"),
         url_name="beneficiaries:confirmations",
         needs=MAY_REPORT,
-        rows=lambda asker: asker.association.beneficiaries.to_be_confirmed(on=asker.today),
+        rows=lambda asker: asker.association.beneficiaries.open_to(asker.membership).to_be_confirmed(on=asker.today),
         nothing=_("No file is due."),
         sorts=(Sort("due", _("Longest due first"), ("confirm_due_on", "pk")),),
         filters=(
@@ -82,7 +98,8 @@ CONFIRMATIONS = register(
 
 
 def documents(asker: Asker) -> Any:
-    return asker.association.file_documents.of_living_files().select_related("kind", "beneficiary")
+    found = asker.association.file_documents.of_living_files().select_related("kind", "beneficiary")
+    return seen(found, asker.membership)
 
 
 ENDING = register(
@@ -127,7 +144,7 @@ DOUBLES = register(
         title=_("Files that may be of one person"),
         url_name="beneficiaries:duplicates",
         needs=frozenset({Permission.RESOLVE_DUPLICATES}),
-        rows=lambda asker: asker.association.duplicate_pairs.select_related("first", "second", "decided_by"),
+        rows=lambda asker: pairs_shown_to(asker.membership).select_related("first", "second", "decided_by"),
         queues={"waiting": _("Waiting for an answer"), "answered": _("Already answered")},
         in_queue=lambda rows, queue, asker: (
             rows.exclude(status=PairStatus.OPEN) if queue == "answered" else rows.waiting()

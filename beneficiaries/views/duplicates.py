@@ -17,7 +17,7 @@ from .. import actions
 from ..enums import PairStatus
 from ..file_values import side_by_side
 from ..forms import TellApartForm
-from ..lists_of_files import DOUBLES
+from ..lists_of_files import DOUBLES, pairs_shown_to
 from ..models import DuplicatePair
 from .of_file import NUMBER
 
@@ -38,7 +38,7 @@ class OfPair(InAssociation):
 
     def fetch(self) -> None:
         first, second = self.kwargs["first"], self.kwargs["second"]
-        rows = self.association.duplicate_pairs.select_related("association", "first", "second", "decided_by")
+        rows = pairs_shown_to(self.membership).select_related("association", "first", "second", "decided_by")
         found = None
         if NUMBER.fullmatch(first) and NUMBER.fullmatch(second):
             found = rows.filter(first__number=first, second__number=second).first()
