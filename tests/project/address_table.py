@@ -239,7 +239,6 @@ OURS: dict[str, Row] = {
     "reception:inquiry": Row("DO", "DO", 422),
     "reception:finish": Row("DO", "DO", 302, shown=(405,)),
     "reception:leave": Row("DO", "DO", 302, shown=(405,)),
-    "notices:list": Row("DCG"),
     "notices:again": Row("DG", "DG", 302, shown=(405,)),
     "notices:done": Row("DG", "DG", 302, shown=(405,)),
     "correspondence:list": Row("DCG", "DCG", 302),
