@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.codes import mobile_indexes
+from core.sealed import blind_indexes
 
 from .enums import GONE, HERE, HelpStatus, VisitStatus
 
@@ -68,4 +68,5 @@ class HelpQuerySet(models.QuerySet[Any]):
 
     def by_mobile(self, association: Any, mobile: str) -> Self:
         """Those sent with this mobile."""
-        return self.filter(mobile_index__in=mobile_indexes(association, mobile)) if mobile else self.none()
+        indexes = blind_indexes(mobile, association_id=association.pk, field="mobile")
+        return self.filter(mobile_index__in=indexes) if mobile else self.none()
