@@ -246,7 +246,6 @@ OURS: dict[str, Row] = {
     "reception:register": Row("D", "D", 422),
     "reception:ask": Row("D", "D", 422),
     "reception:decline": Row("D", "D", 422),
-    "notices:list": Row("DCG"),
     "notices:again": Row("DG", "DG", 302, shown=(405,)),
     "notices:done": Row("DG", "DG", 302, shown=(405,)),
     "correspondence:list": Row("DCG", "DCG", 302),
