@@ -32,21 +32,21 @@ def tell(
     """Everything by the verbs that people use, at moments of the past."""
     teller, now = Teller(association, dict(members), chance), timezone.now()
     every = list(association.services.all())
-    desk, chosen = members["desk"], people[14:20]
+    desk, chosen = members["desk"], people[14:21]
     teller.services = [service for service in every if service.is_in_money]
     with clock_at(now - timedelta(days=40)):
-        for place, person in enumerate(chosen[:4]):
+        for place, person in enumerate(chosen[:5]):
             correct(person, by=desk, iban=iban(f"80{place:04d}{association.pk:02d}{1000 + place}"))
-    monthly, paid, returned, waits = (teller.tell(person, 22, ANSWERED) for person in chosen[:4])
+    monthly, paid, returned, sent, waits = (teller.tell(person, 22, ANSWERED) for person in chosen[:5])
     with clock_at(now - timedelta(days=9)):
         _month_by_month(monthly, desk)
-        _at_the_bank(association, members, paid, returned, now)
+        _at_the_bank(association, members, (paid, returned, sent), now)
     actions.set_limits(association, by=members["admin"], limits=LIMITS)
     with clock_at(now - timedelta(hours=3)):
         _run(association, desk, waits)
     teller.services = [service for service in every if not service.is_in_money]
     if teller.services:
-        _in_kind(teller.tell(chosen[4], 20, ANSWERED), desk, now)
+        _in_kind(teller.tell(chosen[5], 20, ANSWERED), desk, now)
 
 
 def iban(account: str) -> str:
@@ -79,14 +79,14 @@ def _run(association: Association, desk: Membership, *cases: SupportRequest) -> 
 
 
 def _at_the_bank(
-    association: Association, members: Mapping[str, Membership], paid: Any, returned: Any, now: Any
+    association: Association, members: Mapping[str, Membership], cases: tuple[Any, ...], now: Any
 ) -> None:
-    run = _run(association, members["desk"], paid, returned)
+    run = _run(association, members["desk"], *cases)
     with clock_at(now - timedelta(days=8)):
         run = actions.approve_run(run, by=members["chair"])
     with clock_at(now - timedelta(days=7)):
         run = actions.send_run(run, by=members["desk"])
-    first, second = run.rows.order_by("pk")
+    first, second, *_with_the_bank = run.rows.order_by("pk")
     with clock_at(now - timedelta(days=5)):
         actions.settle_run(
             run,

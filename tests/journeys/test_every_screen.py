@@ -118,6 +118,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
+        Screen("reception:helps"),
+        Screen("reception:helps", query="?queue=handled"),
         Screen("reception:inquiry", "visit being_served", refuses=True),
         Screen("reception:know", "visit waiting", refuses=True),
     ],
@@ -177,6 +179,14 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:rating_link", Status.CLOSED),
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
     ],
+    "desk with payments": [
+        Screen("payments:list"),
+        Screen("payments:new"),
+        Screen("payments:detail", "run sent"),
+        Screen("payments:settle", "run sent"),
+        Screen("payments:cancel", "run drafted", refuses=True),
+        Screen("payments:send", "run drafted"),
+    ],
     "researcher": [
         Screen("today"),
         Screen("beneficiaries:duplicates"),
@@ -196,6 +206,8 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "chair": [
         Screen("today"),
+        Screen("payments:detail", "run drafted"),
+        Screen("payments:approve", "run drafted"),
         *request_screens(Status.AWAITING_DECISION, "decide", "pause", "resume", "extend", "take_back", "tell_delay"),
     ],
     "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
@@ -272,6 +284,7 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "admin": [
         Screen("today"),
+        Screen("payments:limits"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
         Screen("beneficiaries:document_kinds", refuses=True),
@@ -297,6 +310,8 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "payments:sheet",
+    *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",
     "beneficiaries:import_rows",
@@ -348,6 +363,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         "file merged": ([SLUG, _pair(association, "merged")[1]], ""),
         **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         **{f"visit {status}": ([SLUG, _visit(association, status)], "") for status in VisitStatus.values},
+        **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},
@@ -409,6 +425,11 @@ def _not_told(association: Association) -> str:
 def _visit(association: Association, status: str) -> str:
     """The key of the demo's latest visit in this status."""
     return str(association.visits.filter(status=status).latest("pk").uid)
+
+
+def _payment_run(association: Association, status: str) -> str:
+    """The reference of the demo's payment run in this status."""
+    return str(association.payment_runs.filter(status=status).latest("pk").reference)
 
 
 def _harm(association: Association, status: str) -> str:
