@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0012_policies_without_declaration"),
         ("correspondence", "0012_letters_of_delivery"),
-        ("support_requests", "0014_plans_of_earlier_grants"),
+        ("support_requests", "0018_terms_unchangeable"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
