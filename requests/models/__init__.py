@@ -10,7 +10,8 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
-from .service import ChecklistItem, Service
+from .service import Service
+from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
 from .warning import DueWarning
 
@@ -31,6 +32,8 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "ServedCategory",
     "Service",
+    "ServiceVersion",
     "SupportRequest",
 ]
