@@ -40,6 +40,11 @@ def approvers_for(association: Association, amount: Decimal) -> int:
     return limit.approvers if limit else 0
 
 
+def payable(association: Association, *, until: date) -> Any:
+    """The instalments that a run may pay until this day, with what a list shows of them. One query."""
+    return Instalment.objects.of_association(association).payable(until=until)
+
+
 def account_of(beneficiary: Any) -> str:
     """The account of the file, or nothing where there is none that money can go to."""
     try:
@@ -75,7 +80,7 @@ def prepare_run(
 ) -> PaymentRun:
     """A run of these instalments (ids), each with all that is left of it and the account of its file."""
     _require(by, PAYMENT_WORKFLOW.rows[SEND].permission, association.pk)
-    found = Instalment.objects.of_association(association).payable(until=until_on)
+    found = payable(association, until=until_on)
     rows = list(found.filter(pk__in=set(instalments)).select_for_update(of=("self",)).order_by("due_on", "pk"))
     if not rows or len(rows) != len(set(instalments)):
         message = _("Some of these instalments were paid or taken into another run meanwhile. Choose again.")

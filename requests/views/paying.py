@@ -23,7 +23,7 @@ from correspondence.amount_words import amount_in_words
 from ..actions import paying
 from ..enums import PaidBy, RowStatus, RunStatus
 from ..forms.paying import DueForm, LimitsForm, RunForm, SettleForm
-from ..models import Instalment, PaymentLimit, PaymentRun
+from ..models import PaymentRun
 from ..payment_papers import HEADINGS, rows_of_sheet
 from ..payment_workflow import APPROVE, CANCEL, PAYMENT_WORKFLOW, SEND, SETTLE
 
@@ -85,7 +85,7 @@ class NewRun(_Payments, ActionFormView):
 
     @cached_property
     def found(self) -> list[Any]:
-        rows = Instalment.objects.of_association(self.association).payable(until=self.until_on())
+        rows = paying.payable(self.association, until=self.until_on())
         found = list(rows.nearest_due_first()[: paying.MOST_ROWS])
         for row in found:
             row.can_go = self.way() == PaidBy.HAND or bool(paying.account_of(row.support_request.beneficiary))
@@ -264,7 +264,7 @@ class Limits(ActionFormView):
         self.require(Permission.SET_PAYMENT_LIMITS, _("The limits of payments are not among your tasks."))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        limits = PaymentLimit.objects.filter(association=self.association)
+        limits = self.association.payment_limits.all()
         return {**super().get_form_kwargs(), "limits": list(limits)}
 
     def perform(self, form: LimitsForm) -> str:
