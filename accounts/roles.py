@@ -44,6 +44,7 @@ class Permission(TextChoices):
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
     RETURN_REQUEST = "return_request", _("return a request for completion")
+    REFER_REQUEST = "refer_request", _("put a question about a request to the body the policy names")
     CLOSE_REQUEST = "close_request", _("close a request")
     RUN_SURVEYS = "run_surveys", _("measure satisfaction: questionnaires, campaigns, interviews")
     SEE_SATISFACTION = "see_satisfaction", _("see results of satisfaction")
@@ -84,6 +85,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.EDIT_BENEFICIARY,
             Permission.EXPORT_FILE,
             Permission.RECEIVE_REQUEST,
+            Permission.REFER_REQUEST,
             Permission.GIVE_ANSWER,
             Permission.CLOSE_REQUEST,
             Permission.SEE_LETTERS,
@@ -97,6 +99,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_HEALTH,
             Permission.RESOLVE_DUPLICATES,
             Permission.STUDY_REQUEST,
+            Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.RETURN_REQUEST,
         }
@@ -106,6 +109,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         _READ
         | {
             Permission.DECIDE_REQUEST,
+            Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.RETURN_REQUEST,

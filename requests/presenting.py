@@ -34,6 +34,8 @@ from .workflow import (
     EXTEND,
     GIVE_ANSWER,
     PAUSE,
+    REFERRAL_LATE,
+    REFERRING,
     RESUME,
     RETURN,
     TAKE_BACK,
@@ -65,6 +67,7 @@ HAPPENINGS = {
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
+    REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
@@ -148,7 +151,7 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     refused = decision is not None and decision.outcome == Outcome.REFUSED
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in (COMPLETE, *CLOCK) or not permissions.may(membership, row.event, support_request):
+        if row.event in (COMPLETE, *CLOCK, *REFERRING) or not permissions.may(membership, row.event, support_request):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue

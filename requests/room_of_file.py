@@ -99,6 +99,7 @@ def forget(file: Any) -> int:
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
+    rows += empty(models.RequestReferral.objects.filter(case__in=cases), "question", "answer")
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
 

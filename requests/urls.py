@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import clock
+from .views import clock, referring
 
 app_name = "support_requests"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),
+    # a question to the body the policy names
+    path("<str:reference>/refer/", referring.Refer.as_view(), name="refer"),
+    path("<str:reference>/referral/answer/", referring.AnswerReferral.as_view(), name="answer_referral"),
+    path("<str:reference>/referral/take-back/", referring.RecallReferral.as_view(), name="recall_referral"),
     # the clock
     path("<str:reference>/pause/", clock.PauseClock.as_view(), name="pause"),
     path("<str:reference>/resume/", clock.ResumeClock.as_view(), name="resume"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
-from .enums import Status
+from .enums import FINAL, Status
 
 COMPLETE = "complete"
 START_STUDY = "start_study"
@@ -28,7 +28,12 @@ EXTEND = "extend"
 TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
+REFER = "refer"
+ANSWER_REFERRAL = "answer_referral"
+RECALL_REFERRAL = "recall_referral"
+REFERRING = (REFER, ANSWER_REFERRAL, RECALL_REFERRAL)  # a question beside the case; neither status nor clock moves
 TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal does by itself
+REFERRAL_LATE = "referral_late"
 IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
 
 WORKFLOW = Workflow(
@@ -115,6 +120,32 @@ WORKFLOW = Workflow(
             ),
             Status.WITHDRAWN,
             Permission.RECEIVE_REQUEST,
+            needs_reason=True,
+        ),
+        # a question to the body the policy names (R4); the status stays and the clock goes on
+        Transition(
+            REFER,
+            _("Refer with a question"),
+            _("Referred with a question"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.REFER_REQUEST,
+        ),
+        Transition(
+            ANSWER_REFERRAL,
+            _("Answer what was referred"),
+            _("What was referred was answered"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.SEE_REQUESTS,
+        ),
+        Transition(
+            RECALL_REFERRAL,
+            _("Take the question back"),
+            _("The question was taken back"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.REFER_REQUEST,
             needs_reason=True,
         ),
         # the clock alone; the status stays

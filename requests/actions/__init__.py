@@ -16,6 +16,7 @@ from .online import (
     write_draft,
 )
 from .papers import issue_receipt
+from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
@@ -24,6 +25,7 @@ __all__ = [
     "accept_for_draft",
     "add_draft_paper",
     "add_paper",
+    "answer_referral",
     "ask_signing_code",
     "begin_draft",
     "check_item",
@@ -38,7 +40,10 @@ __all__ = [
     "issue_receipt",
     "open_request",
     "pause",
+    "recall_referral",
     "recommend",
+    "refer",
+    "remind_of_referrals",
     "resume",
     "resume_for_paper",
     "return_for_completion",

@@ -21,6 +21,7 @@ from ..notices import tell_answer
 from ..signals import request_closed
 from ..workflow import CLOSE, DELIVER, GIVE_ANSWER, WITHDRAW
 from .moving import begin, finish
+from .referring import drop_open
 
 
 @transaction.atomic
@@ -95,6 +96,7 @@ def close(support_request: SupportRequest, *, by: Any, expected_version: int | N
     if granted and not Delivery.objects.filter(support_request=support_request).exists():
         raise DomainError(_("What was granted is not delivered yet."), code="not_delivered")
     support_request.closed_at = now
+    drop_open(support_request, by=by, at=now)
     support_request = finish(support_request, CLOSE, by=by, at=now, also=["closed_at"])
     request_closed.send(SupportRequest, support_request=support_request, by=by)
     return support_request
@@ -107,4 +109,5 @@ def withdraw(
     """The applicant no longer wants it; the reason stays in the history."""
     support_request, now = begin(support_request, WITHDRAW, by=by, expected_version=expected_version, reason=reason)
     support_request.closed_at = now
+    drop_open(support_request, by=by, at=now)
     return finish(support_request, WITHDRAW, by=by, at=now, reason=reason, also=["closed_at"])

@@ -10,6 +10,7 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
+from .referral import RequestReferral
 from .service import ChecklistItem, Service
 from .support_request import SupportRequest
 from .warning import DueWarning
@@ -29,6 +30,7 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "RequestReferral",
     "Service",
     "SupportRequest",
 ]

@@ -18,6 +18,7 @@ from .. import permissions
 from ..handed_in import to_be_checked
 from ..narrowing import Narrowing
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
+from ..presenting_referral import referrals_of
 from ..workflow import DECIDE, RECOMMEND
 from .base import OneRequest
 
@@ -39,6 +40,8 @@ class RequestList(PageView):
         "researcher": _("Waiting for the study"),
         "mine": _("My studies"),
         "body": _("Before the reviewing body"),
+        "referred": _("Being clarified"),
+        "to_answer": _("Questions to me"),
         "desk": _("To be told or delivered"),
         "answered": _("Answered"),
         "all": _("All"),
@@ -124,6 +127,7 @@ class Detail(OneRequest, PageView):
             letters=self.letters() if LETTERED & {event.event for event in events} else [],
             story=story[:LATEST],
             earlier_story=story[LATEST:],
+            referrals=referrals_of(self.membership, case, events),
             steps_now=next_steps(self.membership, case),
             clock_steps=clock_steps(self.membership, case, events),
             clock_story=clock_story(events),

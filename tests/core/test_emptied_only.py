@@ -24,6 +24,7 @@ FREE = {  # what moves in a row whose words are kept: sending, an early end, an 
         *("is_urgent", "expires_at", "status", "attempts", "next_attempt_at", "lease", "last_error", "provider_id"),
         *("sent_at", "handled_by_id", "handled_at"),
     },
+    "support_requests_requestreferral": {"reminded_at"},
     # a merge moves it; a removed copy's bytes are named until they are gone
     "beneficiaries_filedocument": {"beneficiary_id"},
     "beneficiaries_signature": {"stored_as", "media_type"},

@@ -13,6 +13,7 @@ from accounts.models import Membership
 from accounts.roles import Role
 from associations.enums import BodyKind
 from associations.models import Association
+from associations.referring import referring
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
@@ -21,6 +22,7 @@ from requests import actions
 from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod, Status
 from requests.models import Service, SupportRequest
 from requests.workflow import (
+    ANSWER_REFERRAL,
     CLOSE,
     COMPLETE,
     DECIDE,
@@ -28,7 +30,9 @@ from requests.workflow import (
     EXTEND,
     GIVE_ANSWER,
     PAUSE,
+    RECALL_REFERRAL,
     RECOMMEND,
+    REFER,
     RESUME,
     RETURN,
     START_STUDY,
@@ -76,6 +80,7 @@ class Staff:
         self.researcher = self.member(Role.RESEARCHER)
         self.chair = self.member(Role.CHAIR)
         self.seat(self.chair, Position.HEAD if self.body.kind == BodyKind.DEPARTMENT else Position.CHAIR)
+        self.answerer = self.member(*self._answers())
         self.outcome = Outcome.ACCEPTED
         self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
             COMPLETE: (self.desk, actions.complete),
@@ -92,7 +97,15 @@ class Staff:
             EXTEND: (self.chair, self.extend),
             TAKE_BACK: (self.chair, self.take_back),
             TELL_DELAY: (self.chair, self.tell_delay),
+            REFER: (self.desk, self.refer),
+            ANSWER_REFERRAL: (self.answerer, self.answer_referral),
+            RECALL_REFERRAL: (self.desk, self.recall_referral),
         }
+
+    def _answers(self) -> list[str]:
+        """The role that answers what is referred, where the policy names somebody."""
+        version = self.association.policy_in_force()
+        return [referring(version).role] if version.referral else []
 
     def member(self, *roles: str) -> Membership:
         return MembershipFactory(association=self.association, roles=list(roles))
@@ -170,6 +183,15 @@ class Staff:
 
     def withdraw(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.withdraw(case, **{"reason": REASON, **facts})
+
+    def refer(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.refer(case, **{"question": "Does the rule reach this case?", **facts})
+
+    def answer_referral(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.answer_referral(case, **{"answer": "It does.", **facts})
+
+    def recall_referral(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.recall_referral(case, **{"reason": REASON, **facts})
 
     def pause(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.pause(case, **{"why": "other_body", **facts})

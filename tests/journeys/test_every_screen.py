@@ -183,7 +183,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:undo_merge", "file merged"),
         Screen("beneficiaries:edit_section", "health"),
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
-        *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion"),
+        *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion", "refer", "recall_referral"),
     ],
     "chair": [
         Screen("today"),
@@ -288,6 +288,7 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     "beneficiaries:import_empty",
     "beneficiaries:import_rows",
     "beneficiaries:import_stop",  # while the background work goes on; looks like the discarding
@@ -479,3 +480,14 @@ def _names(entry: URLPattern | URLResolver, namespace: str = "") -> set[str]:
         return {f"{namespace}{entry.name}"} if entry.name else set()
     inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
     return set().union(*(_names(child, inner) for child in entry.url_patterns))
+
+
+def test_a_question_to_the_body_the_policy_names_is_answered_without_a_fault(visitors: Any, portal: Portal) -> None:
+    """Namaa's policy names its department; Twaim's names nobody."""
+    case = Association.objects.get(slug="namaa").support_requests.referred().latest("pk")
+    visitor = visitors(language="ar")
+    visitor.is_known_as("researcher", "namaa")
+    for name in ("detail", "answer_referral"):
+        path = reverse(f"support_requests:{name}", args=["namaa", case.reference])
+        visitor.open(path)
+        assert not wrong(visitor, path)

@@ -166,6 +166,9 @@ OURS: dict[str, Row] = {
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),
     "support_requests:withdraw": Row("D", "D", 422),
+    "support_requests:refer": Row("DRC", "DRC", 422),
+    "support_requests:answer_referral": Row("", "", 422),  # this policy names nobody to refer to
+    "support_requests:recall_referral": Row("DRC", "DRC", 422),
     "support_requests:pause": Row("RCG", "RCG", 422),
     "support_requests:resume": Row("RCG", "RCG", 422),
     "support_requests:extend": Row("CG", "CG", 422),

@@ -96,6 +96,28 @@ def second_draft(staff: Staff) -> Any:
     return lambda: staff.association.request_drafts.create(beneficiary=person, **facts)
 
 
+def second_question(staff: Staff) -> Any:
+    """Two open questions about one request."""
+    given = {"kind": "officer", "role": "manager", "question": "?", "asked_by": staff.desk.user}
+    case = staff.case(Status.UNDER_STUDY)
+    given |= {"association": staff.association, "asked_at": timezone.now(), "due_on": timezone.localdate()}
+    case.referrals.create(**given, how="recalled", ended_by=staff.desk.user, ended_at=timezone.now())
+    case.referrals.create(**given)
+    return lambda: case.referrals.create(**given)
+
+
+def question_ended(**columns: Any) -> Break:
+    """A question that is neither open nor ended by somebody."""
+
+    def attempt(staff: Staff) -> Any:
+        case, now = staff.case(Status.UNDER_STUDY), timezone.now()
+        given = {"kind": "officer", "role": "manager", "question": "?", "asked_by": staff.desk.user}
+        whole = {**given, "association": staff.association, "asked_at": now, "due_on": timezone.localdate()}
+        return lambda: case.referrals.create(**whole, **columns)
+
+    return attempt
+
+
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
@@ -129,6 +151,12 @@ BREAKS: dict[str, list[Break]] = {
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=0),
     ],
     "requestdraft_waits_once": [second_draft],
+    "requestreferral_one_open_once": [second_question],
+    "requestreferral_open_or_ended": [
+        question_ended(how="answered"),
+        question_ended(answer="Yes"),
+        question_ended(ended_at=timezone.now()),
+    ],
     "duewarning_once": [same_warning],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }

@@ -1,0 +1,52 @@
+"""What staff hear by e-mail about a request: the number and a day; names of people stay in the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import translation
+
+from correspondence.models import Audience, Means
+from correspondence.notices.actions import Person, notify
+from correspondence.notices.events import NoticeEvent
+from correspondence.notices.wording import day_in_short
+
+from .models import RequestReferral, SupportRequest
+
+LANGUAGE = "ar"
+
+
+def write_to(
+    case: SupportRequest, people: Iterable[Any], event: str, *, key: str, values: Mapping[str, str] | None = None
+) -> None:
+    """One e-mail to each of these users, once for each ``key``."""
+    for user in people:
+        notify(
+            case.association,
+            to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
+            event=event,
+            key=f"{event}:{key}:{user.pk}",
+            values={"reference": case.reference, **(values or {})},
+            about=case.reference,
+        )
+
+
+def _day(referral: RequestReferral) -> dict[str, str]:
+    with translation.override(LANGUAGE):
+        return {"day": day_in_short(referral.due_on)}
+
+
+def tell_referral_asked(referral: RequestReferral, people: Iterable[Any]) -> None:
+    """Whoever may answer hears of the question."""
+    write_to(referral.case, people, NoticeEvent.STAFF_ASKED, key=f"r{referral.pk}", values=_day(referral))
+
+
+def tell_referral_answered(referral: RequestReferral) -> None:
+    """Whoever asked hears that the answer is there."""
+    write_to(referral.case, [referral.asked_by], NoticeEvent.STAFF_ANSWERED, key=f"r{referral.pk}")
+
+
+def tell_referral_late(referral: RequestReferral, people: Iterable[Any]) -> None:
+    """The last day of the answer passed."""
+    write_to(referral.case, people, NoticeEvent.ANSWER_WAITS, key=f"r{referral.pk}", values=_day(referral))
