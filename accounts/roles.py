@@ -44,6 +44,7 @@ class Permission(TextChoices):
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
     RETURN_REQUEST = "return_request", _("return a request for completion")
+    ASSIGN_REQUEST = "assign_request", _("give requests to researchers and see their load")
     REFER_REQUEST = "refer_request", _("put a question about a request to the body the policy names")
     CLOSE_REQUEST = "close_request", _("close a request")
     RUN_SURVEYS = "run_surveys", _("measure satisfaction: questionnaires, campaigns, interviews")
@@ -109,6 +110,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         _READ
         | {
             Permission.DECIDE_REQUEST,
+            Permission.ASSIGN_REQUEST,
             Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
@@ -131,6 +133,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.ASSIGN_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.HEAR_OF_LATENESS,

@@ -22,7 +22,24 @@ SECOND = "تعمل ابنة الأسرة بدوام جزئي، فهل يُحسب
 
 def tell(association: Association, members: dict[str, Membership], *_rest: Any) -> None:
     """Under a policy that names nobody to refer to, nothing is referred."""
+    share_areas(association, members)
+    give_one(association, members)
     refer_some(association, members)
+
+
+def share_areas(association: Association, members: dict[str, Membership]) -> None:
+    """The places people live in, shared between the two researchers."""
+    cities = sorted({*association.beneficiaries.exclude(city="").values_list("city", flat=True)})
+    half = (len(cities) + 1) // 2
+    areas = {members["researcher"].pk: cities[:half], members["researcher2"].pk: cities[half:]}
+    actions.name_areas(association, by=members["chair"], areas=areas)
+
+
+def give_one(association: Association, members: dict[str, Membership]) -> None:
+    """A study that went from one researcher to the other, with its reason."""
+    case = association.support_requests.filter(status=Status.UNDER_STUDY).latest("pk")
+    with clock_at(timezone.now() - timedelta(hours=5)):
+        actions.assign(case, by=members["chair"], to=members["researcher2"], reason="لتوازن الحالات بين الباحثين.")
 
 
 def refer_some(association: Association, members: dict[str, Membership]) -> None:

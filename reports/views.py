@@ -179,7 +179,15 @@ class Today(PageView):
                 "url": f"{url}?queue={queue}",
             }
             for queue, label in named
-        ] + self.tiles_of_files(today)
+        ] + [*self.tiles_of_researchers(), *self.tiles_of_files(today)]
+
+    def tiles_of_researchers(self) -> list[dict[str, str]]:
+        """Complete requests that nobody studies yet, for whoever gives them to researchers."""
+        if Permission.ASSIGN_REQUEST not in self.membership.permissions:
+            return []
+        figure = bounded(self.association.support_requests.with_nobody())
+        url = reverse("support_requests:load", args=[self.association.slug])
+        return [{"figure": figure, "label": _("With no researcher yet"), "url": url}]
 
     def tiles_of_files(self, today: date) -> list[dict[str, str]]:
         """Files that wait for somebody to look at them; nothing where none does."""

@@ -50,3 +50,19 @@ def tell_referral_answered(referral: RequestReferral) -> None:
 def tell_referral_late(referral: RequestReferral, people: Iterable[Any]) -> None:
     """The last day of the answer passed."""
     write_to(referral.case, people, NoticeEvent.ANSWER_WAITS, key=f"r{referral.pk}", values=_day(referral))
+
+
+def tell_assigned(case: SupportRequest, user: Any) -> None:
+    """The request is this researcher's to study."""
+    _of_service(case, user, NoticeEvent.CASE_ASSIGNED)
+
+
+def tell_moved_on(case: SupportRequest, user: Any) -> None:
+    """The request went to another researcher."""
+    _of_service(case, user, NoticeEvent.CASE_MOVED_ON)
+
+
+def _of_service(case: SupportRequest, user: Any, event: str) -> None:
+    with translation.override(LANGUAGE):
+        values = {"service": case.service.name}
+    write_to(case, [user], event, key=f"{case.reference}:{case.version}", values=values)

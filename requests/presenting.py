@@ -27,6 +27,7 @@ from .actions.intake import current_declaration
 from .enums import Outcome, SignatureMethod, Status
 from .models import ChecklistEntry, SupportRequest
 from .workflow import (
+    ASSIGN,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -38,6 +39,8 @@ from .workflow import (
     REFERRING,
     RESUME,
     RETURN,
+    START_STUDY,
+    STEP_ASIDE,
     TAKE_BACK,
     TELL_DELAY,
     TOLD_LATE,
@@ -57,7 +60,7 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW)  # never the main button
+ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE)  # never the main button
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -155,8 +158,16 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue
+        if row.event in (START_STUDY, STEP_ASIDE) and not _is_free_for(membership, support_request, row.event):
+            continue
         steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
     return steps
+
+
+def _is_free_for(membership: Any, support_request: SupportRequest, event: str) -> bool:
+    """A study is begun on what is one's own or nobody's; one steps aside from one's own."""
+    holder = support_request.researcher_id
+    return holder == membership.user_id or (holder is None and event == START_STUDY)
 
 
 def clock_steps(membership: Any, support_request: SupportRequest, events: list[Any]) -> list[Step]:
@@ -244,6 +255,8 @@ def _note(event: Any) -> str:
         parts.append(str(SignatureMethod(detail["method"]).label))
     if "item_ar" in detail:
         parts.append(detail["item_en"] if get_language() == "en" else detail["item_ar"])
+    if "to_ar" in detail:
+        parts.append(detail["to_en"] if get_language() == "en" else detail["to_ar"])
     if "days" in detail:
         parts.append(ngettext("%(days)s day", "%(days)s days", detail["days"]) % {"days": detail["days"]})
     if "expected_on" in detail:

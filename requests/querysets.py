@@ -91,6 +91,10 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         """Decided and to be told, or told and to be delivered or closed."""
         return self.filter(status__in=[Status.DECIDED, Status.ANSWERED, Status.DELIVERED])
 
+    def with_nobody(self) -> SupportRequestQuerySet:
+        """Complete, and given to no researcher yet."""
+        return self.filter(status=Status.AWAITING_STUDY, researcher__isnull=True)
+
     def referred(self) -> SupportRequestQuerySet:
         """A question about it waits for its answer (R4)."""
         from .models import RequestReferral

@@ -3,13 +3,15 @@
 from django.urls import path
 
 from . import views
-from .views import clock, referring
+from .views import assigning, clock, referring
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
+    path("researchers/", assigning.Load.as_view(), name="load"),
+    path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("<str:reference>/complete/", views.Complete.as_view(), name="complete"),
     path("<str:reference>/receipt/", views.Receipt.as_view(), name="receipt"),
     # study and decision
+    path("<str:reference>/assign/", assigning.Assign.as_view(), name="assign"),
+    path("<str:reference>/step-aside/", assigning.StepAside.as_view(), name="step_aside"),
     path("<str:reference>/start-study/", views.StartStudy.as_view(), name="start_study"),
     path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),

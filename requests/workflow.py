@@ -28,6 +28,7 @@ EXTEND = "extend"
 TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
+ASSIGN, STEP_ASIDE = "assign", "step_aside"
 REFER = "refer"
 ANSWER_REFERRAL = "answer_referral"
 RECALL_REFERRAL = "recall_referral"
@@ -120,6 +121,23 @@ WORKFLOW = Workflow(
             ),
             Status.WITHDRAWN,
             Permission.RECEIVE_REQUEST,
+            needs_reason=True,
+        ),
+        Transition(
+            ASSIGN,
+            _("Give it to a researcher"),
+            _("Given to a researcher"),
+            sources(Status.AWAITING_STUDY, Status.UNDER_STUDY),
+            None,
+            Permission.ASSIGN_REQUEST,
+        ),
+        Transition(
+            STEP_ASIDE,
+            _("Step aside because of a tie"),
+            _("The researcher stepped aside because of a tie"),
+            sources(Status.AWAITING_STUDY, Status.UNDER_STUDY),
+            Status.AWAITING_STUDY,
+            Permission.STUDY_REQUEST,
             needs_reason=True,
         ),
         # a question to the body the policy names (R4); the status stays and the clock goes on

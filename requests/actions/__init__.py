@@ -1,5 +1,6 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
+from .assigning import assign, name_areas, step_aside
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
 from .closing import close, deliver, give_answer, withdraw
 from .decision import decide
@@ -27,6 +28,7 @@ __all__ = [
     "add_paper",
     "answer_referral",
     "ask_signing_code",
+    "assign",
     "begin_draft",
     "check_item",
     "close",
@@ -38,6 +40,7 @@ __all__ = [
     "extend",
     "give_answer",
     "issue_receipt",
+    "name_areas",
     "open_request",
     "pause",
     "recall_referral",
@@ -49,6 +52,7 @@ __all__ = [
     "return_for_completion",
     "sign_declaration",
     "start_study",
+    "step_aside",
     "submit_draft",
     "sweep_papers",
     "take_back",

@@ -17,6 +17,7 @@ from ..enums import ItemState, Outcome
 from ..models import SupportRequest
 from ..notices import tell_returned
 from ..workflow import RECOMMEND, RETURN, START_STUDY
+from .assigning import check_takes
 from .clock import go_on
 from .intake import missing_items, stops_while_returned
 from .moving import add_moment, begin, finish, reckon
@@ -26,6 +27,7 @@ from .moving import add_moment, begin, finish, reckon
 def start_study(support_request: SupportRequest, *, by: Any, expected_version: int | None = None) -> SupportRequest:
     """The researcher takes the request; from now on it is theirs."""
     support_request, now = begin(support_request, START_STUDY, by=by, expected_version=expected_version)
+    check_takes(support_request, by)
     support_request.researcher = by.user
     fields = go_on(support_request, by=by, at=now, now=now)
     return finish(support_request, START_STUDY, by=by, at=now, also=["researcher", *fields])
@@ -43,6 +45,7 @@ def recommend(
 ) -> SupportRequest:
     """Put the request before the reviewing body with the study's findings and a recommendation."""
     support_request, now = begin(support_request, RECOMMEND, by=by, expected_version=expected_version)
+    check_takes(support_request, by)
     if outcome == Outcome.REFUSED:
         amount = None
     elif support_request.service.is_in_money and amount is None:

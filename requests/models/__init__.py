@@ -1,3 +1,4 @@
+from .assignment import ResearcherArea, SteppedAside
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
@@ -31,6 +32,8 @@ __all__ = [
     "RequestPaper",
     "RequestPromise",
     "RequestReferral",
+    "ResearcherArea",
     "Service",
+    "SteppedAside",
     "SupportRequest",
 ]

@@ -106,7 +106,6 @@ class Detail(OneRequest, PageView):
         checklist = list(case.checklist.select_related("item"))
         unseen = to_be_checked(checklist, case.papers.all())
         tasks = intake_tasks(self.membership, case, checklist, unseen)
-        was_recommended = any(event.event == RECOMMEND for event in events)
         return super().get_context_data(
             support_request=case,
             path=path_of(case),
@@ -120,14 +119,9 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
-            decision=getattr(case, "decision", None),
-            answer=getattr(case, "answer", None),
-            delivery=getattr(case, "delivery", None),
-            recommendation=case.recommendations.select_related("by").first() if was_recommended else None,
-            letters=self.letters() if LETTERED & {event.event for event in events} else [],
+            **self.record(case, events),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
-            referrals=referrals_of(self.membership, case, events),
             steps_now=next_steps(self.membership, case),
             clock_steps=clock_steps(self.membership, case, events),
             clock_story=clock_story(events),
@@ -139,6 +133,18 @@ class Detail(OneRequest, PageView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def record(self, case: Any, events: list[Any]) -> dict[str, Any]:
+        """What was recorded on the way; asked for only where the history says that it happened."""
+        happened = {event.event for event in events}
+        return {
+            "decision": getattr(case, "decision", None),
+            "answer": getattr(case, "answer", None),
+            "delivery": getattr(case, "delivery", None),
+            "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
+            "letters": self.letters() if LETTERED & happened else [],
+            "referrals": referrals_of(self.membership, case, events),
+        }
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

@@ -23,6 +23,7 @@ from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, Signat
 from requests.models import Service, SupportRequest
 from requests.workflow import (
     ANSWER_REFERRAL,
+    ASSIGN,
     CLOSE,
     COMPLETE,
     DECIDE,
@@ -36,6 +37,7 @@ from requests.workflow import (
     RESUME,
     RETURN,
     START_STUDY,
+    STEP_ASIDE,
     TAKE_BACK,
     TELL_DELAY,
     WITHDRAW,
@@ -97,6 +99,8 @@ class Staff:
             EXTEND: (self.chair, self.extend),
             TAKE_BACK: (self.chair, self.take_back),
             TELL_DELAY: (self.chair, self.tell_delay),
+            ASSIGN: (self.chair, self.assign),
+            STEP_ASIDE: (self.researcher, self.step_aside),
             REFER: (self.desk, self.refer),
             ANSWER_REFERRAL: (self.answerer, self.answer_referral),
             RECALL_REFERRAL: (self.desk, self.recall_referral),
@@ -183,6 +187,14 @@ class Staff:
 
     def withdraw(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.withdraw(case, **{"reason": REASON, **facts})
+
+    def assign(self, case: SupportRequest, **facts: Any) -> Any:
+        if "to" not in facts:  # a researcher who does not have it yet
+            facts["to"] = self.member(Role.RESEARCHER)
+        return actions.assign(case, **{"reason": REASON, **facts})
+
+    def step_aside(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.step_aside(case, **{"reason": REASON, **facts})
 
     def refer(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.refer(case, **{"question": "Does the rule reach this case?", **facts})

@@ -183,10 +183,16 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:undo_merge", "file merged"),
         Screen("beneficiaries:edit_section", "health"),
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
-        *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion", "refer", "recall_referral"),
+        Screen("support_requests:load"),
+        *request_screens(
+            Status.UNDER_STUDY, "step_aside", "recommend", "return_for_completion", "refer", "recall_referral"
+        ),
     ],
     "chair": [
         Screen("today"),
+        Screen("support_requests:load"),
+        Screen("support_requests:areas"),
+        *request_screens(Status.UNDER_STUDY, "assign"),
         *request_screens(Status.AWAITING_DECISION, "decide", "pause", "resume", "extend", "take_back", "tell_delay"),
     ],
     "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],

@@ -166,6 +166,10 @@ OURS: dict[str, Row] = {
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),
     "support_requests:withdraw": Row("D", "D", 422),
+    "support_requests:load": Row("RCG"),
+    "support_requests:areas": Row("CG", "CG", 302),  # what is not sent stays as it is
+    "support_requests:assign": Row("CG", "CG", 422),
+    "support_requests:step_aside": Row("R", "R", 422),
     "support_requests:refer": Row("DRC", "DRC", 422),
     "support_requests:answer_referral": Row("", "", 422),  # this policy names nobody to refer to
     "support_requests:recall_referral": Row("DRC", "DRC", 422),

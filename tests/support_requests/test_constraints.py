@@ -118,6 +118,24 @@ def question_ended(**columns: Any) -> Break:
     return attempt
 
 
+def an_area(*names: str) -> Break:
+    """Areas of one researcher, the last of which cannot be."""
+
+    def attempt(staff: Staff) -> Any:
+        for name in names[:-1]:
+            staff.researcher.areas.create(association=staff.association, name=name)
+        return lambda: staff.researcher.areas.create(association=staff.association, name=names[-1])
+
+    return attempt
+
+
+def steps_aside_twice(staff: Staff) -> Any:
+    case = staff.case(Status.AWAITING_STUDY)
+    given = {"association": staff.association, "who": staff.researcher.user, "at": timezone.now()}
+    case.stepped_aside.create(**given)
+    return lambda: case.stepped_aside.create(**given)
+
+
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
@@ -157,6 +175,9 @@ BREAKS: dict[str, list[Break]] = {
         question_ended(answer="Yes"),
         question_ended(ended_at=timezone.now()),
     ],
+    "researcherarea_once": [an_area("Huraymila", "Huraymila")],
+    "researcherarea_has_a_name": [an_area("")],
+    "steppedaside_once": [steps_aside_twice],
     "duewarning_once": [same_warning],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }
