@@ -44,6 +44,7 @@ class Permission(TextChoices):
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
     RETURN_REQUEST = "return_request", _("return a request for completion")
+    READ_STUDY = "read_study", _("read case studies and reports of visits")
     ASSIGN_REQUEST = "assign_request", _("give requests to researchers and see their load")
     REFER_REQUEST = "refer_request", _("put a question about a request to the body the policy names")
     CLOSE_REQUEST = "close_request", _("close a request")
@@ -100,16 +101,18 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_HEALTH,
             Permission.RESOLVE_DUPLICATES,
             Permission.STUDY_REQUEST,
+            Permission.READ_STUDY,
             Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.RETURN_REQUEST,
         }
     ),
-    Role.MEMBER: frozenset(_READ),
+    Role.MEMBER: frozenset(_READ | {Permission.READ_STUDY}),
     Role.CHAIR: frozenset(
         _READ
         | {
             Permission.DECIDE_REQUEST,
+            Permission.READ_STUDY,
             Permission.ASSIGN_REQUEST,
             Permission.REFER_REQUEST,
             Permission.USE_CLOCK,

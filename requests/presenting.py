@@ -47,6 +47,7 @@ from .workflow import (
     TOO_LONG,
     WITHDRAW,
     WORKFLOW,
+    WRITE_STUDY,
 )
 
 STAGES: list[tuple[Any, tuple[str, ...]]] = [
@@ -60,7 +61,7 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE)  # never the main button
+ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY)  # never the main button
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -158,7 +159,9 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue
-        if row.event in (START_STUDY, STEP_ASIDE) and not _is_free_for(membership, support_request, row.event):
+        if row.event in (START_STUDY, STEP_ASIDE, WRITE_STUDY) and not _is_free_for(
+            membership, support_request, row.event
+        ):
             continue
         steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
     return steps

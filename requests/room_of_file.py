@@ -99,6 +99,9 @@ def forget(file: Any) -> int:
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
+    rows += models.StudyDraft.objects.filter(support_request__in=cases).delete()[0]
+    studies = models.CaseStudy.objects.filter(support_request__in=cases)
+    rows += empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))
     rows += empty(models.RequestReferral.objects.filter(case__in=cases), "question", "answer")
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import assigning, clock, referring
+from .views import assigning, case_study, clock, referring
 
 app_name = "support_requests"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<str:reference>/assign/", assigning.Assign.as_view(), name="assign"),
     path("<str:reference>/step-aside/", assigning.StepAside.as_view(), name="step_aside"),
     path("<str:reference>/start-study/", views.StartStudy.as_view(), name="start_study"),
+    path("<str:reference>/study/", case_study.ReadStudy.as_view(), name="study"),
+    path("<str:reference>/study/pdf/", case_study.StudyPaper.as_view(), name="study_paper"),
+    path("<str:reference>/study/write/", case_study.WriteStudy.as_view(), name="write_study"),
     path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),

@@ -28,6 +28,7 @@ EXTEND = "extend"
 TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
+WRITE_STUDY = "write_study"
 ASSIGN, STEP_ASIDE = "assign", "step_aside"
 REFER = "refer"
 ANSWER_REFERRAL = "answer_referral"
@@ -55,6 +56,14 @@ WORKFLOW = Workflow(
             _("The study began"),
             sources(Status.AWAITING_STUDY),
             Status.UNDER_STUDY,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            WRITE_STUDY,
+            _("Write the case study"),
+            _("The case study was written"),
+            sources(Status.UNDER_STUDY),
+            None,
             Permission.STUDY_REQUEST,
         ),
         Transition(

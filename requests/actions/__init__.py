@@ -1,6 +1,7 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
 from .assigning import assign, name_areas, step_aside
+from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
 from .closing import close, deliver, give_answer, withdraw
 from .decision import decide
@@ -62,4 +63,5 @@ __all__ = [
     "warn_of_last_days",
     "withdraw",
     "write_draft",
+    "write_study",
 ]

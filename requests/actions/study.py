@@ -18,6 +18,7 @@ from ..models import SupportRequest
 from ..notices import tell_returned
 from ..workflow import RECOMMEND, RETURN, START_STUDY
 from .assigning import check_takes
+from .case_study import freeze, require_study
 from .clock import go_on
 from .intake import missing_items, stops_while_returned
 from .moving import add_moment, begin, finish, reckon
@@ -50,7 +51,8 @@ def recommend(
         amount = None
     elif support_request.service.is_in_money and amount is None:
         raise DomainError(_("Write the amount you recommend."), code="amount", field="amount")
-    support_request.recommendations.create(
+    draft = require_study(support_request)
+    recommendation = support_request.recommendations.create(
         association_id=support_request.association_id,
         outcome=outcome,
         amount=amount,
@@ -58,6 +60,8 @@ def recommend(
         by=by.user,
         at=now,
     )
+    if draft is not None:
+        freeze(draft, recommendation, at=now)
     support_request.researcher = by.user
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome}

@@ -1,4 +1,5 @@
 from .assignment import ResearcherArea, SteppedAside
+from .case_study import CaseStudy, StudyDraft
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
@@ -18,6 +19,7 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -35,5 +37,6 @@ __all__ = [
     "ResearcherArea",
     "Service",
     "SteppedAside",
+    "StudyDraft",
     "SupportRequest",
 ]

@@ -37,7 +37,13 @@ class Recommend(RequestForm):
         return {"amount": self.support_request.amount_asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(documents=at_hand(self.association, STUDY), **kwargs)
+        needs_study = self.support_request.policy_version.needs_case_study
+        return super().get_context_data(
+            documents=at_hand(self.association, STUDY),
+            draft=getattr(self.support_request, "study_draft", None),
+            needs_study=needs_study,
+            **kwargs,
+        )
 
     def perform(self, form: RecommendationForm) -> str:
         data = form.cleaned_data
@@ -90,7 +96,11 @@ class Decide(RequestForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice = self.support_request.recommendations.select_related("by").first()
-        return super().get_context_data(advice=advice, documents=at_hand(self.association, DECISION), **kwargs)
+        has_study = self.support_request.studies.exists()
+        study_url = self.address() + "study/" if has_study else ""
+        return super().get_context_data(
+            advice=advice, study_url=study_url, documents=at_hand(self.association, DECISION), **kwargs
+        )
 
     def perform(self, form: DecisionForm) -> str:
         data = form.cleaned_data

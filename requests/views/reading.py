@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ from ..handed_in import to_be_checked
 from ..narrowing import Narrowing
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
-from ..workflow import DECIDE, RECOMMEND
+from ..workflow import DECIDE, RECOMMEND, WRITE_STUDY
 from .base import OneRequest
 
 PAGE = 50
@@ -143,8 +144,15 @@ class Detail(OneRequest, PageView):
             "delivery": getattr(case, "delivery", None),
             "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
             "letters": self.letters() if LETTERED & happened else [],
+            "study_url": self.study_url(happened),
             "referrals": referrals_of(self.membership, case, events),
         }
+
+    def study_url(self, happened: set[str]) -> str:
+        """Where the case study is read, for whoever may and where one went with a recommendation."""
+        if not {WRITE_STUDY, RECOMMEND} <= happened or Permission.READ_STUDY not in self.membership.permissions:
+            return ""
+        return reverse("support_requests:study", args=[self.association.slug, self.support_request.reference])
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

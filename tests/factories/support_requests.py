@@ -41,6 +41,7 @@ from requests.workflow import (
     TAKE_BACK,
     TELL_DELAY,
     WITHDRAW,
+    WRITE_STUDY,
 )
 from tests.factories.accounts import MembershipFactory
 from tests.factories.beneficiaries import BeneficiaryFactory
@@ -87,6 +88,7 @@ class Staff:
         self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
             COMPLETE: (self.desk, actions.complete),
             START_STUDY: (self.researcher, actions.start_study),
+            WRITE_STUDY: (self.researcher, self.write_study),
             RECOMMEND: (self.researcher, self.recommend),
             DECIDE: (self.chair, self.decide),
             RETURN: (self.researcher, self.return_for_completion),
@@ -144,6 +146,8 @@ class Staff:
         for event in WAYS[status]:
             if event == DELIVER and outcome == Outcome.REFUSED:
                 continue
+            if event == RECOMMEND and case.policy_version.needs_case_study:
+                self.do(WRITE_STUDY, case)
             self.do(event, case)
         return self.fresh(case)
 
@@ -158,6 +162,10 @@ class Staff:
     def recommend(self, case: SupportRequest, **facts: Any) -> Any:
         given = {"outcome": Outcome.ACCEPTED, "findings": "Visited: the need stands.", "amount": Decimal(2500)}
         return actions.recommend(case, **{**given, **facts})
+
+    def write_study(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"need": "Three months of rent are owed.", "alternatives": "None: no relative earns."}
+        return actions.write_study(case, **{**given, **facts})
 
     def decide(self, case: SupportRequest, **facts: Any) -> Any:
         refused = self.outcome == Outcome.REFUSED

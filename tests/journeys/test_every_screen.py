@@ -185,7 +185,13 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
         Screen("support_requests:load"),
         *request_screens(
-            Status.UNDER_STUDY, "step_aside", "recommend", "return_for_completion", "refer", "recall_referral"
+            Status.UNDER_STUDY,
+            "step_aside",
+            "write_study",
+            "recommend",
+            "return_for_completion",
+            "refer",
+            "recall_referral",
         ),
     ],
     "chair": [
@@ -195,7 +201,11 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.UNDER_STUDY, "assign"),
         *request_screens(Status.AWAITING_DECISION, "decide", "pause", "resume", "extend", "take_back", "tell_delay"),
     ],
-    "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
+    "member1": [
+        Screen("today"),
+        Screen("support_requests:study", Status.AWAITING_DECISION),
+        *request_screens(Status.AWAITING_DECISION, "detail", refuses=False),
+    ],
     "followup with harm": [
         Screen("compensation:list"),
         Screen("compensation:open", refuses=True),
@@ -294,6 +304,7 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "support_requests:study_paper",
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     "beneficiaries:import_empty",
     "beneficiaries:import_rows",

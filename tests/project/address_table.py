@@ -30,6 +30,7 @@ from tests.project.address_makers import (
     a_paper,
     a_report,
     a_signature,
+    a_study,
     an_import,
     of_the_head,
 )
@@ -166,6 +167,9 @@ OURS: dict[str, Row] = {
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),
     "support_requests:withdraw": Row("D", "D", 422),
+    "support_requests:study": Row("RMC"),
+    "support_requests:study_paper": Row("RMC", shown=SHOWN_AS_FILE),
+    "support_requests:write_study": Row("R", "R", 422),
     "support_requests:load": Row("RCG"),
     "support_requests:areas": Row("CG", "CG", 302),  # what is not sent stays as it is
     "support_requests:assign": Row("CG", "CG", 422),
@@ -323,6 +327,8 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:change_paper": a_report,
     "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
+    "support_requests:study": a_study,
+    "support_requests:study_paper": a_study,
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,
     "notices:done": a_notice,
