@@ -31,6 +31,7 @@ from tests.project.address_makers import (
     a_report,
     a_saved_view,
     a_signature,
+    a_visit,
     an_import,
     of_the_head,
 )
@@ -232,6 +233,16 @@ OURS: dict[str, Row] = {
     "surveys:new_campaign": Row("FO", "FO", 422),
     "surveys:campaign": Row("FO", "FO", 422),
     "surveys:rating_link": Row("D", "D", 422),
+    "reception:counter": Row("DO", "DO", 422),
+    "reception:visits": Row("DO"),
+    "reception:visit": Row("DO"),
+    "reception:serve": Row("DO", "DO", 302, shown=(405,)),
+    "reception:take_over": Row("DO", "DO", 302, shown=(405,)),
+    "reception:put_back": Row("DO", "DO", 302, shown=(405,)),
+    "reception:know": Row("DO", "DO", 422),
+    "reception:inquiry": Row("DO", "DO", 422),
+    "reception:finish": Row("DO", "DO", 302, shown=(405,)),
+    "reception:leave": Row("DO", "DO", 302, shown=(405,)),
     "notices:list": Row("DCG"),
     "notices:again": Row("DG", "DG", 302, shown=(405,)),
     "notices:done": Row("DG", "DG", 302, shown=(405,)),
@@ -305,6 +316,7 @@ HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligatio
 HOUSEHOLD += ("join_household",)
 NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
 OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
+OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
@@ -331,6 +343,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:change_paper": a_report,
     "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
+    **{f"reception:{name}": a_visit for name in OF_VISIT},
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,
     "notices:done": a_notice,
