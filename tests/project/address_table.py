@@ -29,8 +29,10 @@ from tests.project.address_makers import (
     a_pair,
     a_paper,
     a_report,
+    a_saved_view,
     a_signature,
     a_study,
+    a_visit,
     an_import,
     of_the_head,
 )
@@ -81,6 +83,11 @@ OURS: dict[str, Row] = {
     "associations:document": Row(ALL),
     "accounts:people": Row("GA"),
     "accounts:sign_policy": Row(ALL, ALL, 422),
+    "accounts:saved_views": Row(REQUESTS),
+    "accounts:save_view": Row(REQUESTS, REQUESTS, 422),
+    "accounts:change_view": Row("CG", "CG", 422),
+    "accounts:open_with": Row(REQUESTS, REQUESTS, 302, shown=(405,)),
+    "accounts:delete_view": Row("CG", "CG", 302),
     "reports:management": Row("CGO"),
     "associations:texts": Row(ALL),
     "associations:write_text": Row("A", "A", 422),
@@ -149,7 +156,7 @@ OURS: dict[str, Row] = {
     "beneficiaries:add_copy": Row("DR", "DR", 422),
     "beneficiaries:remove_document": Row("DR", "DR", 422),
     "beneficiaries:document_copy": Row("DR"),
-    "support_requests:list": Row(REQUESTS),
+    "support_requests:list": Row(REQUESTS, REQUESTS, 302),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
     "support_requests:correct": Row("D", "D", 422),
@@ -230,6 +237,16 @@ OURS: dict[str, Row] = {
     "surveys:new_campaign": Row("FO", "FO", 422),
     "surveys:campaign": Row("FO", "FO", 422),
     "surveys:rating_link": Row("D", "D", 422),
+    "reception:counter": Row("DO", "DO", 422),
+    "reception:visits": Row("DO"),
+    "reception:visit": Row("DO"),
+    "reception:serve": Row("DO", "DO", 302, shown=(405,)),
+    "reception:take_over": Row("DO", "DO", 302, shown=(405,)),
+    "reception:put_back": Row("DO", "DO", 302, shown=(405,)),
+    "reception:know": Row("DO", "DO", 422),
+    "reception:inquiry": Row("DO", "DO", 422),
+    "reception:finish": Row("DO", "DO", 302, shown=(405,)),
+    "reception:leave": Row("DO", "DO", 302, shown=(405,)),
     "notices:list": Row("DCG"),
     "notices:again": Row("DG", "DG", 302, shown=(405,)),
     "notices:done": Row("DG", "DG", 302, shown=(405,)),
@@ -303,8 +320,11 @@ HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligatio
 HOUSEHOLD += ("join_household",)
 NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
 OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
+OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
+    **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
     **{name: an_import for name in OURS if name.startswith("beneficiaries:import") and name not in NO_RUN},
@@ -329,6 +349,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "support_requests:paper": a_paper,
     "support_requests:study": a_study,
     "support_requests:study_paper": a_study,
+    **{f"reception:{name}": a_visit for name in OF_VISIT},
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,
     "notices:done": a_notice,

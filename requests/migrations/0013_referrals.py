@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0011_words_emptied_never_rewritten"),
+        ("support_requests", "0012_longest_without_a_move"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("correspondence", "0010_words_emptied_never_rewritten"),
+        ("correspondence", "0011_notices_stopped"),
     ]
 
     operations = [
