@@ -25,8 +25,10 @@ from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
+from requests.actions.case_study import freeze
 from requests.actions.online import folder_of
 from requests.enums import Status
+from requests.models import StudyDraft
 from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id
 from tests.factories.support_requests import SINCE
@@ -252,3 +254,18 @@ def a_file_document(place: Any) -> dict[str, str]:
 def a_copy(place: Any) -> dict[str, str]:
     a_file_document(place)
     return {"uuid:uid": str(place.case.beneficiary.documents.get().copies.get().uid)}
+
+
+def a_study(place: Any) -> dict[str, str]:
+    """A case study that went with a recommendation; the address names the request alone."""
+    case, staff = place.case, place.staff
+    if not case.studies.exists():
+        now, by = timezone.now(), staff.researcher.user
+        advice = case.recommendations.create(
+            association=staff.association, outcome="accepted", findings="Visited.", by=by, at=now
+        )
+        given = {"need": "Rent", "alternatives": "None", "written_by": by, "written_at": now}
+        draft = StudyDraft(association=staff.association, support_request=case, **given)
+        draft.save()
+        freeze(draft, advice, at=now)
+    return {}
