@@ -11,6 +11,7 @@ from associations.models import Association
 from beneficiaries.enums import PairStatus
 from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
+from reception.enums import VisitStatus
 from requests.enums import Status
 
 SLUG = "twaim"
