@@ -1,11 +1,11 @@
 from .assignment import ResearcherArea, SteppedAside
+from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
     ChecklistEntry,
     Decision,
     Declaration,
-    Delivery,
     Recommendation,
     RequestEvent,
     RequestMoment,
@@ -22,9 +22,11 @@ __all__ = [
     "ChecklistItem",
     "Decision",
     "Declaration",
+    "DeliveredPart",
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "Instalment",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",

@@ -19,7 +19,7 @@ from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
-from ..workflow import DECIDE, RECOMMEND
+from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -36,7 +36,7 @@ class RequestList(ListPage):
         return super().get_context_data(waiting=waiting, **kwargs)
 
 
-LETTERED = {"receipt_issued", DECIDE}  # what writes a letter
+LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
 
 
 class Detail(OneRequest, PageView):
@@ -67,6 +67,7 @@ class Detail(OneRequest, PageView):
             checklist=checklist,
             unseen=unseen,
             **self.record(case, events),
+            **self.of_delivery(),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
@@ -87,10 +88,21 @@ class Detail(OneRequest, PageView):
         return {
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
-            "delivery": getattr(case, "delivery", None),
             "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
             "letters": self.letters() if LETTERED & happened else [],
             "referrals": referrals_of(self.membership, case, events),
+        }
+
+    def of_delivery(self) -> dict[str, Any]:
+        """The plan and what was handed over, once something is decided. Two queries."""
+        case = self.support_request
+        if case.is_undecided:
+            return {}
+        may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
+        return {
+            "instalments": list(case.instalments.standing()),
+            "deliveries": list(case.deliveries.select_related("by", "letter").defer("letter__facts")),
+            "plan_url": self.address() + "plan/" if may_plan else "",
         }
 
     def letters(self) -> list[Any]:

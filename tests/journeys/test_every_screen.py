@@ -157,6 +157,7 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.RETURNED, "detail", refuses=False),
         *request_screens(Status.DECIDED, "give_answer"),
         *request_screens(Status.ANSWERED, "deliver"),
+        *request_screens(Status.ANSWERED, "plan_delivery", "plan_monthly", refuses=False),
         *request_screens(Status.DELIVERED, "close", "detail", refuses=False),
         *request_screens(Status.CLOSED, "detail", refuses=False),
         Screen("surveys:rating_link", Status.CLOSED),
