@@ -115,7 +115,7 @@ WORDS = {
     "amount": "المبلغ",
     "reasons": "الأسباب",
     "answered_at": "أُجيب في",
-    "delivery": "التسليم",
+    "deliveries": "التسليم",
     "what": "ماذا",
     "on": "في",
     "story": "ما جرى",

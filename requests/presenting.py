@@ -34,7 +34,9 @@ from .workflow import (
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    HAND_OVER,
     PAUSE,
+    PLAN,
     REFERRAL_LATE,
     REFERRING,
     RESUME,
@@ -62,6 +64,7 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY)  # never the main button
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *CLOCK, *REFERRING)  # steps with a card of their own
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -155,7 +158,7 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     refused = decision is not None and decision.outcome == Outcome.REFUSED
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in (COMPLETE, *CLOCK, *REFERRING) or not permissions.may(membership, row.event, support_request):
+        if row.event in SHOWN_ELSEWHERE or not permissions.may(membership, row.event, support_request):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue

@@ -1,12 +1,12 @@
 from .assignment import ResearcherArea, SteppedAside
 from .case_study import CaseStudy, StudyDraft
+from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
     ChecklistEntry,
     Decision,
     Declaration,
-    Delivery,
     Recommendation,
     RequestEvent,
     RequestMoment,
@@ -24,9 +24,11 @@ __all__ = [
     "ChecklistItem",
     "Decision",
     "Declaration",
+    "DeliveredPart",
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "Instalment",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",

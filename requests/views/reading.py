@@ -20,7 +20,7 @@ from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
-from ..workflow import DECIDE, RECOMMEND, WRITE_STUDY
+from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW, WRITE_STUDY
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -37,7 +37,7 @@ class RequestList(ListPage):
         return super().get_context_data(waiting=waiting, **kwargs)
 
 
-LETTERED = {"receipt_issued", DECIDE}  # what writes a letter
+LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
 
 
 class Detail(OneRequest, PageView):
@@ -68,6 +68,7 @@ class Detail(OneRequest, PageView):
             checklist=checklist,
             unseen=unseen,
             **self.record(case, events),
+            **self.of_delivery(),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
@@ -88,7 +89,6 @@ class Detail(OneRequest, PageView):
         return {
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
-            "delivery": getattr(case, "delivery", None),
             "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
             "letters": self.letters() if LETTERED & happened else [],
             "study_url": self.study_url(happened),
@@ -100,6 +100,18 @@ class Detail(OneRequest, PageView):
         if not {WRITE_STUDY, RECOMMEND} <= happened or Permission.READ_STUDY not in self.membership.permissions:
             return ""
         return reverse("support_requests:study", args=[self.association.slug, self.support_request.reference])
+
+    def of_delivery(self) -> dict[str, Any]:
+        """The plan and what was handed over, once something is decided. Two queries."""
+        case = self.support_request
+        if case.is_undecided:
+            return {}
+        may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
+        return {
+            "instalments": list(case.instalments.standing()),
+            "deliveries": list(case.deliveries.select_related("by", "letter").defer("letter__facts")),
+            "plan_url": self.address() + "plan/" if may_plan else "",
+        }
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

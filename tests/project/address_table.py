@@ -171,6 +171,8 @@ OURS: dict[str, Row] = {
     "support_requests:return_for_completion": Row("RC", "RC", 422),
     "support_requests:decide": Row("C", "C", 422),
     "support_requests:give_answer": Row("D", "D", 422),
+    "support_requests:plan_delivery": Row("D", "D", 422),
+    "support_requests:plan_monthly": Row("D", "D", 422),
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),
     "support_requests:withdraw": Row("D", "D", 422),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_used_codes_unchangeable"),
         ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0014_referrals_kept"),
+        ("support_requests", "0016_referrals_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0012_longest_without_a_move"),
+        ("support_requests", "0014_plans_of_earlier_grants"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("correspondence", "0011_notices_stopped"),
+        ("correspondence", "0012_letters_of_delivery"),
     ]
 
     operations = [
