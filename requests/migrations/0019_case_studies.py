@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0016_assignments_walled"),
+        ("support_requests", "0018_assignments_walled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
