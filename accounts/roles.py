@@ -45,6 +45,7 @@ class Permission(TextChoices):
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
     RETURN_REQUEST = "return_request", _("return a request for completion")
+    ASK_OPINION = "ask_opinion", _("ask another researcher for a second opinion")
     READ_STUDY = "read_study", _("read case studies and reports of visits")
     ASSIGN_REQUEST = "assign_request", _("give requests to researchers and see their load")
     REFER_REQUEST = "refer_request", _("put a question about a request to the body the policy names")
@@ -109,6 +110,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.RESOLVE_DUPLICATES,
             Permission.STUDY_REQUEST,
             Permission.READ_STUDY,
+            Permission.ASK_OPINION,
             Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.RETURN_REQUEST,
@@ -122,6 +124,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SHARE_VIEWS,
             Permission.DECIDE_REQUEST,
             Permission.READ_STUDY,
+            Permission.ASK_OPINION,
             Permission.ASSIGN_REQUEST,
             Permission.REFER_REQUEST,
             Permission.USE_CLOCK,

@@ -61,6 +61,21 @@ class ReceivedBy(TextChoices):
     ACCOUNT = "account", _("The beneficiary's bank account")
 
 
+class VisitStanding(TextChoices):
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Met(TextChoices):
+    """Whom the visitor met."""
+
+    PERSON = "person", _("The person")
+    HOUSEHOLD = "household", _("A member of the household")
+    OTHER = "other", _("Somebody else: a neighbour, the landlord")
+    NOBODY = "nobody", _("Nobody was there")
+
+
 __all__ = [
     "FINAL",
     "SIGNED_AT_THE_DESK",
@@ -68,9 +83,11 @@ __all__ = [
     "UNANSWERED",
     "UNDECIDED",
     "ItemState",
+    "Met",
     "Outcome",
     "ReceivedBy",
     "RefusalReason",
     "SignatureMethod",
     "Status",
+    "VisitStanding",
 ]

@@ -12,7 +12,7 @@ from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import day_in_short
 
-from .models import RequestReferral, SupportRequest
+from .models import FieldVisit, RequestReferral, SecondOpinion, SupportRequest
 
 LANGUAGE = "ar"
 
@@ -32,7 +32,7 @@ def write_to(
         )
 
 
-def _day(referral: RequestReferral) -> dict[str, str]:
+def _day(referral: RequestReferral | SecondOpinion) -> dict[str, str]:
     with translation.override(LANGUAGE):
         return {"day": day_in_short(referral.due_on)}
 
@@ -66,3 +66,29 @@ def _of_service(case: SupportRequest, user: Any, event: str) -> None:
     with translation.override(LANGUAGE):
         values = {"service": case.service.name}
     write_to(case, [user], event, key=f"{case.reference}:{case.version}", values=values)
+
+
+def tell_visit_planned(visit: FieldVisit) -> None:
+    """The visitor hears by when somebody waits; the address stays in the portal."""
+    with translation.override(LANGUAGE):
+        values = {"day": day_in_short(visit.planned_on)}
+    write_to(visit.support_request, [visit.visitor], NoticeEvent.VISIT_PLANNED, key=f"v{visit.uid}", values=values)
+
+
+def tell_opinion_asked(opinion: SecondOpinion) -> None:
+    """The researcher is asked for a second opinion."""
+    _of_opinion(opinion, NoticeEvent.STAFF_ASKED, opinion.asked_of, _day(opinion))
+
+
+def tell_opinion_given(opinion: SecondOpinion) -> None:
+    """Whoever asked hears that the opinion is there."""
+    _of_opinion(opinion, NoticeEvent.STAFF_ANSWERED, opinion.asked_by, {})
+
+
+def tell_opinion_late(opinion: SecondOpinion) -> None:
+    """The last day of the answer passed."""
+    _of_opinion(opinion, NoticeEvent.ANSWER_WAITS, opinion.asked_of, _day(opinion))
+
+
+def _of_opinion(opinion: SecondOpinion, event: str, user: Any, values: Mapping[str, str]) -> None:
+    write_to(opinion.support_request, [user], event, key=f"o{opinion.pk}", values=values)

@@ -43,6 +43,7 @@ from .workflow import (
     RETURN,
     START_STUDY,
     STEP_ASIDE,
+    STUDYING,
     TAKE_BACK,
     TELL_DELAY,
     TOLD_LATE,
@@ -64,7 +65,7 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY)  # never the main button
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *CLOCK, *REFERRING)  # steps with a card of their own
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *CLOCK, *REFERRING, *STUDYING)  # steps with a card of their own
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),

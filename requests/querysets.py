@@ -103,16 +103,18 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         return self.filter(Exists(RequestReferral.objects.filter(case=OuterRef("pk"), ended_at__isnull=True)))
 
     def referred_to(self, user: Any) -> SupportRequestQuerySet:
-        """A question about it waits for this user, who holds the role that answers and did not ask."""
+        """A question about it waits for this user: by role where it was referred, by name for a second opinion."""
         from accounts.models import MembershipRole
 
-        from .models import RequestReferral
+        from .models import RequestReferral, SecondOpinion
 
         held = MembershipRole.objects.filter(
             membership__user=user, membership__association=OuterRef("association"), role=OuterRef("role")
         )
         waiting = RequestReferral.objects.filter(Exists(held), case=OuterRef("pk"), ended_at__isnull=True)
-        return self.filter(Exists(waiting.exclude(asked_by=user)))
+        opinions = SecondOpinion.objects.filter(support_request=OuterRef("pk"), asked_of=user, given_at__isnull=True)
+        asked = Exists(opinions) & Q(status__in=[Status.UNDER_STUDY, Status.AWAITING_DECISION])
+        return self.filter(Exists(waiting.exclude(asked_by=user)) | asked)
 
     def received_on(self, day: date) -> SupportRequestQuerySet:
         return self.filter(received_at__date=day)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import assigning, case_study, clock, referring
+from .views import assigning, case_study, clock, field_visits, opinions, referring
 
 app_name = "support_requests"
 urlpatterns = [
@@ -28,6 +28,18 @@ urlpatterns = [
     path("<str:reference>/study/", case_study.ReadStudy.as_view(), name="study"),
     path("<str:reference>/study/pdf/", case_study.StudyPaper.as_view(), name="study_paper"),
     path("<str:reference>/study/write/", case_study.WriteStudy.as_view(), name="write_study"),
+    path("<str:reference>/visits/plan/", field_visits.PlanVisit.as_view(), name="plan_visit"),
+    path("<str:reference>/visits/<int:number>/", field_visits.ReadVisit.as_view(), name="visit"),
+    path("<str:reference>/visits/<int:number>/paper/", field_visits.VisitPaper.as_view(), name="visit_paper"),
+    path("<str:reference>/visits/<int:number>/report/", field_visits.ReportVisit.as_view(), name="report_visit"),
+    path("<str:reference>/visits/<int:number>/cancel/", field_visits.CancelVisit.as_view(), name="cancel_visit"),
+    path(
+        "<str:reference>/visits/<int:number>/photos/<uuid:uid>/",
+        field_visits.VisitPhotoFile.as_view(),
+        name="visit_photo",
+    ),
+    path("<str:reference>/opinions/ask/", opinions.AskOpinion.as_view(), name="ask_opinion"),
+    path("<str:reference>/opinions/<int:number>/", opinions.GiveOpinion.as_view(), name="give_opinion"),
     path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),

@@ -31,6 +31,9 @@ TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
 WRITE_STUDY = "write_study"
+PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT = "plan_visit", "report_visit", "cancel_visit"
+ASK_OPINION, GIVE_OPINION = "ask_opinion", "give_opinion"
+STUDYING = (PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT, ASK_OPINION, GIVE_OPINION)  # beside the study
 ASSIGN, STEP_ASIDE = "assign", "step_aside"
 REFER = "refer"
 ANSWER_REFERRAL = "answer_referral"
@@ -67,6 +70,48 @@ WORKFLOW = Workflow(
             sources(Status.UNDER_STUDY),
             None,
             Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            ASK_OPINION,
+            _("Ask for a second opinion"),
+            _("A second opinion was asked for"),
+            sources(Status.UNDER_STUDY, Status.AWAITING_DECISION),
+            None,
+            Permission.ASK_OPINION,
+        ),
+        Transition(
+            GIVE_OPINION,
+            _("Give the second opinion"),
+            _("A second opinion was given"),
+            sources(Status.UNDER_STUDY, Status.AWAITING_DECISION),
+            None,
+            Permission.STUDY_REQUEST,
+        ),
+        # a visit that was made is reported wherever the request stands meanwhile
+        Transition(
+            PLAN_VISIT,
+            _("Plan a field visit"),
+            _("A field visit was planned"),
+            sources(Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION),
+            None,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            REPORT_VISIT,
+            _("Report on the visit"),
+            _("The field visit was reported"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            CANCEL_VISIT,
+            _("Cancel the visit"),
+            _("The field visit was cancelled"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.STUDY_REQUEST,
+            needs_reason=True,
         ),
         Transition(
             RECOMMEND,

@@ -25,6 +25,7 @@ class NoticeEvent(TextChoices):
     ANSWER_WAITS = "answer_waits", _("A staff member is reminded of a question")
     CASE_ASSIGNED = "case_assigned", _("A case is given to a staff member")
     CASE_MOVED_ON = "case_moved_on", _("A case is no longer with a staff member")
+    VISIT_PLANNED = "visit_planned", _("A field visit is planned for a staff member")
     DELIVERY_READY = "delivery_ready", _("Ready to be collected")
     RATING_LINK = "rating_link", _("Link to rate the service")
     COMPLAINT_RECEIVED = "complaint_received", _("Message received")
@@ -53,6 +54,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.ANSWER_WAITS: _ALWAYS | {"reference", "day"},
     NoticeEvent.CASE_ASSIGNED: _ALWAYS | {"reference", "service"},
     NoticeEvent.CASE_MOVED_ON: _ALWAYS | {"reference", "service"},
+    NoticeEvent.VISIT_PLANNED: _ALWAYS | {"reference", "day"},
     NoticeEvent.DELIVERY_READY: _ALWAYS | {"reference"},
     NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},

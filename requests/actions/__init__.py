@@ -6,6 +6,7 @@ from .clock import extend, pause, resume, resume_for_paper, take_back, tell_dela
 from .closing import close, give_answer, withdraw
 from .decision import decide
 from .delivering import Received, deliver
+from .field_visits import cancel_visit, plan_visit, report_visit, sweep_photos
 from .instalments import Part, each_month, in_equal_parts, plan
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
@@ -19,6 +20,7 @@ from .online import (
     take_out_draft_paper,
     write_draft,
 )
+from .opinions import ask_opinion, give_opinion, remind_of_opinions
 from .papers import issue_receipt
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .study import recommend, return_for_completion, start_study
@@ -32,9 +34,11 @@ __all__ = [
     "add_draft_paper",
     "add_paper",
     "answer_referral",
+    "ask_opinion",
     "ask_signing_code",
     "assign",
     "begin_draft",
+    "cancel_visit",
     "check_item",
     "close",
     "complete",
@@ -45,16 +49,20 @@ __all__ = [
     "each_month",
     "extend",
     "give_answer",
+    "give_opinion",
     "in_equal_parts",
     "issue_receipt",
     "name_areas",
     "open_request",
     "pause",
     "plan",
+    "plan_visit",
     "recall_referral",
     "recommend",
     "refer",
+    "remind_of_opinions",
     "remind_of_referrals",
+    "report_visit",
     "resume",
     "resume_for_paper",
     "return_for_completion",
@@ -63,6 +71,7 @@ __all__ = [
     "step_aside",
     "submit_draft",
     "sweep_papers",
+    "sweep_photos",
     "take_back",
     "take_out_draft_paper",
     "tell_delay",

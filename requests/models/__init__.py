@@ -1,7 +1,9 @@
 from .assignment import ResearcherArea, SteppedAside
 from .case_study import CaseStudy, StudyDraft
 from .delivery import DeliveredPart, Delivery, Instalment
+from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .opinion import SecondOpinion
 from .record import (
     Answer,
     ChecklistEntry,
@@ -28,6 +30,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "FieldVisit",
     "Instalment",
     "Recommendation",
     "RequestDraft",
@@ -37,8 +40,11 @@ __all__ = [
     "RequestPromise",
     "RequestReferral",
     "ResearcherArea",
+    "SecondOpinion",
     "Service",
     "SteppedAside",
     "StudyDraft",
     "SupportRequest",
+    "VisitPhoto",
+    "VisitReport",
 ]

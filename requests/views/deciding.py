@@ -11,6 +11,7 @@ from core.forms import ReasonForm
 
 from .. import actions
 from ..forms import AnswerForm, DecisionForm, RecommendationForm, ReturnForm
+from ..presenting_study import opinions_of
 from ..workflow import CLOSE, DECIDE, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
@@ -97,7 +98,11 @@ class Decide(RequestForm):
         has_study = self.support_request.studies.exists()
         study_url = self.address() + "study/" if has_study else ""
         return super().get_context_data(
-            advice=advice, study_url=study_url, documents=at_hand(self.association, DECISION), **kwargs
+            advice=advice,
+            study_url=study_url,
+            opinions=[row for row in opinions_of(self.support_request) if row.given_at],
+            documents=at_hand(self.association, DECISION),
+            **kwargs,
         )
 
     def perform(self, form: DecisionForm) -> str:

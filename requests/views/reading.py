@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,8 @@ from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
-from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW, WRITE_STUDY
+from ..presenting_study import study_of
+from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -91,15 +91,9 @@ class Detail(OneRequest, PageView):
             "answer": getattr(case, "answer", None),
             "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
             "letters": self.letters() if LETTERED & happened else [],
-            "study_url": self.study_url(happened),
+            "study": study_of(self.membership, case, events),
             "referrals": referrals_of(self.membership, case, events),
         }
-
-    def study_url(self, happened: set[str]) -> str:
-        """Where the case study is read, for whoever may and where one went with a recommendation."""
-        if not {WRITE_STUDY, RECOMMEND} <= happened or Permission.READ_STUDY not in self.membership.permissions:
-            return ""
-        return reverse("support_requests:study", args=[self.association.slug, self.support_request.reference])
 
     def of_delivery(self) -> dict[str, Any]:
         """The plan and what was handed over, once something is decided. Two queries."""

@@ -26,6 +26,7 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.ANSWER_WAITS,
     NoticeEvent.CASE_ASSIGNED,
     NoticeEvent.CASE_MOVED_ON,
+    NoticeEvent.VISIT_PLANNED,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",

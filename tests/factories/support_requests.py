@@ -23,19 +23,24 @@ from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, Signat
 from requests.models import Service, SupportRequest
 from requests.workflow import (
     ANSWER_REFERRAL,
+    ASK_OPINION,
     ASSIGN,
+    CANCEL_VISIT,
     CLOSE,
     COMPLETE,
     DECIDE,
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    GIVE_OPINION,
     HAND_OVER,
     PAUSE,
     PLAN,
+    PLAN_VISIT,
     RECALL_REFERRAL,
     RECOMMEND,
     REFER,
+    REPORT_VISIT,
     RESUME,
     RETURN,
     START_STUDY,
@@ -85,6 +90,7 @@ class Staff:
         self.researcher = self.member(Role.RESEARCHER)
         self.chair = self.member(Role.CHAIR)
         self.seat(self.chair, Position.HEAD if self.body.kind == BodyKind.DEPARTMENT else Position.CHAIR)
+        self.second = self.member(Role.RESEARCHER)  # who gives the second opinion
         self.answerer = self.member(*self._answers())
         self.outcome = Outcome.ACCEPTED
         self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
@@ -105,6 +111,11 @@ class Staff:
             EXTEND: (self.chair, self.extend),
             TAKE_BACK: (self.chair, self.take_back),
             TELL_DELAY: (self.chair, self.tell_delay),
+            PLAN_VISIT: (self.researcher, self.plan_visit),
+            REPORT_VISIT: (self.researcher, self.report_visit),
+            CANCEL_VISIT: (self.researcher, self.cancel_visit),
+            ASK_OPINION: (self.researcher, self.ask_opinion),
+            GIVE_OPINION: (self.second, self.give_opinion),
             ASSIGN: (self.chair, self.assign),
             STEP_ASIDE: (self.researcher, self.step_aside),
             REFER: (self.desk, self.refer),
@@ -211,6 +222,23 @@ class Staff:
 
     def step_aside(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.step_aside(case, **{"reason": REASON, **facts})
+
+    def plan_visit(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"visitor": self.researcher, "planned_on": timezone.localdate(), "address": "Twaim, by the well"}
+        return actions.plan_visit(case, **{**given, **facts})
+
+    def report_visit(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"number": 1, "visited_on": timezone.localdate(), "met": "person", "conclusion": "The need stands."}
+        return actions.report_visit(case, **{**given, **facts})
+
+    def cancel_visit(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.cancel_visit(case, **{"number": 1, "reason": REASON, **facts})
+
+    def ask_opinion(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.ask_opinion(case, **{"of": self.second, "question": "Is it enough?", **facts})
+
+    def give_opinion(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.give_opinion(case, **{"number": 1, "text": "It is not.", **facts})
 
     def refer(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.refer(case, **{"question": "Does the rule reach this case?", **facts})

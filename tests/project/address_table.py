@@ -19,6 +19,8 @@ from tests.project.address_makers import (
     a_copy,
     a_document,
     a_draft,
+    a_field_visit,
+    a_field_visit_photo,
     a_file_document,
     a_harm,
     a_household,
@@ -32,8 +34,8 @@ from tests.project.address_makers import (
     a_saved_view,
     a_signature,
     a_study,
-    a_visit,
     an_import,
+    an_opinion,
     of_the_head,
 )
 
@@ -179,6 +181,14 @@ OURS: dict[str, Row] = {
     "support_requests:study": Row("RMC"),
     "support_requests:study_paper": Row("RMC", shown=SHOWN_AS_FILE),
     "support_requests:write_study": Row("R", "R", 422),
+    "support_requests:plan_visit": Row("R", "R", 422),
+    "support_requests:visit": Row("RMC"),
+    "support_requests:visit_paper": Row("RMC"),
+    "support_requests:visit_photo": Row("RMC"),
+    "support_requests:report_visit": Row("R", "R", 422),
+    "support_requests:cancel_visit": Row("R", "R", 422),
+    "support_requests:ask_opinion": Row("RC", "RC", 422),
+    "support_requests:give_opinion": Row("", "", 422),  # asked of a researcher by name
     "support_requests:load": Row("RCG"),
     "support_requests:areas": Row("CG", "CG", 302),  # what is not sent stays as it is
     "support_requests:assign": Row("CG", "CG", 422),
@@ -349,6 +359,9 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:change_paper": a_report,
     "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
+    **{f"support_requests:{name}": a_field_visit for name in ("visit", "visit_paper", "report_visit", "cancel_visit")},
+    "support_requests:visit_photo": a_field_visit_photo,
+    "support_requests:give_opinion": an_opinion,
     "support_requests:study": a_study,
     "support_requests:study_paper": a_study,
     **{f"reception:{name}": a_visit for name in OF_VISIT},

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from requests.enums import Outcome, Status
-from requests.models import Answer, ChecklistEntry, Decision, RequestMoment, Service, SupportRequest
+from requests.models import Answer, ChecklistEntry, Decision, RequestMoment, Service, SupportRequest, VisitReport
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
 from tests.support_requests import delivery_breaks
@@ -137,6 +137,44 @@ def steps_aside_twice(staff: Staff) -> Any:
     return lambda: case.stepped_aside.create(**given)
 
 
+def a_visit(staff: Staff, case: Any, **columns: Any) -> Any:
+    now, by = timezone.now(), staff.researcher.user
+    given = {"association": staff.association, "number": 1, "visitor": by, "planned_by": by, "planned_at": now}
+    return case.field_visits.create(**{**given, "planned_on": now.date(), "address": "Twaim", **columns})
+
+
+def second_visit(**columns: Any) -> Break:
+    """A planned visit and another of the same request."""
+
+    def attempt(staff: Staff) -> Any:
+        case = staff.case(Status.UNDER_STUDY)
+        a_visit(staff, case)
+        return lambda: a_visit(staff, case, **columns)
+
+    return attempt
+
+
+def report_without_end(staff: Staff) -> Any:
+    visit = a_visit(staff, staff.case(Status.UNDER_STUDY))
+    given = {"association": staff.association, "visit": visit, "met": "nobody", "by": staff.researcher.user}
+    whole = {**given, "visited_on": timezone.localdate(), "at": timezone.now()}
+    return lambda: VisitReport.objects.create(**whole, conclusion="")
+
+
+def opinion(*others: dict[str, Any], **columns: Any) -> Break:
+    """Opinions of one request, the last of which cannot be."""
+
+    def attempt(staff: Staff) -> Any:
+        case, now = staff.case(Status.UNDER_STUDY), timezone.now()
+        given = {"association": staff.association, "number": 1, "asked_of": staff.second.user, "question": "?"}
+        given |= {"asked_by": staff.researcher.user, "asked_at": now, "due_on": now.date()}
+        for other in others:
+            case.opinions.create(**{**given, **other})
+        return lambda: case.opinions.create(**{**given, **columns})
+
+    return attempt
+
+
 BREAKS: dict[str, list[Break]] = {
     **delivery_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
@@ -180,6 +218,19 @@ BREAKS: dict[str, list[Break]] = {
     "researcherarea_once": [an_area("Huraymila", "Huraymila")],
     "researcherarea_has_a_name": [an_area("")],
     "steppedaside_once": [steps_aside_twice],
+    "fieldvisit_number_once": [second_visit(standing="cancelled")],
+    "fieldvisit_planned_once": [second_visit(number=2)],
+    "visitreport_concludes": [report_without_end],
+    "secondopinion_number_once": [opinion({"text": "No", "given_at": timezone.now()})],
+    "secondopinion_open_once": [opinion({}, number=2)],
+    "secondopinion_open_or_given": [
+        opinion(text="Yes"),
+        opinion(given_at=timezone.now()),
+        opinion(outcome="accepted"),
+    ],
+    "secondopinion_amount_is_recommended": [
+        opinion(text="No", given_at=timezone.now(), outcome="refused", amount=5),
+    ],
     "duewarning_once": [same_warning],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }

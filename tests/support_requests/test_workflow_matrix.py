@@ -10,7 +10,9 @@ from requests.enums import Outcome, Status
 from requests.models import Decision, SupportRequest
 from requests.workflow import (
     ANSWER_REFERRAL,
+    ASK_OPINION,
     ASSIGN,
+    CANCEL_VISIT,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -18,10 +20,13 @@ from requests.workflow import (
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    GIVE_OPINION,
     PAUSE,
+    PLAN_VISIT,
     RECALL_REFERRAL,
     RECOMMEND,
     REFER,
+    REPORT_VISIT,
     RESUME,
     RETURN,
     TAKE_BACK,
@@ -33,7 +38,15 @@ from tests.factories.support_requests import WAYS, Staff
 PAIRS = [(status.value, event) for status in Status for event in WORKFLOW.rows]
 ALLOWED = [(status, event) for status, event in PAIRS if status in WORKFLOW.rows[event].sources]
 # what a move undoes or answers
-BEFORE = {RESUME: PAUSE, TAKE_BACK: EXTEND, ANSWER_REFERRAL: REFER, RECALL_REFERRAL: REFER}
+BEFORE = {
+    RESUME: PAUSE,
+    TAKE_BACK: EXTEND,
+    ANSWER_REFERRAL: REFER,
+    RECALL_REFERRAL: REFER,
+    REPORT_VISIT: PLAN_VISIT,
+    CANCEL_VISIT: PLAN_VISIT,
+    GIVE_OPINION: ASK_OPINION,
+}
 OTHERS = [pair for pair in PAIRS if pair not in ALLOWED]
 
 
