@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from accounts.models import Membership
 from associations.models import Association
 from associations.referring import referring
 from requests import actions
-from requests.enums import Status
+from requests.enums import Met, Outcome, Status
 
 from .story import clock_at
 
@@ -25,6 +28,8 @@ def tell(association: Association, members: dict[str, Membership], *_rest: Any) 
     share_areas(association, members)
     give_one(association, members)
     refer_some(association, members)
+    visit_some(association, members)
+    ask_another(association, members)
 
 
 def share_areas(association: Association, members: dict[str, Membership]) -> None:
@@ -56,3 +61,81 @@ def refer_some(association: Association, members: dict[str, Membership]) -> None
         actions.answer_referral(first, by=answerer, answer=ANSWER)
     with clock_at(now - timedelta(hours=2)):
         actions.refer(second, by=asker, question=SECOND)
+
+
+def visit_some(association: Association, members: dict[str, Membership]) -> None:
+    """One visit that was made, with two photos, and one that is to come."""
+    now, researcher = timezone.now(), members["researcher"]
+    mine = association.support_requests.filter(researcher=researcher.user)
+    made = mine.filter(status=Status.AWAITING_DECISION).earliest("pk")
+    day = timezone.localdate(now) - timedelta(days=1)
+    with clock_at(now - timedelta(days=2)):
+        actions.plan_visit(
+            made,
+            by=researcher,
+            visitor=researcher,
+            planned_on=day,
+            address=address_of(made),
+            note="حال السقف والعداد.",
+        )
+    with clock_at(now - timedelta(days=1)):
+        actions.report_visit(
+            made,
+            by=researcher,
+            number=1,
+            visited_on=day,
+            met=Met.PERSON,
+            met_name=made.beneficiary.full_name,
+            conclusion="الحاجة قائمة كما وُصفت، والأولوية لإصلاح السقف قبل موسم الأمطار.",
+            rooms={
+                "housing": "ملحق من غرفتين بلا عازل، وأثر الرطوبة ظاهر على السقف.",
+                "household": "تسكن معها ابنتها وحفيدان.",
+                "income": "لا دخل سوى المساعدة الشهرية، وفاتورتا كهرباء متأخرتان.",
+            },
+            photos=[picture("#8a6d3b"), picture("#5a6b73")],
+        )
+    coming = mine.filter(status=Status.UNDER_STUDY).earliest("pk")
+    with clock_at(now - timedelta(hours=4)):
+        actions.plan_visit(
+            coming,
+            by=researcher,
+            visitor=researcher,
+            planned_on=timezone.localdate(now) + timedelta(days=2),
+            address=address_of(coming),
+        )
+
+
+def address_of(case: Any) -> str:
+    person = case.beneficiary
+    return "، ".join(part for part in (person.city, person.district, person.street) if part) or "المدينة"
+
+
+def picture(colour: str) -> SimpleUploadedFile:
+    """An invented photo: a wall with a window."""
+    drawn = Image.new("RGB", (960, 720), colour)
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((340, 180, 620, 470), fill="#dfe7ea", outline="#3b3b3b", width=10)
+    pen.line((480, 180, 480, 470), fill="#3b3b3b", width=8)
+    pen.rectangle((0, 600, 960, 720), fill="#c9bda6")
+    out = io.BytesIO()
+    drawn.save(out, "JPEG")
+    return SimpleUploadedFile("photo.jpg", out.getvalue(), "image/jpeg")
+
+
+def ask_another(association: Association, members: dict[str, Membership]) -> None:
+    """A second opinion beside the first, before the body."""
+    now = timezone.now()
+    case = association.support_requests.filter(status=Status.AWAITING_DECISION).latest("pk")
+    with clock_at(now - timedelta(days=1)):
+        actions.ask_opinion(
+            case, by=members["chair"], of=members["researcher2"], question="هل يكفي المبلغ الموصى به لثلاثة أشهر؟"
+        )
+    with clock_at(now - timedelta(hours=7)):
+        actions.give_opinion(
+            case,
+            by=members["researcher2"],
+            number=1,
+            text="يكفي إن صُرف على دفعات شهرية بعد سداد المتأخر.",
+            outcome=Outcome.PARTLY_ACCEPTED,
+            amount=case.amount_asked,
+        )

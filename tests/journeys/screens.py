@@ -12,7 +12,8 @@ from beneficiaries.enums import PairStatus
 from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
 from reception.enums import VisitStatus
-from requests.enums import Status
+from requests.enums import Status, VisitStanding
+from requests.models import FieldVisit
 
 SLUG = "twaim"
 
@@ -72,6 +73,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         "file merged": ([SLUG, _pair(association, "merged")[1]], ""),
         **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         **{f"visit {status}": ([SLUG, _visit(association, status)], "") for status in VisitStatus.values},
+        **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},
@@ -133,6 +135,13 @@ def _not_told(association: Association) -> str:
 def _visit(association: Association, status: str) -> str:
     """The key of the demo's latest visit in this status."""
     return str(association.visits.filter(status=status).latest("pk").uid)
+
+
+def _field_visit(association: Association, which: str) -> tuple[str, int]:
+    """Reference and number of the demo's visit that is to come, or that was made."""
+    standing = VisitStanding.PLANNED if which == "coming" else VisitStanding.REPORTED
+    visit = FieldVisit.objects.filter(association=association, standing=standing).latest("pk")
+    return visit.support_request.reference, visit.number
 
 
 def _harm(association: Association, status: str) -> str:

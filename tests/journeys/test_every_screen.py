@@ -300,6 +300,8 @@ NOT_SCREENS = {
     "notices:done",
     "support_requests:paper",
     "support_requests:study_paper",
+    "support_requests:visit_photo",
+    "support_requests:give_opinion",  # asked of a researcher by name
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",

@@ -34,6 +34,7 @@ from tests.project.address_makers import (
     a_saved_view,
     a_signature,
     a_study,
+    a_visit,
     an_import,
     an_opinion,
     of_the_head,

@@ -191,7 +191,9 @@ class TestOnScreen:
         assert VisitPhoto.objects.count() == 2
         read = client.get(f"{path}1/").content.decode()
         assert "Asthma" in read
-        assert client.get(f"{path}1/photos/{VisitPhoto.objects.first().uid}/").status_code == 200
+        shown = client.get(f"{path}1/photos/{VisitPhoto.objects.first().uid}/")
+        assert shown.status_code == 200
+        shown.close()
         for_body = client_of(staff.chair).get(f"{path}1/").content.decode()
         assert "Stands" in for_body
         assert "Asthma" not in for_body
