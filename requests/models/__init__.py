@@ -15,7 +15,8 @@ from .record import (
     RequestPromise,
 )
 from .referral import RequestReferral
-from .service import ChecklistItem, Service
+from .service import Service
+from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
 from .warning import DueWarning
 
@@ -41,7 +42,9 @@ __all__ = [
     "RequestReferral",
     "ResearcherArea",
     "SecondOpinion",
+    "ServedCategory",
     "Service",
+    "ServiceVersion",
     "SteppedAside",
     "StudyDraft",
     "SupportRequest",

@@ -104,6 +104,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
+        Screen("reception:helps"),
+        Screen("reception:helps", query="?queue=handled"),
         Screen("reception:inquiry", "visit being_served", refuses=True),
         Screen("reception:know", "visit waiting", refuses=True),
     ],
@@ -166,7 +168,7 @@ SCREENS: dict[str, list[Screen]] = {
     "researcher": [
         Screen("today"),
         Screen("beneficiaries:duplicates"),
-        Screen("beneficiaries:duplicates", query="?answered"),
+        Screen("beneficiaries:duplicates", query="?queue=answered"),
         Screen("beneficiaries:file", "file registered twice"),
         Screen("beneficiaries:file", "file merged"),
         Screen("beneficiaries:pair", "pair open"),
@@ -303,6 +305,7 @@ NOT_SCREENS = {
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
+    *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",
     "beneficiaries:import_rows",
