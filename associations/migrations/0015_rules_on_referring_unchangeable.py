@@ -16,7 +16,7 @@ def of_a_closed_version(row: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("associations", "0013_rules_on_referring")]
+    dependencies = [("associations", "0014_rules_on_referring")]
 
     operations = [
         RefuseChange(TABLE, "kept", UNCHANGEABLE, when=of_a_closed_version("OLD")),

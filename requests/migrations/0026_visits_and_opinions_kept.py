@@ -23,7 +23,7 @@ FACTS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0021_field_visits_and_opinions")]
+    dependencies = [("support_requests", "0025_field_visits_and_opinions")]
 
     operations = [
         *(RefuseChange(table, "stays", KEPT[table], events=("DELETE",)) for table in (OPINION, VISIT, REPORT)),

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0020_case_studies_kept"),
+        ("associations", "0015_rules_on_referring_unchangeable"),
+        ("support_requests", "0024_case_studies_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

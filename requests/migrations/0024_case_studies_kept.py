@@ -13,7 +13,7 @@ FACTS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0019_case_studies")]
+    dependencies = [("support_requests", "0023_case_studies")]
 
     operations = [
         RefuseChange(TABLE, "stays", KEPT, events=("DELETE",)),

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_used_codes_unchangeable"),
-        ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0016_referrals_kept"),
+        ("associations", "0015_rules_on_referring_unchangeable"),
+        ("support_requests", "0020_referrals_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

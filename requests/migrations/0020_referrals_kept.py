@@ -11,7 +11,7 @@ ENDED = "OLD.ended_at IS NOT NULL"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0015_referrals")]
+    dependencies = [("support_requests", "0019_referrals")]
 
     operations = [
         RefuseChange(TABLE, "stays", KEPT, events=("DELETE",)),

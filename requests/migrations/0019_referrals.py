@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0014_plans_of_earlier_grants"),
+        ("associations", "0015_rules_on_referring_unchangeable"),
+        ("support_requests", "0018_terms_unchangeable"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

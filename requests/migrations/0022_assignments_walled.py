@@ -6,7 +6,7 @@ from core.db_rules import ProtectByAssociation, RefuseChange
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0017_assignments")]
+    dependencies = [("support_requests", "0021_assignments")]
 
     operations = [
         RefuseChange("support_requests_steppedaside", "kept", "who stepped aside stays written"),

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0014_rules_on_referring_unchangeable"),
-        ("support_requests", "0018_assignments_walled"),
+        ("associations", "0015_rules_on_referring_unchangeable"),
+        ("support_requests", "0022_assignments_walled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
