@@ -105,6 +105,21 @@ class RowStatus(TextChoices):
     DROPPED = "dropped", _("Taken back")
 
 
+class VisitStanding(TextChoices):
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Met(TextChoices):
+    """Whom the visitor met."""
+
+    PERSON = "person", _("The person")
+    HOUSEHOLD = "household", _("A member of the household")
+    OTHER = "other", _("Somebody else: a neighbour, the landlord")
+    NOBODY = "nobody", _("Nobody was there")
+
+
 __all__ = [
     "FINAL",
     "SIGNED_AT_THE_DESK",
@@ -114,6 +129,7 @@ __all__ = [
     "AmountRule",
     "BudgetPeriod",
     "ItemState",
+    "Met",
     "Outcome",
     "PaidBy",
     "ReceivedBy",
@@ -122,4 +138,5 @@ __all__ = [
     "RunStatus",
     "SignatureMethod",
     "Status",
+    "VisitStanding",
 ]
