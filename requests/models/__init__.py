@@ -1,3 +1,4 @@
+from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
 from .assignment import ResearcherArea, SteppedAside
 from .case_study import CaseStudy, StudyDraft
 from .delivery import DeliveredPart, Delivery, Instalment
@@ -16,6 +17,7 @@ from .record import (
     RequestPromise,
 )
 from .referral import RequestReferral
+from .renewal import SupportPeriod
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -30,10 +32,14 @@ __all__ = [
     "Declaration",
     "DeliveredPart",
     "Delivery",
+    "DeliveryCheck",
+    "DeliveryProblem",
+    "DeliveryRules",
     "DraftPaper",
     "DueWarning",
     "FieldVisit",
     "Instalment",
+    "InstalmentWarning",
     "PaymentLimit",
     "PaymentRow",
     "PaymentRun",
@@ -51,6 +57,7 @@ __all__ = [
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",
+    "SupportPeriod",
     "SupportRequest",
     "VisitPhoto",
     "VisitReport",
