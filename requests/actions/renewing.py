@@ -80,14 +80,12 @@ def renew(earlier: SupportRequest, support_request: SupportRequest, *, by: Any) 
     today = timezone.localdate()
     entries = list(support_request.checklist.select_related("item"))
     in_file = offered(support_request.beneficiary, [entry.item for entry in entries], on=today)
-    still = {
-        row.item_id: row.expires_on
-        for row in earlier.checklist.filter(state=ItemState.MATCHED, expires_on__gte=today, from_document=None)
-    }
+    matched = earlier.checklist.filter(state=ItemState.MATCHED, expires_on__gte=today, from_document=None)
+    still = {row.item.name_ar: row.expires_on for row in matched.select_related("item")}  # terms have new lines
     findings = {
-        entry.pk: (ItemState.MATCHED.value, still[entry.item_id])
+        entry.pk: (ItemState.MATCHED.value, still[entry.item.name_ar])
         for entry in entries
-        if entry.item_id in still and entry.item_id not in in_file
+        if entry.item.name_ar in still and entry.item_id not in in_file
     }
     from_file = [entry.pk for entry in entries if entry.item_id in in_file]
     if findings or from_file:

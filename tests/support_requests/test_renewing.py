@@ -15,7 +15,7 @@ from requests.enums import ItemState, Status
 from requests.models import SupportPeriod
 from requests.workflow import PLAN, WITHDRAW
 from tests.factories.documents import a_document
-from tests.factories.support_requests import Staff
+from tests.factories.support_requests import Staff, new_lines
 
 TODAY = timezone.localdate
 
@@ -66,15 +66,13 @@ def test_the_new_request_stands_for_the_earlier_one_with_its_valid_papers(staff)
     assert SupportPeriod.objects.get().renewed_as == new
 
 
-def test_a_document_of_the_file_answers_the_new_checklist(staff):
+def test_a_document_of_the_file_answers_the_new_checklist_under_new_terms(staff):
     case = supported(staff)
     document = a_document(case.beneficiary, by=staff.desk)
-    case.checklist.first().item.__class__.objects.filter(pk=case.checklist.first().item_id).update(
-        document_kind=document.kind
-    )
+    new_lines(staff, lambda line: setattr(line, "document_kind", document.kind if line.is_mandatory else None))
     new = staff.open(case.beneficiary)
     actions.renew(case, new, by=staff.desk)
-    assert new.checklist.get(item=case.checklist.first().item).from_document == document
+    assert new.checklist.get(item__is_mandatory=True).from_document == document
 
 
 def test_it_is_renewed_for_the_same_person_only(staff):
