@@ -3,13 +3,19 @@
 from django.urls import path
 
 from . import views
-from .views import clock
+from .views import batches, clock
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
+    # many at once; before what takes any word for a reference
+    path("batches/", batches.Batches.as_view(), name="batches"),
+    path("batches/begin/", batches.BeginBatch.as_view(), name="begin_batch"),
+    path("batches/<uuid:uid>/", batches.Batch.as_view(), name="batch"),
+    path("batches/<uuid:uid>/stop/", batches.StopBatch.as_view(), name="stop_batch"),
+    path("batches/<uuid:uid>/letters/", batches.BatchLetters.as_view(), name="batch_letters"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),

@@ -1,3 +1,4 @@
+from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
@@ -16,6 +17,8 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "BatchRow",
+    "BatchStatus",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -26,11 +29,13 @@ __all__ = [
     "DueWarning",
     "Instalment",
     "Recommendation",
+    "RequestBatch",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "RowResult",
     "Service",
     "SupportRequest",
 ]

@@ -15,6 +15,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..batches.verbs import offered_to
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
@@ -32,7 +33,7 @@ class RequestList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = _("the front desk") if self.asked.queue == "papers" else ""
-        return super().get_context_data(waiting=waiting, **kwargs)
+        return super().get_context_data(waiting=waiting, verbs=offered_to(self.membership), **kwargs)
 
 
 LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
