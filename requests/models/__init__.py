@@ -11,7 +11,8 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
-from .service import ChecklistItem, Service
+from .service import Service
+from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
 from .warning import DueWarning
 
@@ -36,6 +37,8 @@ __all__ = [
     "RequestPaper",
     "RequestPromise",
     "RowResult",
+    "ServedCategory",
     "Service",
+    "ServiceVersion",
     "SupportRequest",
 ]

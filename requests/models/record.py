@@ -19,7 +19,7 @@ from core.models import HistoryEvent
 from correspondence.models import Letter
 
 from ..enums import ItemState, Outcome, RefusalReason, SignatureMethod
-from .service import ChecklistItem
+from .service_version import ChecklistItem
 from .support_request import SupportRequest
 
 PERSON = settings.AUTH_USER_MODEL

@@ -106,9 +106,7 @@ def test_the_ticked_or_all_of_the_filter_are_gone_through(staff, client_of):
     sent = client.post(f"{BEGIN}?{query}", {"token": new_token()})
     batch = RequestBatch.objects.get()
     assert sent.url == f"/twaim/requests/batches/{batch.uid}/"
-    assert "0 requests of 3" in client.get(sent.url).content.decode().replace(
-        '<bdi dir="ltr" class="num text-nowrap">', ""
-    ).replace("</bdi>", "")
+    assert 'max="3" value="0"' in client.get(sent.url).content.decode()
     work_on_next()
     assert client.get(sent.url).context["counts"]["done"] == 3
     assert other.reference not in client.get(sent.url).content.decode()
