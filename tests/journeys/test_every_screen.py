@@ -101,6 +101,15 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:list"),
         Screen("support_requests:list", query="?queue=all"),
         Screen("support_requests:list", query="?queue=mine"),
+        Screen("support_requests:list", query="?queue=all&status=closed&sort=oldest"),
+        Screen("support_requests:list", query="?queue=all&service=gone"),
+        Screen("support_requests:begin_batch", query="?verb=letters&which=all&list=queue%3Dall"),
+        Screen("support_requests:batches"),
+        Screen("support_requests:batch", "batch"),
+        Screen("accounts:saved_views", "view"),
+        Screen("accounts:save_view", "list", query="?queue=all", refuses=True),
+        Screen("accounts:change_view", "view of desk", refuses=True),
+        Screen("accounts:delete_view", "view of desk"),
         Screen("correspondence:list"),
         Screen("correspondence:letter", LetterKind.RECEIPT),
         Screen("correspondence:letter", LetterKind.DECISION),
@@ -294,6 +303,9 @@ NOT_SCREENS = {
     "beneficiaries:signature",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
+    "accounts:open_with",
+    "support_requests:stop_batch",
+    "support_requests:batch_letters",
     "notices:again",
     "notices:done",
     "support_requests:paper",
@@ -317,6 +329,13 @@ def address(screen: Screen) -> str:
     if screen.on.startswith("import "):
         run = association.imports.filter(status=screen.on.split()[1]).latest("pk")
         return reverse(screen.name, args=[SLUG, run.uid]) + screen.query
+    if screen.on in ("list", "view"):
+        return reverse(screen.name, args=[SLUG, "requests"]) + screen.query
+    if screen.on == "view of desk":
+        view = association.saved_views.filter(is_shared=False).latest("pk")
+        return reverse(screen.name, args=[SLUG, view.list_name, view.uid])
+    if screen.on == "batch":
+        return reverse(screen.name, args=[SLUG, association.request_batches.latest("pk").uid])
     if screen.on in LetterKind.values:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])

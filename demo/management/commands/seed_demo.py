@@ -24,6 +24,7 @@ from ... import (
     file_story,
     household_story,
     imports_story,
+    lists_story,
     notices_story,
     online_story,
     people,
@@ -77,3 +78,4 @@ class Command(BaseCommand):
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         imports_story.tell(association, members, files, chance)
+        lists_story.tell(association, members)
