@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
@@ -15,7 +16,9 @@ from core.forms import SentOnce
 from core.list_filters import Words
 from correspondence.models import Letter, LetterKind
 
-from ..actions import give_answer
+from ..actions import assign, give_answer, refer
+from ..assigning import researchers
+from ..workflow import REFER, WORKFLOW
 
 LETTERS_OF_REQUESTS = (LetterKind.DECISION, LetterKind.RECEIPT, LetterKind.MISSING)
 
@@ -39,6 +42,30 @@ class LettersForm(BatchForm):
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in LETTERS_OF_REQUESTS]  # type: ignore[attr-defined]
 
 
+class AssignForm(BatchForm):
+    to = forms.ChoiceField(label=_("Researcher"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("For requests that are another researcher's already; without it those stay with them."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = researchers(self.association, on=timezone.localdate())
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            (str(one.membership.pk), f"{one.membership.user.name} ({one.open_cases})") for one in people
+        ]
+
+
+class ReferForm(BatchForm):
+    question = forms.CharField(
+        label=_("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )
+
+
 @dataclass(frozen=True)
 class Verb:
     """``do(request, by, facts)`` does one row, and gives its letter where there is one."""
@@ -57,6 +84,19 @@ def tell(case: Any, by: Any, facts: dict[str, Any]) -> None:
     give_answer(case, by=by, means=case.agreed_means)
 
 
+def give_to(case: Any, by: Any, facts: dict[str, Any]) -> None:
+    """To the researcher who was chosen, if they still work here."""
+    to = case.association.memberships.active().filter(pk=facts["to"]).select_related("user").first()
+    if to is None:
+        raise DomainError(_("This person does not study requests here any more."), code="not_a_researcher")
+    assign(case, by=by, to=to, reason=facts["reason"])
+
+
+def ask(case: Any, by: Any, facts: dict[str, Any]) -> None:
+    """The same question about each request, to whom its policy names."""
+    refer(case, by=by, question=facts["question"])
+
+
 def letter_of(case: Any, by: Any, facts: dict[str, Any]) -> Letter:
     """The latest letter of a kind about this request."""
     letters = case.association.letters.filter(about=case.reference, kind=facts["kind"])
@@ -69,6 +109,22 @@ def letter_of(case: Any, by: Any, facts: dict[str, Any]) -> Letter:
 VERBS = {
     verb.name: verb
     for verb in (
+        Verb(
+            "assign",
+            _("Give to a researcher"),
+            _("Each request becomes this researcher's, who hears of it."),
+            frozenset({Permission.ASSIGN_REQUEST}),
+            give_to,
+            form=AssignForm,
+        ),
+        Verb(
+            "refer",
+            _("Refer to the body the policy names"),
+            _("One question is asked about each request; whoever answers hears of it."),
+            frozenset({WORKFLOW.rows[REFER].permission}),
+            ask,
+            form=ReferForm,
+        ),
         Verb(
             "tell",
             _("Record the answers as given"),

@@ -1,5 +1,5 @@
-from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .assignment import ResearcherArea, SteppedAside
+from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
@@ -47,9 +47,9 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
-    "RowResult",
     "RequestReferral",
     "ResearcherArea",
+    "RowResult",
     "SecondOpinion",
     "ServedCategory",
     "Service",

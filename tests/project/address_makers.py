@@ -25,8 +25,8 @@ from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
-from requests.actions.batches import begin_batch
 from requests.actions import cancel_run
+from requests.actions.batches import begin_batch
 from requests.actions.case_study import freeze
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of

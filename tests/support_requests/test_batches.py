@@ -24,6 +24,7 @@ from requests.batches.verbs import VERBS
 from requests.batches.worker import work_on_next
 from requests.enums import Status
 from requests.models import Answer, BatchRow, RequestBatch
+from tests.conftest import loaded
 from tests.factories.support_requests import Staff
 
 BEGIN = "/twaim/requests/batches/begin/"
@@ -77,6 +78,46 @@ def test_the_rights_are_those_of_the_moment(staff):
     work_on_next()
     assert "does not work here" in results(other)[0][1]
     assert not Answer.objects.exists()
+
+
+def test_many_are_given_to_a_researcher_and_one_that_is_anothers_needs_its_reason(staff, client_of):
+    manager, new = staff.member(Role.MANAGER), staff.member(Role.RESEARCHER)
+    waits, studied, closed = (
+        staff.case(Status.AWAITING_STUDY),
+        staff.case(Status.UNDER_STUDY),
+        staff.case(Status.CLOSED),
+    )
+    client = client_of(manager)
+    rows = [case.reference for case in (waits, studied, closed)]
+    page = client.get(BEGIN, {"verb": "assign", "row": rows})
+    assert str(new.pk) in dict(page.context["form"].fields["to"].choices)
+    sent = client.post(f"{BEGIN}?{page.request['QUERY_STRING']}", {"to": str(new.pk), "token": new_token()})
+    assert sent.status_code == 302
+    work_on_next()
+    batch = RequestBatch.objects.get()
+    assert [result for result, _s in results(batch)] == ["done", "refused", "refused"]
+    assert "Write why" in results(batch)[1][1]
+    assert staff.fresh(waits).researcher == new.user
+    begun(staff, studied, verb="assign", by=manager, to=str(new.pk), reason="On leave")
+    work_on_next()
+    assert staff.fresh(studied).researcher == new.user
+    new.is_active = False
+    new.save()
+    last = begun(staff, waits, verb="assign", by=manager, to=str(new.pk), reason="Again")
+    work_on_next()
+    assert "does not study requests here any more" in results(last)[0][1]
+
+
+def test_many_are_referred_with_one_question_where_the_policy_names_somebody(db):
+    hajar = Staff(loaded("hajar"))
+    studied, closed = hajar.case(Status.UNDER_STUDY), hajar.case(Status.CLOSED)
+    batch = begun(hajar, studied, closed, verb="refer", by=hajar.researcher, question="Is the branch ready?")
+    work_on_next()
+    assert [result for result, _s in results(batch)] == ["done", "refused"]
+    assert studied.referrals.get().question == "Is the branch ready?"
+    again = begun(hajar, studied, verb="refer", by=hajar.researcher, question="And now?")
+    work_on_next()
+    assert results(again) == [("refused", "A question about this request waits for its answer already.")]
 
 
 def test_only_those_who_may_begin_it_and_not_with_too_many(staff, monkeypatch):
