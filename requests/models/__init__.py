@@ -1,3 +1,4 @@
+from .condition import EligibilityCheck, ServiceCondition
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
@@ -24,6 +25,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "EligibilityCheck",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",
@@ -32,6 +34,7 @@ __all__ = [
     "RequestPromise",
     "ServedCategory",
     "Service",
+    "ServiceCondition",
     "ServiceVersion",
     "SupportRequest",
 ]

@@ -2,7 +2,7 @@ from .deciding import Close, Decide, Deliver, GiveAnswer, Recommend, ReturnForCo
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
 from .papers import PaperFile
-from .reading import Detail, RequestList
+from .reading import Detail, Eligibility, RequestList
 
 __all__ = [
     "Checklist",
@@ -14,6 +14,7 @@ __all__ = [
     "Declare",
     "Deliver",
     "Detail",
+    "Eligibility",
     "GiveAnswer",
     "Missing",
     "PaperFile",

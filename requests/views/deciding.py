@@ -11,6 +11,7 @@ from associations.documents import DECISION, STUDY, at_hand
 from core.forms import ReasonForm
 
 from .. import actions
+from ..eligibility_shown import advice_for_body
 from ..enums import ReceivedBy
 from ..forms import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
 from ..workflow import CLOSE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
@@ -37,7 +38,8 @@ class Recommend(RequestForm):
         return {"amount": self.support_request.amount_asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(documents=at_hand(self.association, STUDY), **kwargs)
+        advice = advice_for_body(self.support_request, self.membership)
+        return super().get_context_data(documents=at_hand(self.association, STUDY), **advice, **kwargs)
 
     def perform(self, form: RecommendationForm) -> str:
         data = form.cleaned_data
@@ -90,7 +92,12 @@ class Decide(RequestForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice = self.support_request.recommendations.select_related("by").first()
-        return super().get_context_data(advice=advice, documents=at_hand(self.association, DECISION), **kwargs)
+        return super().get_context_data(
+            advice=advice,
+            documents=at_hand(self.association, DECISION),
+            **advice_for_body(self.support_request, self.membership),
+            **kwargs,
+        )
 
     def perform(self, form: DecisionForm) -> str:
         data = form.cleaned_data

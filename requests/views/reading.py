@@ -15,6 +15,7 @@ from core.paging import key_of
 from core.views import PageView
 
 from .. import permissions
+from ..eligibility_shown import shown, shown_now
 from ..handed_in import to_be_checked
 from ..narrowing import Narrowing
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
@@ -86,6 +87,21 @@ class RequestList(PageView):
         )
 
 
+class Eligibility(OneRequest, PageView):
+    """What the service's conditions say about the file as it is now, and what they said when it mattered."""
+
+    template_name = "support_requests/eligibility.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        checks = self.support_request.eligibility_checks.select_related("by")
+        return super().get_context_data(
+            support_request=self.support_request,
+            now=shown_now(self.support_request, by=self.membership),
+            kept=[one for check in checks if (one := shown(check, by=self.membership))],
+            **kwargs,
+        )
+
+
 LETTERED = {"receipt_issued", DECIDE}  # what writes a letter
 
 
@@ -117,6 +133,7 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
+            eligibility=shown(case.eligibility_checks.first(), by=self.membership),
             decision=getattr(case, "decision", None),
             answer=getattr(case, "answer", None),
             delivery=getattr(case, "delivery", None),
