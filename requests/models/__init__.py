@@ -1,11 +1,11 @@
 from .condition import EligibilityCheck, ServiceCondition
+from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
     ChecklistEntry,
     Decision,
     Declaration,
-    Delivery,
     Recommendation,
     RequestEvent,
     RequestMoment,
@@ -22,10 +22,12 @@ __all__ = [
     "ChecklistItem",
     "Decision",
     "Declaration",
+    "DeliveredPart",
     "Delivery",
     "DraftPaper",
     "DueWarning",
     "EligibilityCheck",
+    "Instalment",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0012_policies_without_declaration"),
         ("beneficiaries", "0024_parts_emptied_never_rewritten"),
-        ("support_requests", "0011_words_emptied_never_rewritten"),
+        ("support_requests", "0014_plans_of_earlier_grants"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -56,7 +56,7 @@ FOLLOWS = (DRAFT, ALONG.name, ALONG.message), {"events": ALONG.events, "columns"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0014_terms_stand_in_versions")]
+    dependencies = [("support_requests", "0017_terms_stand_in_versions")]
 
     operations = [
         *put_back(of_draft("facts", {"columns": FACTS_BEFORE}), of_draft("facts", {"columns": FACTS})),

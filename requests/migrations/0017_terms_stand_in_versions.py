@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0013_first_terms_of_services")]
+    dependencies = [("support_requests", "0016_first_terms_of_services")]
 
     operations = [
         migrations.RemoveField(model_name="checklistitem", name="service"),

@@ -64,6 +64,6 @@ def over_all(step):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0012_service_versions")]
+    dependencies = [("support_requests", "0015_service_versions")]
 
     operations = [migrations.RunPython(over_all(first_versions), over_all(back_to_services))]

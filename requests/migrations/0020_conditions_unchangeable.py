@@ -6,13 +6,13 @@ from django.db import migrations
 
 from core.db_rules import EmptiedOnly, ProtectByAssociation, RefuseChange
 
-of_version = import_module("requests.migrations.0015_terms_unchangeable").of_version
+of_version = import_module("requests.migrations.0018_terms_unchangeable").of_version
 CHECK, KEPT = "support_requests_eligibilitycheck", "an eligibilitycheck row is never changed"
 FACTS = ("id", "association_id", "support_request_id", "occasion", "met", "score", "out_of", "by_id", "at")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0016_conditions_of_services")]
+    dependencies = [("support_requests", "0019_conditions_of_services")]
 
     operations = [
         *of_version("support_requests_servicecondition"),
