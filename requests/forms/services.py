@@ -70,9 +70,9 @@ class TermsForm(SentOnce):
     """What the service is, when requests are taken, how much it gives, its budget, whom it serves."""
 
     about_ar = _words(
-        _("What it is"), required=True, help_text=_("Two plain sentences: people read them before they ask.")
+        _("What the service is"), required=True, help_text=_("Two plain sentences: people read them before they ask.")
     )
-    about_en = _words(_("What it is, in English"), english=True)
+    about_en = _words(_("What the service is, in English"), english=True)
     categories = forms.ModelMultipleChoiceField(
         label=_("Categories it serves"),
         queryset=None,
