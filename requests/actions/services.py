@@ -28,6 +28,7 @@ TERMS = (
     *("about_ar", "about_en", "opens_on", "closes_on", "amount_rule", "amount", "ceiling", "gives_ar", "gives_en"),
     *("budget", "budget_period", "budget_from", "budget_until"),
 )
+WRITTEN_BY_VERBS = {"put_in_force_by", "changed_by"}
 
 
 def require_manager(by: Any, association_id: int) -> None:
@@ -124,7 +125,7 @@ def touched(draft: ServiceVersion, *, by: Any, also: tuple[str, ...] = ()) -> Se
 def whole(row: models.Model) -> None:
     """Raises in words what the database would refuse."""
     try:
-        row.full_clean(validate_unique=False)
+        row.full_clean(exclude=WRITTEN_BY_VERBS, validate_unique=False)
     except ValidationError as error:
         names = [name for name in error.message_dict if name != "__all__"]
         field = names[0] if names else None
