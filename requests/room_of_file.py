@@ -103,6 +103,8 @@ def forget(file: Any) -> int:
         (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
+    checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
+    rows += empty(checks, objects=("findings",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)

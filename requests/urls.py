@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
+    path("<str:reference>/conditions/", views.Eligibility.as_view(), name="eligibility"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
     path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),

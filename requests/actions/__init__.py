@@ -1,5 +1,6 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
+from . import services
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
 from .closing import close, give_answer, withdraw
 from .decision import decide
@@ -49,6 +50,7 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "services",
     "sign_declaration",
     "start_study",
     "submit_draft",

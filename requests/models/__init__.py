@@ -1,3 +1,4 @@
+from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
@@ -25,6 +26,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "EligibilityCheck",
     "Instalment",
     "Recommendation",
     "RequestDraft",
@@ -34,6 +36,7 @@ __all__ = [
     "RequestPromise",
     "ServedCategory",
     "Service",
+    "ServiceCondition",
     "ServiceVersion",
     "SupportRequest",
 ]

@@ -10,6 +10,7 @@ from associations.documents import DECISION, STUDY, at_hand
 from core.forms import ReasonForm
 
 from .. import actions
+from ..eligibility_shown import advice_for_body
 from ..forms import AnswerForm, DecisionForm, RecommendationForm, ReturnForm
 from ..workflow import CLOSE, DECIDE, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
@@ -35,7 +36,8 @@ class Recommend(RequestForm):
         return {"amount": self.support_request.amount_asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(documents=at_hand(self.association, STUDY), **kwargs)
+        advice = advice_for_body(self.support_request, self.membership)
+        return super().get_context_data(documents=at_hand(self.association, STUDY), **advice, **kwargs)
 
     def perform(self, form: RecommendationForm) -> str:
         data = form.cleaned_data
@@ -88,7 +90,12 @@ class Decide(RequestForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice = self.support_request.recommendations.select_related("by").first()
-        return super().get_context_data(advice=advice, documents=at_hand(self.association, DECISION), **kwargs)
+        return super().get_context_data(
+            advice=advice,
+            documents=at_hand(self.association, DECISION),
+            **advice_for_body(self.support_request, self.membership),
+            **kwargs,
+        )
 
     def perform(self, form: DecisionForm) -> str:
         data = form.cleaned_data

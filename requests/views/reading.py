@@ -15,6 +15,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..eligibility_shown import shown, shown_now
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
@@ -33,6 +34,21 @@ class RequestList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = _("the front desk") if self.asked.queue == "papers" else ""
         return super().get_context_data(waiting=waiting, **kwargs)
+
+
+class Eligibility(OneRequest, PageView):
+    """What the service's conditions say about the file as it is now, and what they said when it mattered."""
+
+    template_name = "support_requests/eligibility.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        checks = self.support_request.eligibility_checks.select_related("by")
+        return super().get_context_data(
+            support_request=self.support_request,
+            now=shown_now(self.support_request, by=self.membership),
+            kept=[one for check in checks if (one := shown(check, by=self.membership))],
+            **kwargs,
+        )
 
 
 LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
@@ -66,6 +82,7 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
+            eligibility=shown(case.eligibility_checks.first(), by=self.membership),
             decision=getattr(case, "decision", None),
             answer=getattr(case, "answer", None),
             **self.of_delivery(),

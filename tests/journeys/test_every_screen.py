@@ -19,6 +19,7 @@ from correspondence.models import LetterKind
 from reception.enums import VisitStatus
 from requests.enums import Status
 
+from . import service_screens
 from .accessibility import goes_sideways, problems
 from .pages import UNDEFINED, Portal, Visitor
 
@@ -270,6 +271,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:import_undo", "import done"),
         Screen("beneficiaries:import_discard", "import checked"),
     ],
+    "admin with services": [Screen(name, on, refuses=refuses) for name, on, refuses in service_screens.SCREENS],
     "admin": [
         Screen("today"),
         Screen("associations:calendar", refuses=True),
@@ -297,6 +299,8 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "services:begin",
+    "services:remove",
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",
     "beneficiaries:import_rows",
@@ -348,6 +352,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         "file merged": ([SLUG, _pair(association, "merged")[1]], ""),
         **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         **{f"visit {status}": ([SLUG, _visit(association, status)], "") for status in VisitStatus.values},
+        **service_screens.places(association),
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},

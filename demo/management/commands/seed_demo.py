@@ -29,6 +29,7 @@ from ... import (
     people,
     policy_story,
     reception_story,
+    service_terms,
     services,
     story,
     surveys_story,
@@ -76,4 +77,5 @@ class Command(BaseCommand):
         reception_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
