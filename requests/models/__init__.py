@@ -1,6 +1,10 @@
+from .assignment import ResearcherArea, SteppedAside
+from .case_study import CaseStudy, StudyDraft
 from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
+from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .opinion import SecondOpinion
 from .record import (
     Answer,
     ChecklistEntry,
@@ -11,6 +15,7 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
+from .referral import RequestReferral
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -18,6 +23,7 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -27,6 +33,7 @@ __all__ = [
     "DraftPaper",
     "DueWarning",
     "EligibilityCheck",
+    "FieldVisit",
     "Instalment",
     "Recommendation",
     "RequestDraft",
@@ -34,9 +41,16 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "RequestReferral",
+    "ResearcherArea",
+    "SecondOpinion",
     "ServedCategory",
     "Service",
     "ServiceCondition",
     "ServiceVersion",
+    "SteppedAside",
+    "StudyDraft",
     "SupportRequest",
+    "VisitPhoto",
+    "VisitReport",
 ]

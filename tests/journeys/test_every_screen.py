@@ -6,15 +6,12 @@ undefined variable. An address of an association that is missing from the table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from associations.models import Association
-from beneficiaries.enums import PairStatus
-from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
 from reception.enums import VisitStatus
 from requests.enums import Status
@@ -22,9 +19,9 @@ from requests.enums import Status
 from . import service_screens
 from .accessibility import goes_sideways, problems
 from .pages import UNDEFINED, Portal, Visitor
+from .screens import SLUG, Screen, address
 
 WITH_STORY = True
-SLUG = "twaim"
 WIDTHS = (1280, 320)
 EMPTIED = """() => {
   for (const field of document.querySelectorAll('main form input, main form textarea, main form select')) {
@@ -34,17 +31,6 @@ EMPTIED = """() => {
     else if (field.type !== 'file') field.value = '';
   }
 }"""
-
-
-@dataclass(frozen=True)
-class Screen:
-    """An address and on what: a status (of a request), ``file``, or nothing; ``refuses`` when sent empty."""
-
-    name: str
-    on: str = ""
-    query: str = ""
-    refuses: bool = False
-    sent_by: str = "main form .acts .btn"
 
 
 def case_screens(case: str, *names: str, refuses: bool = True) -> list[Screen]:
@@ -193,13 +179,29 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:undo_merge", "file merged"),
         Screen("beneficiaries:edit_section", "health"),
         *request_screens(Status.AWAITING_STUDY, "detail", "start_study", refuses=False),
-        *request_screens(Status.UNDER_STUDY, "recommend", "return_for_completion"),
+        Screen("support_requests:load"),
+        *request_screens(
+            Status.UNDER_STUDY,
+            "step_aside",
+            "write_study",
+            "recommend",
+            "return_for_completion",
+            "refer",
+            "recall_referral",
+        ),
     ],
     "chair": [
         Screen("today"),
+        Screen("support_requests:load"),
+        Screen("support_requests:areas"),
+        *request_screens(Status.UNDER_STUDY, "assign"),
         *request_screens(Status.AWAITING_DECISION, "decide", "pause", "resume", "extend", "take_back", "tell_delay"),
     ],
-    "member1": [Screen("today"), *request_screens(Status.AWAITING_DECISION, "detail", refuses=False)],
+    "member1": [
+        Screen("today"),
+        Screen("support_requests:study", Status.AWAITING_DECISION),
+        *request_screens(Status.AWAITING_DECISION, "detail", refuses=False),
+    ],
     "followup with harm": [
         Screen("compensation:list"),
         Screen("compensation:open", refuses=True),
@@ -301,6 +303,10 @@ NOT_SCREENS = {
     "support_requests:paper",
     "services:begin",
     "services:remove",
+    "support_requests:study_paper",
+    "support_requests:visit_photo",
+    "support_requests:give_opinion",  # asked of a researcher by name
+    "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",
@@ -501,3 +507,14 @@ def _names(entry: URLPattern | URLResolver, namespace: str = "") -> set[str]:
         return {f"{namespace}{entry.name}"} if entry.name else set()
     inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
     return set().union(*(_names(child, inner) for child in entry.url_patterns))
+
+
+def test_a_question_to_the_body_the_policy_names_is_answered_without_a_fault(visitors: Any, portal: Portal) -> None:
+    """Namaa's policy names its department; Twaim's names nobody."""
+    case = Association.objects.get(slug="namaa").support_requests.referred().latest("pk")
+    visitor = visitors(language="ar")
+    visitor.is_known_as("researcher", "namaa")
+    for name in ("detail", "answer_referral"):
+        path = reverse(f"support_requests:{name}", args=["namaa", case.reference])
+        visitor.open(path)
+        assert not wrong(visitor, path)
