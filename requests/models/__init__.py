@@ -5,6 +5,7 @@ from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
+from .payment import PaymentLimit, PaymentRow, PaymentRun
 from .record import (
     Answer,
     ChecklistEntry,
@@ -35,6 +36,9 @@ __all__ = [
     "EligibilityCheck",
     "FieldVisit",
     "Instalment",
+    "PaymentLimit",
+    "PaymentRow",
+    "PaymentRun",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",
