@@ -31,6 +31,7 @@ from ... import (
     people,
     policy_story,
     reception_story,
+    service_terms,
     services,
     story,
     study_story,
@@ -81,5 +82,6 @@ class Command(BaseCommand):
         delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
         lists_story.tell(association, members)
