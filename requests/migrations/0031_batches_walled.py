@@ -6,7 +6,7 @@ from core.db_rules import ProtectByAssociation, RefuseChange
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0028_batches")]
+    dependencies = [("support_requests", "0030_batches")]
 
     operations = [
         RefuseChange(

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("accounts", "0008_exports_unchangeable"),
         ("associations", "0012_policies_without_declaration"),
         ("correspondence", "0012_letters_of_delivery"),
-        ("support_requests", "0027_payment_runs"),
+        ("support_requests", "0029_conditions_unchangeable"),
     ]
 
     operations = [
