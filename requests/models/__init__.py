@@ -1,6 +1,8 @@
 from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
 from .assignment import ResearcherArea, SteppedAside
+from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
+from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
@@ -25,6 +27,8 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "BatchRow",
+    "BatchStatus",
     "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
@@ -37,6 +41,7 @@ __all__ = [
     "DeliveryRules",
     "DraftPaper",
     "DueWarning",
+    "EligibilityCheck",
     "FieldVisit",
     "Instalment",
     "InstalmentWarning",
@@ -44,6 +49,7 @@ __all__ = [
     "PaymentRow",
     "PaymentRun",
     "Recommendation",
+    "RequestBatch",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",
@@ -51,9 +57,11 @@ __all__ = [
     "RequestPromise",
     "RequestReferral",
     "ResearcherArea",
+    "RowResult",
     "SecondOpinion",
     "ServedCategory",
     "Service",
+    "ServiceCondition",
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",

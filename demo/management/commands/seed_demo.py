@@ -25,11 +25,13 @@ from ... import (
     file_story,
     household_story,
     imports_story,
+    lists_story,
     notices_story,
     online_story,
     people,
     policy_story,
     reception_story,
+    service_terms,
     services,
     story,
     study_story,
@@ -80,4 +82,6 @@ class Command(BaseCommand):
         delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
+        lists_story.tell(association, members)
