@@ -101,6 +101,7 @@ def second_draft(staff: Staff) -> Any:
 
 
 BREAKS: dict[str, list[Break]] = {
+    "supportrequest_brought_by_somebody": [change(Status.INCOMPLETE, channel="volunteering")],
     **delivery_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
