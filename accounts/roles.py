@@ -42,10 +42,18 @@ class Permission(TextChoices):
     STUDY_REQUEST = "study_request", _("study a request and recommend")
     DECIDE_REQUEST = "decide_request", _("decide a request")
     GIVE_ANSWER = "give_answer", _("give the answer and deliver")
+    SEE_PAYMENTS = "see_payments", _("see payments, and take their sheet for the bank")
+    PREPARE_PAYMENTS = "prepare_payments", _("prepare payments and record what the bank did")
+    APPROVE_PAYMENTS = "approve_payments", _("approve payments that others prepared")
+    SET_PAYMENT_LIMITS = "set_payment_limits", _("set from which amount how many people approve payments")
     USE_CLOCK = "use_clock", _("let the clock of a request stand still and go on")
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
     RETURN_REQUEST = "return_request", _("return a request for completion")
+    ASK_OPINION = "ask_opinion", _("ask another researcher for a second opinion")
+    READ_STUDY = "read_study", _("read case studies and reports of visits")
+    ASSIGN_REQUEST = "assign_request", _("give requests to researchers and see their load")
+    REFER_REQUEST = "refer_request", _("put a question about a request to the body the policy names")
     CLOSE_REQUEST = "close_request", _("close a request")
     RUN_SURVEYS = "run_surveys", _("measure satisfaction: questionnaires, campaigns, interviews")
     SEE_SATISFACTION = "see_satisfaction", _("see results of satisfaction")
@@ -92,7 +100,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.RECEIVE_VISITORS,
             Permission.TRIAGE_HELP,
             Permission.RECEIVE_REQUEST,
+            Permission.REFER_REQUEST,
             Permission.GIVE_ANSWER,
+            Permission.SEE_PAYMENTS,
+            Permission.PREPARE_PAYMENTS,
             Permission.CLOSE_REQUEST,
             Permission.SEE_LETTERS,
             Permission.SEND_NOTICES,
@@ -106,17 +117,26 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_HEALTH,
             Permission.RESOLVE_DUPLICATES,
             Permission.STUDY_REQUEST,
+            Permission.READ_STUDY,
+            Permission.ASK_OPINION,
+            Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.RETURN_REQUEST,
         }
     ),
-    Role.MEMBER: frozenset(_READ),
+    Role.MEMBER: frozenset(_READ | {Permission.READ_STUDY}),
     Role.CHAIR: frozenset(
         _READ
         | _LISTS
         | {
             Permission.SHARE_VIEWS,
             Permission.DECIDE_REQUEST,
+            Permission.SEE_PAYMENTS,
+            Permission.APPROVE_PAYMENTS,
+            Permission.READ_STUDY,
+            Permission.ASK_OPINION,
+            Permission.ASSIGN_REQUEST,
+            Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.RETURN_REQUEST,
@@ -152,6 +172,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.SEE_PAYMENTS,
+            Permission.PREPARE_PAYMENTS,
+            Permission.APPROVE_PAYMENTS,
+            Permission.ASSIGN_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.HEAR_OF_LATENESS,
@@ -171,6 +195,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.MANAGE_TEXTS,
             Permission.MANAGE_CALENDAR,
+            Permission.SET_PAYMENT_LIMITS,
             Permission.MANAGE_DOCUMENTS,
             Permission.MANAGE_PEOPLE,
         }

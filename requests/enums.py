@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.enums import SignatureMethod
 
@@ -79,6 +80,46 @@ class ReceivedBy(TextChoices):
     ACCOUNT = "account", _("The beneficiary's bank account")
 
 
+class PaidBy(TextChoices):
+    """How money reaches the person."""
+
+    ACCOUNT = "account", _("Transfer to the bank account")
+    HAND = "hand", _("By hand: cash or a cheque")
+
+
+class RunStatus(TextChoices):
+    DRAFTED = "drafted", _("Waiting for approval")
+    APPROVED = "approved", pgettext_lazy("payment", "Approved")
+    SENT = "sent", _("With the bank")
+    DONE = "done", pgettext_lazy("payment", "Settled")
+    CANCELLED = "cancelled", pgettext_lazy("payment", "Cancelled")
+
+
+class RowStatus(TextChoices):
+    """What became of one payment of a run."""
+
+    WAITING = "waiting", pgettext_lazy("payment", "Waiting")
+    PAID = "paid", _("Paid")
+    RETURNED = "returned", _("Returned by the bank")
+    HELD = "held", _("Held back")
+    DROPPED = "dropped", _("Taken back")
+
+
+class VisitStanding(TextChoices):
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Met(TextChoices):
+    """Whom the visitor met."""
+
+    PERSON = "person", _("The person")
+    HOUSEHOLD = "household", _("A member of the household")
+    OTHER = "other", _("Somebody else: a neighbour, the landlord")
+    NOBODY = "nobody", _("Nobody was there")
+
+
 __all__ = [
     "FINAL",
     "SIGNED_AT_THE_DESK",
@@ -88,9 +129,14 @@ __all__ = [
     "AmountRule",
     "BudgetPeriod",
     "ItemState",
+    "Met",
     "Outcome",
+    "PaidBy",
     "ReceivedBy",
     "RefusalReason",
+    "RowStatus",
+    "RunStatus",
     "SignatureMethod",
     "Status",
+    "VisitStanding",
 ]

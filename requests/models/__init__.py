@@ -1,5 +1,10 @@
+from .assignment import ResearcherArea, SteppedAside
+from .case_study import CaseStudy, StudyDraft
 from .delivery import DeliveredPart, Delivery, Instalment
+from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .opinion import SecondOpinion
+from .payment import PaymentLimit, PaymentRow, PaymentRun
 from .record import (
     Answer,
     ChecklistEntry,
@@ -10,6 +15,7 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
+from .referral import RequestReferral
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -17,6 +23,7 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -25,15 +32,26 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "FieldVisit",
     "Instalment",
+    "PaymentLimit",
+    "PaymentRow",
+    "PaymentRun",
     "Recommendation",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "RequestReferral",
+    "ResearcherArea",
+    "SecondOpinion",
     "ServedCategory",
     "Service",
     "ServiceVersion",
+    "SteppedAside",
+    "StudyDraft",
     "SupportRequest",
+    "VisitPhoto",
+    "VisitReport",
 ]

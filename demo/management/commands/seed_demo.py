@@ -18,6 +18,7 @@ from core.tenancy import across_associations
 from ... import (
     compensation_story,
     complaints_story,
+    delivery_story,
     documents_story,
     duplicates_story,
     families,
@@ -31,6 +32,7 @@ from ... import (
     reception_story,
     services,
     story,
+    study_story,
     surveys_story,
 )
 
@@ -68,12 +70,14 @@ class Command(BaseCommand):
             household_story.tell(association, desk=members["desk"], researcher=members["researcher"], files=files)
         documents_story.tell(association, members, files)
         story.tell_all(association, members, files, chance)
+        study_story.tell(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
         file_story.tell(association, members, files, chance)
         reception_story.tell(association, members, files, chance)
+        delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         imports_story.tell(association, members, files, chance)
