@@ -21,7 +21,7 @@ CALLED = "OLD.result NOT IN ('', 'no_answer')"
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0015_rules_on_referring_unchangeable"),
-        ("support_requests", "0031_batches_walled"),
+        ("support_requests", "0033_brought_by_somebody"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
