@@ -26,9 +26,11 @@ DAILY = (
 NOW_AND_THEN = (
     (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
+    (_("Payments"), "payments:list", Permission.SEE_PAYMENTS, "payments"),
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts:people"),
     (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations:policy"),
+    (_("Services"), "services:list", Permission.SEE_POLICY, "services"),
     (_("Documents at hand"), "associations:documents", Permission.SEE_POLICY, "associations:documents"),
     (_("Working calendar"), "associations:calendar", Permission.SEE_POLICY, "associations:calendar"),
 )

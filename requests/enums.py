@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.enums import SignatureMethod
 
@@ -67,6 +68,48 @@ class BudgetPeriod(TextChoices):
     DATES = "dates", _("From a day until a day")
 
 
+class ConditionKind(TextChoices):
+    """What of a file a condition looks at (R14)."""
+
+    INCOME = "income", _("Net income per head")
+    AGE = "age", _("Age")
+    PEOPLE = "people", _("People in the household")
+    CITY = "city", _("City")
+    CATEGORY = "category", _("Category")
+    MARITAL = "marital", _("Marital status")
+    EMPLOYMENT = "employment", _("Employment")
+    HOUSING = "housing", _("Housing")
+    SEX = "sex", _("Sex")
+    MEMBERSHIP = "membership", _("Membership of the general assembly")
+    DOCUMENT = "document", _("A valid document in the file")
+    INTERVAL = "interval", _("Once in so many months")
+
+
+class Operator(TextChoices):
+    AT_MOST = "at_most", _("at most")
+    AT_LEAST = "at_least", _("at least")
+    BETWEEN = "between", _("from … to …")
+    ONE_OF = "one_of", _("one of")
+    NONE_OF = "none_of", _("none of")
+    HOLDS = "holds", _("it holds")
+
+
+class Verdict(TextChoices):
+    """What a condition says about a file; it advises, the body decides."""
+
+    MET = "met", pgettext_lazy("condition", "Met")
+    NOT_MET = "not_met", pgettext_lazy("condition", "Not met")
+    UNKNOWN = "unknown", pgettext_lazy("condition", "Cannot be told")
+
+
+class Occasion(TextChoices):
+    """When the conditions were looked at and what they said was kept."""
+
+    OPENED = "opened", _("when the request was opened")
+    COMPLETE = "complete", _("when the request was complete")
+    DECIDED = "decided", _("when it was decided")
+
+
 # How receipt is signed for: the proof stands on the paper or in the name.
 SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
 # No code: an agent may receive, whose mobile is not the file's.
@@ -77,6 +120,31 @@ class ReceivedBy(TextChoices):
     BENEFICIARY = "beneficiary", _("The beneficiary in person")
     AGENT = "agent", _("An agent with a valid mandate")
     ACCOUNT = "account", _("The beneficiary's bank account")
+
+
+class PaidBy(TextChoices):
+    """How money reaches the person."""
+
+    ACCOUNT = "account", _("Transfer to the bank account")
+    HAND = "hand", _("By hand: cash or a cheque")
+
+
+class RunStatus(TextChoices):
+    DRAFTED = "drafted", _("Waiting for approval")
+    APPROVED = "approved", pgettext_lazy("payment", "Approved")
+    SENT = "sent", _("With the bank")
+    DONE = "done", pgettext_lazy("payment", "Settled")
+    CANCELLED = "cancelled", pgettext_lazy("payment", "Cancelled")
+
+
+class RowStatus(TextChoices):
+    """What became of one payment of a run."""
+
+    WAITING = "waiting", pgettext_lazy("payment", "Waiting")
+    PAID = "paid", _("Paid")
+    RETURNED = "returned", _("Returned by the bank")
+    HELD = "held", _("Held back")
+    DROPPED = "dropped", _("Taken back")
 
 
 class VisitStanding(TextChoices):
@@ -102,12 +170,19 @@ __all__ = [
     "UNDECIDED",
     "AmountRule",
     "BudgetPeriod",
+    "ConditionKind",
     "ItemState",
     "Met",
+    "Occasion",
+    "Operator",
     "Outcome",
+    "PaidBy",
     "ReceivedBy",
     "RefusalReason",
+    "RowStatus",
+    "RunStatus",
     "SignatureMethod",
     "Status",
+    "Verdict",
     "VisitStanding",
 ]

@@ -1,5 +1,6 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
+from . import catalogue
 from .assigning import assign, name_areas, step_aside
 from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
@@ -22,6 +23,7 @@ from .online import (
 )
 from .opinions import ask_opinion, give_opinion, remind_of_opinions
 from .papers import issue_receipt
+from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
@@ -34,11 +36,14 @@ __all__ = [
     "add_draft_paper",
     "add_paper",
     "answer_referral",
+    "approve_run",
     "ask_opinion",
     "ask_signing_code",
     "assign",
     "begin_draft",
+    "cancel_run",
     "cancel_visit",
+    "catalogue",
     "check_item",
     "close",
     "complete",
@@ -57,6 +62,7 @@ __all__ = [
     "pause",
     "plan",
     "plan_visit",
+    "prepare_run",
     "recall_referral",
     "recommend",
     "refer",
@@ -66,6 +72,9 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "send_run",
+    "set_limits",
+    "settle_run",
     "sign_declaration",
     "start_study",
     "step_aside",

@@ -1,9 +1,12 @@
 from .assignment import ResearcherArea, SteppedAside
+from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
+from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
+from .payment import PaymentLimit, PaymentRow, PaymentRun
 from .record import (
     Answer,
     ChecklistEntry,
@@ -22,6 +25,8 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "BatchRow",
+    "BatchStatus",
     "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
@@ -31,9 +36,14 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "EligibilityCheck",
     "FieldVisit",
     "Instalment",
+    "PaymentLimit",
+    "PaymentRow",
+    "PaymentRun",
     "Recommendation",
+    "RequestBatch",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",
@@ -41,9 +51,11 @@ __all__ = [
     "RequestPromise",
     "RequestReferral",
     "ResearcherArea",
+    "RowResult",
     "SecondOpinion",
     "ServedCategory",
     "Service",
+    "ServiceCondition",
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",

@@ -16,6 +16,7 @@ from correspondence.models import LetterKind
 from reception.enums import VisitStatus
 from requests.enums import Status
 
+from . import service_screens
 from .accessibility import goes_sideways, problems
 from .pages import UNDEFINED, Portal, Visitor
 from .screens import SLUG, Screen, address
@@ -87,6 +88,15 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:list"),
         Screen("support_requests:list", query="?queue=all"),
         Screen("support_requests:list", query="?queue=mine"),
+        Screen("support_requests:list", query="?queue=all&status=closed&sort=oldest"),
+        Screen("support_requests:list", query="?queue=all&service=gone"),
+        Screen("support_requests:begin_batch", query="?verb=letters&which=all&list=queue%3Dall"),
+        Screen("support_requests:batches"),
+        Screen("support_requests:batch", "batch"),
+        Screen("accounts:saved_views", "list"),
+        Screen("accounts:save_view", "list", query="?queue=all", refuses=True),
+        Screen("accounts:change_view", "view", refuses=True),
+        Screen("accounts:delete_view", "view"),
         Screen("correspondence:list"),
         Screen("correspondence:letter", LetterKind.RECEIPT),
         Screen("correspondence:letter", LetterKind.DECISION),
@@ -165,6 +175,14 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:rating_link", Status.CLOSED),
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
     ],
+    "desk with payments": [
+        Screen("payments:list"),
+        Screen("payments:new"),
+        Screen("payments:detail", "run sent"),
+        Screen("payments:settle", "run sent"),
+        Screen("payments:cancel", "run drafted", refuses=True),
+        Screen("payments:send", "run drafted"),
+    ],
     "researcher": [
         Screen("today"),
         Screen("beneficiaries:duplicates"),
@@ -193,6 +211,8 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "chair": [
         Screen("today"),
+        Screen("payments:detail", "run drafted"),
+        Screen("payments:approve", "run drafted"),
         Screen("support_requests:load"),
         Screen("support_requests:areas"),
         *request_screens(Status.UNDER_STUDY, "assign"),
@@ -274,8 +294,10 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:import_undo", "import done"),
         Screen("beneficiaries:import_discard", "import checked"),
     ],
+    "admin with services": [Screen(*row) for row in service_screens.SCREENS],
     "admin": [
         Screen("today"),
+        Screen("payments:limits"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
         Screen("beneficiaries:document_kinds", refuses=True),
@@ -298,9 +320,15 @@ NOT_SCREENS = {
     "beneficiaries:signature",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
+    "accounts:open_with",
+    "support_requests:stop_batch",
+    "support_requests:batch_letters",
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "services:begin",
+    "services:remove",
+    "payments:sheet",
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name

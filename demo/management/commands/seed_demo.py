@@ -18,17 +18,20 @@ from core.tenancy import across_associations
 from ... import (
     compensation_story,
     complaints_story,
+    delivery_story,
     documents_story,
     duplicates_story,
     families,
     file_story,
     household_story,
     imports_story,
+    lists_story,
     notices_story,
     online_story,
     people,
     policy_story,
     reception_story,
+    service_terms,
     services,
     story,
     study_story,
@@ -77,6 +80,9 @@ class Command(BaseCommand):
         online_story.tell(association, members, files, chance)
         file_story.tell(association, members, files, chance)
         reception_story.tell(association, members, files, chance)
+        delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
+        lists_story.tell(association, members)
