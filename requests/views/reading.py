@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
 from ..presenting_study import study_of
-from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
+from ..workflow import DECIDE, DELIVER, GIVE_ANSWER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -85,7 +86,7 @@ class Detail(OneRequest, PageView):
             checklist=checklist,
             unseen=unseen,
             **self.record(case, events),
-            **self.of_delivery(),
+            **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
@@ -120,19 +121,17 @@ class Detail(OneRequest, PageView):
             "referrals": referrals_of(self.membership, case, events),
         }
 
-    def of_delivery(self) -> dict[str, Any]:
-        """The plan and what was handed over, once something is decided. Two queries."""
-        case = self.support_request
-        if case.is_undecided:
-            return {}
+    def of_delivery(self, happened: set[str]) -> dict[str, Any]:
+        """The plan, where it says more than the delivery does, and what was handed over. At most three queries."""
+        case, shown = self.support_request, {GIVE_ANSWER, PLAN} & happened
         may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
+        at_once = DELIVER in happened and PLAN not in happened  # a plan of one, delivered
+        deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER} & happened else []
+        if any(row.has_problems for row in deliveries):
+            prefetch_related_objects(deliveries, "problems__owner")
         return {
-            "instalments": list(case.instalments.standing()),
-            "deliveries": list(
-                case.deliveries.select_related("by", "letter")
-                .defer("letter__facts")
-                .prefetch_related("problems__owner")
-            ),
+            "instalments": list(case.instalments.standing()) if shown and not at_once else [],
+            "deliveries": deliveries,
             "may_follow": Permission.FOLLOW_DELIVERIES in self.membership.permissions,
             "plan_url": self.address() + "plan/" if may_plan else "",
         }
