@@ -105,6 +105,7 @@ WORDS = {
     "decision": "القرار",
     "outcome": "النتيجة",
     "amount": "المبلغ",
+    "reason": "السبب",
     "reasons": "الأسباب",
     "answered_at": "أُجيب في",
     "delivery": "التسليم",

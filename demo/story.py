@@ -21,7 +21,7 @@ from associations.models import Association
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from requests import actions
-from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod
+from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, UsualReason
 from requests.models import SupportRequest
 
 NEEDS = (
@@ -157,7 +157,7 @@ class Teller:
             case,
             by=self.members["chair"],
             outcome=Outcome.REFUSED,
-            refusal_reason=RefusalReason.INCOME,
+            refusal_reason=UsualReason.INCOME,
             reasons="نصيب الفرد من الدخل أعلى من الحد المعتمد لهذه الخدمة.",
         )
 

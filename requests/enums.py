@@ -1,5 +1,7 @@
 """The words of a support request."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -30,15 +32,15 @@ class Outcome(TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class RefusalReason(TextChoices):
-    """Why a request was refused; the text beside it says more."""
+class UsualReason(StrEnum):
+    """Codes of the reasons of refusal that every association begins with (``usual_reasons``); it may have more."""
 
-    NOT_ELIGIBLE = "not_eligible", _("The service's conditions are not met")
-    INCOME = "income", _("Income is above the service's ceiling")
-    DUPLICATE = "duplicate", _("The same need is already supported")
-    BUDGET = "budget", _("The budget of the period is committed")
-    NOT_PROVEN = "not_proven", _("The need could not be confirmed")
-    OTHER = "other", _("Another reason")
+    NOT_ELIGIBLE = "not_eligible"
+    INCOME = "income"
+    DUPLICATE = "duplicate"
+    BUDGET = "budget"
+    NOT_PROVEN = "not_proven"
+    OTHER = "other"
 
 
 class ItemState(TextChoices):
@@ -66,7 +68,7 @@ __all__ = [
     "ItemState",
     "Outcome",
     "ReceivedBy",
-    "RefusalReason",
     "SignatureMethod",
     "Status",
+    "UsualReason",
 ]

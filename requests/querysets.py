@@ -33,6 +33,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
                 "opened_by",
                 "decision__decided_by",
                 "decision__letter",
+                "decision__refusal_reason",
                 "answer__by",
                 "delivery__by",
             )
@@ -43,7 +44,13 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
     def for_home(self) -> SupportRequestQuerySet:
         """With what its applicant is told. One query, and one for each kind of row beside it."""
         return self.select_related(
-            "association", "beneficiary", "service", "reviewing_body", "policy_version", "decision__letter"
+            "association",
+            "beneficiary",
+            "service",
+            "reviewing_body",
+            "policy_version",
+            "decision__letter",
+            "decision__refusal_reason",
         ).prefetch_related("policy_version__response_rules", "moments", "checklist__item", "papers", "events")
 
     def in_queue(self, queue: str, *, on: date, user: Any) -> SupportRequestQuerySet:

@@ -31,9 +31,9 @@ def open_cases(file: Any) -> list[str]:
 
 def own_copy(file: Any) -> dict[str, Any]:
     """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
-    rows = file.support_requests.select_related("service", "decision", "answer", "delivery").prefetch_related(
-        "events", "papers__item", "declarations"
-    )
+    rows = file.support_requests.select_related(
+        "service", "decision__refusal_reason", "answer", "delivery"
+    ).prefetch_related("events", "papers__item", "declarations")
     return {"requests": [_request(row) for row in rows.order_by("pk")], "drafts": _drafts(file)}
 
 
@@ -53,7 +53,12 @@ def _request(row: Any) -> dict[str, Any]:
         ],
         "papers": [{"for": one.item.name_ar, "sent_at": one.sent_at} for one in row.papers.all()],
         # reasons and findings of the study are told once the answer was given, as on the person's own pages
-        "decision": {"outcome": word(decision, "outcome"), "amount": decision.amount, "reasons": decision.reasons}
+        "decision": {
+            "outcome": word(decision, "outcome"),
+            "amount": decision.amount,
+            "reason": decision.refusal_reason.text_ar if decision.refusal_reason else "",
+            "reasons": decision.reasons,
+        }
         if decision and answer
         else None,
         "answered_at": answer.given_at if answer else None,
@@ -93,7 +98,7 @@ def forget(file: Any) -> int:
     for model, texts in (
         (models.Declaration, ("signed_name",)),
         (models.Recommendation, ("findings",)),
-        (models.Decision, ("reasons",)),
+        (models.Decision, ("reasons", "handover", "to_bring")),
         (models.Answer, ("note",)),
         (models.Delivery, ("what", "receiver_name")),
     ):

@@ -3,13 +3,15 @@
 from django.urls import path
 
 from . import views
-from .views import clock
+from .views import catalogue, clock
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
+    path("refusal-reasons/", catalogue.RefusalReasons.as_view(), name="refusal_reasons"),
+    path("refusal-reasons/<slug:code>/", catalogue.OfferReason.as_view(), name="offer_reason"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),

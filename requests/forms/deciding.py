@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from beneficiaries.models import ContactMeans
 from core.fields import AmountField, DualDateField
 from core.forms import ReasonForm, SentOnce
 
-from ..enums import SIGNED_AT_THE_DESK, Outcome, ReceivedBy, RefusalReason
+from ..enums import SIGNED_AT_THE_DESK, Outcome, ReceivedBy
 
 
 def _words(label: Any, rows: int = 5, **kwargs: Any) -> forms.CharField:
@@ -43,16 +44,29 @@ class ReturnForm(ReasonForm):
 
 
 class DecisionForm(SentOnce):
-    """The body's decision with its reasons; they are printed in the letter."""
+    """The body's decision with its reasons; they are printed in the letter. ``catalogue``: reasons of refusal."""
 
     outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect)
     amount = AmountField(label=_("Amount granted"), required=False, positive=True)
-    refusal_reason = forms.ChoiceField(
-        label=_("Reason of refusal, if refused"),
-        choices=[("", _("Not refused")), *RefusalReason.choices],
-        required=False,
-    )
+    refusal_reason = forms.ChoiceField(label=_("Reason of refusal, if refused"), required=False)
     reasons = _words(_("Reasons"), 4, help_text=_("The person reads them in the letter."))
+    handover = forms.CharField(
+        label=_("How it is delivered"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Where something is granted. Left empty, the usual words stand in the letter."),
+    )
+    to_bring = forms.CharField(
+        label=_("What to bring"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+    def __init__(self, *args: Any, catalogue: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["refusal_reason"].choices = [
+            ("", _("Not refused")),
+            *((reason.code, reason.text) for reason in catalogue),
+        ]
 
 
 class AnswerForm(SentOnce):

@@ -10,6 +10,7 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
+from .refusal import RefusalReason
 from .service import ChecklistItem, Service
 from .support_request import SupportRequest
 from .warning import DueWarning
@@ -24,6 +25,7 @@ __all__ = [
     "DraftPaper",
     "DueWarning",
     "Recommendation",
+    "RefusalReason",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",

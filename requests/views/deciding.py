@@ -82,6 +82,9 @@ class Decide(RequestForm):
     event = DECIDE
     success_message = _("The decision is recorded and its letter is numbered.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "catalogue": self.association.refusal_reasons.filter(is_offered=True)}
+
     def get_initial(self) -> dict[str, Any]:
         self.advice = self.support_request.recommendations.select_related("by").first()
         if self.advice is None:
@@ -101,6 +104,8 @@ class Decide(RequestForm):
             amount=data["amount"],
             refusal_reason=data["refusal_reason"],
             reasons=data["reasons"],
+            handover=data["handover"],
+            to_bring=data["to_bring"],
             expected_version=data["version"],
         )
         return self.address()

@@ -18,7 +18,7 @@ from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
 from committees.models import Position
 from requests import actions
-from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod, Status
+from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
 from requests.models import Service, SupportRequest
 from requests.workflow import (
     CLOSE,
@@ -148,7 +148,7 @@ class Staff:
             "outcome": self.outcome,
             "reasons": "The need is proven.",
             "amount": None if refused else Decimal(2500),
-            "refusal_reason": RefusalReason.INCOME if refused else "",
+            "refusal_reason": UsualReason.INCOME if refused else "",
         }
         return actions.decide(case, **{**given, **facts})
 

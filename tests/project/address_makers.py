@@ -23,6 +23,7 @@ from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
+from requests.actions.catalogue import add_reason
 from requests.actions.online import folder_of
 from requests.enums import Status
 from surveys.actions import open_campaign
@@ -60,6 +61,15 @@ def a_notice(place: Any) -> dict[str, str]:
     if not notices.exists():
         place.staff.case(Status.AWAITING_STUDY)
     return {"uuid:notice": str(notices.order_by("pk").first().uid)}
+
+
+def a_reason(place: Any) -> dict[str, str]:
+    """A reason of refusal of the association's own."""
+    rows = place.staff.association.refusal_reasons.filter(code__startswith="own")
+    if not rows.exists():
+        administrator = place.staff.member(Role.ADMINISTRATOR)
+        add_reason(by=administrator, text_ar=place.staff.association.name_ar, text_en="Reason")
+    return {"slug:code": rows.get().code}
 
 
 def a_campaign(place: Any) -> dict[str, str]:

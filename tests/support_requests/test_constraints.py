@@ -55,6 +55,8 @@ def first_decision(**columns: Any) -> Break:
             letter = {**made, "id": None, "number": 999, "check_code": "another", "uid": case.uid}
             letter["id"] = staff.association.letters.create(**letter).pk
         given = {**row, "id": None, "support_request_id": case.pk, "letter_id": letter["id"], **columns}
+        if given.pop("refused_for", ""):
+            given["refusal_reason_id"] = staff.association.refusal_reasons.get(code="income").pk
         return lambda: Decision.objects.create(**given)
 
     return attempt
@@ -96,6 +98,18 @@ def second_draft(staff: Staff) -> Any:
     return lambda: staff.association.request_drafts.create(beneficiary=person, **facts)
 
 
+def a_reason(**columns: Any) -> Break:
+    """A reason of refusal, written past its verb."""
+
+    def attempt(staff: Staff) -> Any:
+        reasons = staff.association.refusal_reasons
+        words = {"text_ar": "سبب", "text_en": "Reason"}
+        reasons.create(code="first", **words)  # the positive control
+        return lambda: reasons.create(**{"code": "second", **words, **columns})
+
+    return attempt
+
+
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
@@ -118,11 +132,13 @@ BREAKS: dict[str, list[Break]] = {
     "checklistentry_checked_by_somebody": [ticked_by_nobody],
     "checklistentry_from_the_file_matches": [unmatched_from_the_file],
     "decision_refusal_has_its_reason": [
-        first_decision(outcome=Outcome.REFUSED, refusal_reason="", amount=None),
-        first_decision(outcome=Outcome.REFUSED, refusal_reason="income", amount=5),
-        first_decision(outcome=Outcome.ACCEPTED, refusal_reason="income"),
+        first_decision(outcome=Outcome.REFUSED, amount=None),
+        first_decision(outcome=Outcome.REFUSED, refused_for="income", amount=5),
+        first_decision(outcome=Outcome.ACCEPTED, refused_for="income"),
     ],
     "decision_is_reasoned": [first_decision(reasons="")],
+    "refusalreason_code_once": [a_reason(code="first")],
+    "refusalreason_in_both_languages": [a_reason(text_ar=""), a_reason(text_en="")],
     "requestmoment_only_an_extension_has_days": [
         again(RequestMoment, Status.INCOMPLETE, days=3),
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=None),
