@@ -20,7 +20,10 @@ from associations.calendars import working_calendar
 from associations.models import Association
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
+from correspondence.models import NoticeStatus
+from correspondence.models.notice import BY_MACHINE
 from requests import actions
+from requests.actions.answering import settle
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, UsualReason
 from requests.models import SupportRequest
 
@@ -162,7 +165,15 @@ class Teller:
         )
 
     def do_answer(self, case: SupportRequest) -> None:
-        actions.give_answer(case, by=self.members["desk"], means=case.agreed_means)
+        """By message as the gateway takes it at once, by hand as it was agreed."""
+        desk = self.members["desk"]
+        if case.agreed_means not in BY_MACHINE:
+            actions.give_answer(case, by=desk, means=case.agreed_means)
+            return
+        attempt = actions.send_answer(case, by=desk)
+        sent = {"status": NoticeStatus.SENT, "sent_at": timezone.now(), "attempts": 1}
+        type(attempt.notice).objects.filter(pk=attempt.notice_id).update(**sent)
+        settle(attempt)
 
     def do_deliver(self, case: SupportRequest) -> None:
         actions.deliver(

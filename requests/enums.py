@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.enums import SignatureMethod
 
@@ -55,17 +56,42 @@ class ItemState(TextChoices):
 SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
 
 
+class AttemptState(TextChoices):
+    """What became of an attempt to tell the answer."""
+
+    WAITING = "waiting", _("On its way")
+    GIVEN = "given", pgettext_lazy("answer", "Arrived")
+    FAILED = "failed", _("Did not arrive")
+
+
+class NotReached(TextChoices):
+    """Why the person was not reached."""
+
+    NO_ANSWER = "no_answer", _("Nobody answered the phone")
+    WRONG_NUMBER = "wrong_number", _("The number is not the person's")
+    RETURNED = "returned", _("The letter came back")
+    ABSENT = "absent", _("Nobody was there")
+    GATEWAY = "gateway", _("The message could not be sent")
+    OTHER = "other", _("Something else")
+
+
+BY_HAND = [reason for reason in NotReached if reason != NotReached.GATEWAY]
+
+
 class ReceivedBy(TextChoices):
     BENEFICIARY = "beneficiary", _("The beneficiary in person")
     AGENT = "agent", _("An agent with a valid mandate")
 
 
 __all__ = [
+    "BY_HAND",
     "FINAL",
     "SIGNED_AT_THE_DESK",
     "UNANSWERED",
     "UNDECIDED",
+    "AttemptState",
     "ItemState",
+    "NotReached",
     "Outcome",
     "ReceivedBy",
     "SignatureMethod",

@@ -25,7 +25,7 @@ from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import day_in_short, phrase, promise_in_short
 
 from .enums import Status
-from .models import Answer, ChecklistEntry, RequestDraft, SupportRequest
+from .models import ChecklistEntry, RequestDraft, SupportRequest
 
 LANGUAGE = "ar"  # of what is not told to one person of a file
 
@@ -97,18 +97,14 @@ def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEnt
     _tell(support_request, NoticeEvent.REQUEST_RETURNED, values, again=again)
 
 
-def tell_answer(support_request: SupportRequest, answer: Answer) -> None:
-    """The answer by message is the telling itself; one given in a call, a letter or in person was given already."""
-    if answer.means not in BY_MACHINE:
-        return
+def tell_answer(support_request: SupportRequest, means: str, *, again: str) -> Notice:
+    """The answer by message is the telling itself; ``again`` names the attempt. Nobody can refuse this one."""
     with translation.override(support_request.beneficiary.language):
         outcome = str(support_request.decision.get_outcome_display())
-    _tell(
-        support_request,
-        NoticeEvent.DECIDED_ANSWER,
-        {"reference": support_request.reference, "outcome": outcome},
-        means=Means(answer.means),
-    )
+    values = {"reference": support_request.reference, "outcome": outcome}
+    notice = _tell(support_request, NoticeEvent.DECIDED_ANSWER, values, means=means, again=again)
+    assert notice is not None  # an answer due is never optional
+    return notice
 
 
 def tell_rating(support_request: SupportRequest, link: str) -> None:

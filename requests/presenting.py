@@ -21,12 +21,14 @@ from associations.enums import Channel
 from associations.promise_words import promise_sentence
 from beneficiaries.models import ContactMeans
 from core.date_words import dual_long
+from correspondence.models.notice import BY_MACHINE
 
 from . import permissions
 from .actions.intake import current_declaration
-from .enums import Outcome, SignatureMethod, Status
+from .enums import NotReached, Outcome, SignatureMethod, Status
 from .models import ChecklistEntry, SupportRequest
 from .workflow import (
+    ANSWER_FAILED,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -34,8 +36,10 @@ from .workflow import (
     EXTEND,
     GIVE_ANSWER,
     PAUSE,
+    RECORD_ATTEMPT,
     RESUME,
     RETURN,
+    SEND_ANSWER,
     TAKE_BACK,
     TELL_DELAY,
     TOLD_LATE,
@@ -55,7 +59,7 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW)  # never the main button
+ASIDE = (RETURN, WITHDRAW, RECORD_ATTEMPT)  # never the main button
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -65,6 +69,7 @@ HAPPENINGS = {
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
+    ANSWER_FAILED: gettext_lazy("The answer did not arrive"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
@@ -152,7 +157,10 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue
-        steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
+        is_main = row.event not in ASIDE and not (
+            row.event == SEND_ANSWER and support_request.agreed_means not in BY_MACHINE
+        )
+        steps.append(Step(row.label, _url(support_request, row.event), is_main and not any(s.is_main for s in steps)))
     return steps
 
 
@@ -234,7 +242,12 @@ def _told(event: Any) -> Happening:
 def _note(event: Any) -> str:
     detail = event.detail
     parts = [event.reason] if event.reason else []
-    for key, labels in (("outcome", Outcome), ("channel", Channel), ("means", ContactMeans)):
+    for key, labels in (
+        ("outcome", Outcome),
+        ("channel", Channel),
+        ("means", ContactMeans),
+        ("not_reached", NotReached),
+    ):
         if key in detail:
             parts.append(str(labels(detail[key]).label))
     if "method" in detail:

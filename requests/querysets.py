@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from associations.querysets import ClockedCaseQuerySet
 
-from .enums import UNANSWERED, Status
+from .enums import UNANSWERED, AttemptState, Status
 
 
 class SupportRequestQuerySet(ClockedCaseQuerySet):
@@ -64,6 +64,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
             "body": self.waiting_for_body,
             "desk": self.waiting_for_desk,
+            "undelivered": self.answer_undelivered,
         }
         return queues.get(queue, self.unanswered)()
 
@@ -95,6 +96,14 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
     def waiting_for_desk(self) -> SupportRequestQuerySet:
         """Decided and to be told, or told and to be delivered or closed."""
         return self.filter(status__in=[Status.DECIDED, Status.ANSWERED, Status.DELIVERED])
+
+    def answer_undelivered(self) -> SupportRequestQuerySet:
+        """Decided, an attempt to tell failed, and nothing is on its way: the desk goes on by the next means."""
+        from .models import AnswerAttempt
+
+        attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"))
+        waiting = attempts.filter(state=AttemptState.WAITING)
+        return self.filter(Exists(attempts.filter(state=AttemptState.FAILED)), ~Exists(waiting), status=Status.DECIDED)
 
     def received_on(self, day: date) -> SupportRequestQuerySet:
         return self.filter(received_at__date=day)

@@ -100,6 +100,7 @@ def forget(file: Any) -> int:
         (models.Recommendation, ("findings",)),
         (models.Decision, ("reasons", "handover", "to_bring")),
         (models.Answer, ("note",)),
+        (models.AnswerAttempt, ("note",)),
         (models.Delivery, ("what", "receiver_name")),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)

@@ -22,7 +22,20 @@ from associations.promises import explained
 
 from .enums import FINAL, Outcome, Status
 from .handed_in import asked_of_applicant
-from .workflow import CLOSE, COMPLETE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW, WORKFLOW
+from .workflow import (
+    CLOSE,
+    COMPLETE,
+    DECIDE,
+    DELIVER,
+    GIVE_ANSWER,
+    RECOMMEND,
+    RECORD_ATTEMPT,
+    RETURN,
+    SEND_ANSWER,
+    START_STUDY,
+    WITHDRAW,
+    WORKFLOW,
+)
 
 TELLS_REASON = (RETURN, WITHDRAW)
 HAPPENED = {
@@ -38,6 +51,8 @@ HAPPENED = {
     RECOMMEND: gettext_lazy("Your request was put before the reviewing body"),
     RETURN: gettext_lazy("We asked you for something more"),
     DECIDE: gettext_lazy("The decision was made; its answer is on the way"),
+    SEND_ANSWER: gettext_lazy("We sent you the answer"),
+    RECORD_ATTEMPT: gettext_lazy("We tried to reach you with the answer"),
     GIVE_ANSWER: gettext_lazy("You were given the answer"),
     DELIVER: gettext_lazy("You received what was granted"),
     CLOSE: gettext_lazy("The request was closed"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import catalogue, clock
+from .views import answering, catalogue, clock
 
 app_name = "support_requests"
 urlpatterns = [
@@ -33,7 +33,9 @@ urlpatterns = [
     path("<str:reference>/take-back/", clock.TakeBack.as_view(), name="take_back"),
     path("<str:reference>/tell-delay/", clock.TellDelay.as_view(), name="tell_delay"),
     # answer to closing
-    path("<str:reference>/answer/", views.GiveAnswer.as_view(), name="give_answer"),
+    path("<str:reference>/send-answer/", answering.SendAnswer.as_view(), name="send_answer"),
+    path("<str:reference>/not-reached/", answering.RecordAttempt.as_view(), name="record_attempt"),
+    path("<str:reference>/answer/", answering.GiveAnswer.as_view(), name="give_answer"),
     path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),
     path("<str:reference>/close/", views.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", views.Withdraw.as_view(), name="withdraw"),

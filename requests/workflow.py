@@ -19,6 +19,8 @@ RECOMMEND = "recommend"
 RETURN = "return_for_completion"
 DECIDE = "decide"
 GIVE_ANSWER = "give_answer"
+SEND_ANSWER = "send_answer"
+RECORD_ATTEMPT = "record_attempt"
 DELIVER = "deliver"
 CLOSE = "close"
 WITHDRAW = "withdraw"
@@ -28,6 +30,7 @@ EXTEND = "extend"
 TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
+ANSWER_FAILED = "answer_failed"
 TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal does by itself
 IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
 
@@ -68,11 +71,27 @@ WORKFLOW = Workflow(
             Permission.DECIDE_REQUEST,
         ),
         Transition(
+            SEND_ANSWER,
+            _("Send the answer"),
+            _("The answer was sent"),
+            sources(Status.DECIDED),
+            None,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
             GIVE_ANSWER,
             _("Record the answer as given"),
             _("The answer was given"),
             sources(Status.DECIDED),
             Status.ANSWERED,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
+            RECORD_ATTEMPT,
+            _("The person was not reached"),
+            _("The person was not reached with the answer"),
+            sources(Status.DECIDED),
+            None,
             Permission.GIVE_ANSWER,
         ),
         Transition(

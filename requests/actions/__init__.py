@@ -1,7 +1,8 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
+from .answering import give_answer, record_attempt, send_answer, settle_answers
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
-from .closing import close, deliver, give_answer, withdraw
+from .closing import close, deliver, withdraw
 from .decision import decide
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
@@ -39,9 +40,12 @@ __all__ = [
     "open_request",
     "pause",
     "recommend",
+    "record_attempt",
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "send_answer",
+    "settle_answers",
     "sign_declaration",
     "start_study",
     "submit_draft",

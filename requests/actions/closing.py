@@ -1,7 +1,4 @@
-"""After the decision: the answer is given by the agreed means, the service delivered, the request closed.
-
-"On time" is measured by the moment the answer was given (R6–R8); delivery is signed for (R12).
-"""
+"""After the answer: the service is delivered and signed for (R12), the request closed; or withdrawn."""
 
 from __future__ import annotations
 
@@ -16,35 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 
 from ..enums import Outcome
-from ..models import Answer, Delivery, SupportRequest
-from ..notices import tell_answer
+from ..models import Delivery, SupportRequest
 from ..signals import request_closed
-from ..workflow import CLOSE, DELIVER, GIVE_ANSWER, WITHDRAW
+from ..workflow import CLOSE, DELIVER, WITHDRAW
 from .moving import begin, finish
-
-
-@transaction.atomic
-def give_answer(
-    support_request: SupportRequest, *, by: Any, means: str, note: str = "", expected_version: int | None = None
-) -> Answer:
-    """The person was told of the decision, now, by this means."""
-    support_request, now = begin(support_request, GIVE_ANSWER, by=by, expected_version=expected_version)
-    if means != support_request.agreed_means and not note.strip():
-        raise DomainError(
-            _("Another means than the agreed one was used: write why."), code="means_differs", field="note"
-        )
-    answer = Answer.objects.create(
-        association_id=support_request.association_id,
-        support_request=support_request,
-        means=means,
-        given_at=now,
-        note=note,
-        by=by.user,
-    )
-    support_request.answered_at = now
-    finish(support_request, GIVE_ANSWER, by=by, at=now, detail={"means": means}, also=["answered_at"])
-    tell_answer(support_request, answer)
-    return answer
 
 
 @transaction.atomic

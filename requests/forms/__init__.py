@@ -1,8 +1,7 @@
-from .deciding import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
+from .deciding import DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
 from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm, ToldForm
 
 __all__ = [
-    "AnswerForm",
     "ChecklistForm",
     "CorrectionForm",
     "DecisionForm",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models import ContactMeans
 from core.fields import AmountField, DualDateField
 from core.forms import ReasonForm, SentOnce
+from correspondence.models.notice import BY_MACHINE
 
-from ..enums import SIGNED_AT_THE_DESK, Outcome, ReceivedBy
+from ..enums import BY_HAND, SIGNED_AT_THE_DESK, Outcome, ReceivedBy
 
 
 def _words(label: Any, rows: int = 5, **kwargs: Any) -> forms.CharField:
@@ -69,17 +70,36 @@ class DecisionForm(SentOnce):
         ]
 
 
-class AnswerForm(SentOnce):
-    """The person was told: by which means."""
+MEANS_BY_HAND = [(means.value, means.label) for means in ContactMeans if means not in BY_MACHINE]
 
-    means = forms.ChoiceField(label=_("By which means was the answer given?"), choices=ContactMeans.choices)
-    note = forms.CharField(
+
+def _note(help_text: Any) -> forms.CharField:
+    return forms.CharField(
         label=_("Note"),
         max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("Needed where another means than the agreed one was used."),
+        help_text=help_text,
     )
+
+
+class AnswerForm(SentOnce):
+    """The person was told by call, letter or in person. What goes by message is sent, not recorded."""
+
+    means = forms.ChoiceField(label=_("By which means was the answer given?"), choices=MEANS_BY_HAND)
+    note = _note(_("Needed where another means than the agreed one was used."))
+
+
+class AttemptForm(SentOnce):
+    """The person was not reached."""
+
+    means = forms.ChoiceField(label=_("By which means was it tried?"), choices=MEANS_BY_HAND)
+    not_reached = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=[(reason.value, reason.label) for reason in BY_HAND],
+        widget=forms.RadioSelect,
+    )
+    note = _note(_("Needed where something else happened."))
 
 
 class DeliveryForm(SentOnce):

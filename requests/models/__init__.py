@@ -1,3 +1,4 @@
+from .answering import AnswerAttempt
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
@@ -17,6 +18,7 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "AnswerAttempt",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",

@@ -1,4 +1,4 @@
-from .deciding import Close, Decide, Deliver, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .deciding import Close, Decide, Deliver, Recommend, ReturnForCompletion, StartStudy, Withdraw
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
 from .papers import PaperFile
@@ -14,7 +14,6 @@ __all__ = [
     "Declare",
     "Deliver",
     "Detail",
-    "GiveAnswer",
     "Missing",
     "PaperFile",
     "Receipt",

@@ -12,8 +12,8 @@ from core.forms import ReasonForm
 
 from .. import actions
 from ..enums import ReceivedBy
-from ..forms import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
-from ..workflow import CLOSE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
+from ..forms import DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
+from ..workflow import CLOSE, DECIDE, DELIVER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
 
@@ -106,27 +106,6 @@ class Decide(RequestForm):
             reasons=data["reasons"],
             handover=data["handover"],
             to_bring=data["to_bring"],
-            expected_version=data["version"],
-        )
-        return self.address()
-
-
-class GiveAnswer(RequestForm):
-    template_name = "support_requests/answer.html"
-    form_class = AnswerForm
-    event = GIVE_ANSWER
-    success_message = _("The answer is recorded as given now.")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"means": self.support_request.agreed_means}
-
-    def perform(self, form: AnswerForm) -> str:
-        data = form.cleaned_data
-        actions.give_answer(
-            self.support_request,
-            by=self.membership,
-            means=data["means"],
-            note=data["note"],
             expected_version=data["version"],
         )
         return self.address()

@@ -18,7 +18,7 @@ from .. import permissions
 from ..handed_in import to_be_checked
 from ..narrowing import Narrowing
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
-from ..workflow import DECIDE, RECOMMEND
+from ..workflow import DECIDE, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER
 from .base import OneRequest
 
 PAGE = 50
@@ -40,6 +40,7 @@ class RequestList(PageView):
         "mine": _("My studies"),
         "body": _("Before the reviewing body"),
         "desk": _("To be told or delivered"),
+        "undelivered": _("Answers that did not arrive"),
         "answered": _("Answered"),
         "all": _("All"),
     }
@@ -87,6 +88,7 @@ class RequestList(PageView):
 
 
 LETTERED = {"receipt_issued", DECIDE}  # what writes a letter
+TRIED = {SEND_ANSWER, RECORD_ATTEMPT}
 
 
 class Detail(OneRequest, PageView):
@@ -119,6 +121,7 @@ class Detail(OneRequest, PageView):
             unseen=unseen,
             decision=getattr(case, "decision", None),
             answer=getattr(case, "answer", None),
+            attempts=self.attempts() if TRIED & {event.event for event in events} else [],
             delivery=getattr(case, "delivery", None),
             recommendation=case.recommendations.select_related("by").first() if was_recommended else None,
             letters=self.letters() if LETTERED & {event.event for event in events} else [],
@@ -135,6 +138,10 @@ class Detail(OneRequest, PageView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def attempts(self) -> list[Any]:
+        """How the answer was told, or was not."""
+        return list(self.support_request.answer_attempts.select_related("by"))
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

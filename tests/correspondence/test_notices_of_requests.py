@@ -13,7 +13,7 @@ from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import sms_size
 from requests import actions
 from requests.enums import Status
-from requests.workflow import COMPLETE, GIVE_ANSWER, RETURN
+from requests.workflow import COMPLETE, GIVE_ANSWER, RETURN, SEND_ANSWER
 from tests.conftest import loaded
 from tests.factories.support_requests import Staff
 
@@ -73,7 +73,8 @@ def test_an_answer_by_message_is_the_telling(staff: Staff, means: str) -> None:
     case = staff.case(Status.DECIDED)
     case.beneficiary.email = "munira@example.test"
     case.beneficiary.save(update_fields=["email"])
-    staff.do(GIVE_ANSWER, case, means=means, note="As she asked today.")
+    type(case).objects.filter(pk=case.pk).update(agreed_means=means)
+    staff.do(SEND_ANSWER, case)
     notice = told_of(staff, case)[-1]
     assert (notice.event, notice.means, notice.status) == (NoticeEvent.DECIDED_ANSWER, means, NoticeStatus.QUEUED)
     assert str(case.decision.amount) not in notice.body

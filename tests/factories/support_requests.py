@@ -29,8 +29,10 @@ from requests.workflow import (
     GIVE_ANSWER,
     PAUSE,
     RECOMMEND,
+    RECORD_ATTEMPT,
     RESUME,
     RETURN,
+    SEND_ANSWER,
     START_STUDY,
     TAKE_BACK,
     TELL_DELAY,
@@ -84,6 +86,8 @@ class Staff:
             DECIDE: (self.chair, self.decide),
             RETURN: (self.researcher, self.return_for_completion),
             GIVE_ANSWER: (self.desk, self.give_answer),
+            SEND_ANSWER: (self.desk, actions.send_answer),
+            RECORD_ATTEMPT: (self.desk, self.record_attempt),
             DELIVER: (self.desk, self.deliver),
             CLOSE: (self.desk, actions.close),
             WITHDRAW: (self.desk, self.withdraw),
@@ -156,7 +160,10 @@ class Staff:
         return actions.return_for_completion(case, **{"reason": REASON, **facts})
 
     def give_answer(self, case: SupportRequest, **facts: Any) -> Any:
-        return actions.give_answer(case, **{"means": case.agreed_means, **facts})
+        return actions.give_answer(case, **{"means": "in_person", "note": "She came by.", **facts})
+
+    def record_attempt(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.record_attempt(case, **{"means": "letter", "not_reached": "returned", **facts})
 
     def deliver(self, case: SupportRequest, **facts: Any) -> Any:
         given = {

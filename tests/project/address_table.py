@@ -165,6 +165,8 @@ OURS: dict[str, Row] = {
     "support_requests:recommend": Row("R", "R", 422),
     "support_requests:return_for_completion": Row("RC", "RC", 422),
     "support_requests:decide": Row("C", "C", 422),
+    "support_requests:send_answer": Row("D", "D", 422),
+    "support_requests:record_attempt": Row("D", "D", 422),
     "support_requests:give_answer": Row("D", "D", 422),
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),

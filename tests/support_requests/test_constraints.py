@@ -12,7 +12,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from requests.enums import Outcome, Status
-from requests.models import Answer, ChecklistEntry, Decision, Delivery, RequestMoment, Service, SupportRequest
+from requests.models import Answer, AnswerAttempt, ChecklistEntry, Decision, Delivery, RequestMoment, Service, SupportRequest
+from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
 
@@ -110,6 +111,19 @@ def a_reason(**columns: Any) -> Break:
     return attempt
 
 
+def an_attempt(**columns: Any) -> Break:
+    """A second attempt beside one that waits, written past its verb."""
+
+    def attempt(staff: Staff) -> Any:
+        case = staff.case(Status.DECIDED)
+        row = AnswerAttempt.objects.values().get(pk=staff.do(SEND_ANSWER, case).pk)
+        failed = {"id": None, "number": 2, "state": "failed", "not_reached": "other", "settled_at": timezone.now()}
+        AnswerAttempt.objects.create(**{**row, **failed})  # the positive control
+        return lambda: AnswerAttempt.objects.create(**{**row, **failed, "number": 3, **columns})
+
+    return attempt
+
+
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
@@ -139,6 +153,10 @@ BREAKS: dict[str, list[Break]] = {
     "decision_is_reasoned": [first_decision(reasons="")],
     "refusalreason_code_once": [a_reason(code="first")],
     "refusalreason_in_both_languages": [a_reason(text_ar=""), a_reason(text_en="")],
+    "answerattempt_number_once": [an_attempt(number=2)],
+    "answerattempt_waits_once": [an_attempt(state="waiting", not_reached="", settled_at=None)],
+    "answerattempt_settled_has_a_moment": [an_attempt(settled_at=None)],
+    "answerattempt_failed_says_why": [an_attempt(not_reached=""), an_attempt(state="given")],
     "requestmoment_only_an_extension_has_days": [
         again(RequestMoment, Status.INCOMPLETE, days=3),
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=None),
