@@ -75,6 +75,14 @@ HAPPENINGS = {
 }
 
 
+NAMED_IN_DETAIL: dict[str, Any] = {
+    "outcome": Outcome,
+    "channel": Channel,
+    "means": ContactMeans,
+    "not_reached": NotReached,
+}
+
+
 @dataclass(frozen=True)
 class Stage:
     label: str | Promise
@@ -242,12 +250,7 @@ def _told(event: Any) -> Happening:
 def _note(event: Any) -> str:
     detail = event.detail
     parts = [event.reason] if event.reason else []
-    for key, labels in (
-        ("outcome", Outcome),
-        ("channel", Channel),
-        ("means", ContactMeans),
-        ("not_reached", NotReached),
-    ):
+    for key, labels in NAMED_IN_DETAIL.items():
         if key in detail:
             parts.append(str(labels(detail[key]).label))
     if "method" in detail:

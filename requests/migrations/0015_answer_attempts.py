@@ -6,36 +6,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('associations', '0014_objection_rules_unchangeable'),
-        ('correspondence', '0010_words_emptied_never_rewritten'),
-        ('support_requests', '0014_decisions_name_their_reason'),
+        ("associations", "0014_objection_rules_unchangeable"),
+        ("correspondence", "0010_words_emptied_never_rewritten"),
+        ("support_requests", "0014_decisions_name_their_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnswerAttempt',
+            name="AnswerAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('means', models.CharField(choices=[('sms', 'Text message'), ('phone', 'Phone call'), ('email', 'E-mail'), ('letter', 'Letter'), ('in_person', 'In person at the office')], max_length=10, verbose_name='means')),
-                ('state', models.CharField(choices=[('waiting', 'On its way'), ('given', 'Arrived'), ('failed', 'Did not arrive')], max_length=8, verbose_name='outcome')),
-                ('not_reached', models.CharField(blank=True, choices=[('no_answer', 'Nobody answered the phone'), ('wrong_number', "The number is not the person's"), ('returned', 'The letter came back'), ('absent', 'Nobody was there'), ('gateway', 'The message could not be sent'), ('other', 'Something else')], max_length=12, verbose_name='why it did not arrive')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.notice')),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answer_attempts', to='support_requests.supportrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("sms", "Text message"),
+                            ("phone", "Phone call"),
+                            ("email", "E-mail"),
+                            ("letter", "Letter"),
+                            ("in_person", "In person at the office"),
+                        ],
+                        max_length=10,
+                        verbose_name="means",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "On its way"), ("given", "Arrived"), ("failed", "Did not arrive")],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "not_reached",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_answer", "Nobody answered the phone"),
+                            ("wrong_number", "The number is not the person's"),
+                            ("returned", "The letter came back"),
+                            ("absent", "Nobody was there"),
+                            ("gateway", "The message could not be sent"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="why it did not arrive",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="associations.association"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="correspondence.notice",
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer_attempts",
+                        to="support_requests.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attempt to tell the answer',
-                'verbose_name_plural': 'attempts to tell the answer',
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('support_request', 'number'), name='answerattempt_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('support_request',), name='answerattempt_waits_once', violation_error_message='The answer is on its way already.'), models.CheckConstraint(condition=models.Q(models.Q(('notice__isnull', False), ('settled_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='answerattempt_settled_has_a_moment', violation_error_message='What is on its way is a notice; what arrived or failed has its moment.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('not_reached', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('not_reached', '')), _connector='OR'), name='answerattempt_failed_says_why', violation_error_message='An attempt that failed says why, another does not.')],
+                "verbose_name": "attempt to tell the answer",
+                "verbose_name_plural": "attempts to tell the answer",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("support_request", "number"), name="answerattempt_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("support_request",),
+                        name="answerattempt_waits_once",
+                        violation_error_message="The answer is on its way already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notice__isnull", False), ("settled_at__isnull", True), ("state", "waiting")),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("settled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answerattempt_settled_has_a_moment",
+                        violation_error_message="What is on its way is a notice; what arrived or failed has its moment.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), models.Q(("not_reached", ""), _negated=True)),
+                            models.Q(models.Q(("state", "failed"), _negated=True), ("not_reached", "")),
+                            _connector="OR",
+                        ),
+                        name="answerattempt_failed_says_why",
+                        violation_error_message="An attempt that failed says why, another does not.",
+                    ),
+                ],
             },
         ),
     ]

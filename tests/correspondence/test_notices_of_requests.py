@@ -31,7 +31,8 @@ def told_of(staff: Staff, case: Any) -> list[Any]:
 @pytest.mark.django_db
 def test_completeness_and_the_answer_are_told_under_every_policy(slug: str) -> None:
     staff = Staff(loaded(slug))
-    case = staff.case(Status.ANSWERED)
+    case = staff.case(Status.DECIDED)
+    staff.do(SEND_ANSWER, case)
     complete, answer = told_of(staff, case)
     assert (complete.event, answer.event) == (NoticeEvent.REQUEST_COMPLETE, NoticeEvent.DECIDED_ANSWER)
     assert {complete.recipient, answer.recipient} == {case.beneficiary.mobile}

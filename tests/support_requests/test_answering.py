@@ -69,13 +69,13 @@ def test_a_message_that_failed_goes_to_the_next_means_and_is_a_task_of_the_desk(
     attempt = staff.do(SEND_ANSWER, case)
     told(attempt, NoticeStatus.GAVE_UP)
     assert tries(case) == [("sms", "failed")]
-    undelivered = staff.association.support_requests.answer_undelivered()
-    assert list(undelivered) == [case]
+    undelivered = staff.association.support_requests.answer_undelivered
+    assert list(undelivered()) == [case]
     staff.do(RECORD_ATTEMPT, case, means="phone", not_reached="no_answer")
-    assert list(undelivered) == [case]
+    assert list(undelivered()) == [case]
     staff.do(GIVE_ANSWER, case, means="letter")
     assert tries(case) == [("sms", "failed"), ("phone", "failed"), ("letter", "given")]
-    assert not undelivered.exists()
+    assert not undelivered().exists()
 
 
 def test_the_next_means_that_is_a_message_goes_out_by_itself(staff):

@@ -12,7 +12,16 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from requests.enums import Outcome, Status
-from requests.models import Answer, AnswerAttempt, ChecklistEntry, Decision, Delivery, RequestMoment, Service, SupportRequest
+from requests.models import (
+    Answer,
+    AnswerAttempt,
+    ChecklistEntry,
+    Decision,
+    Delivery,
+    RequestMoment,
+    Service,
+    SupportRequest,
+)
 from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
