@@ -29,6 +29,10 @@ def open_cases(file: Any) -> list[str]:
     return list(file.support_requests.filter(closed_at__isnull=True).values_list("reference", flat=True))
 
 
+def all_cases(file: Any) -> list[str]:
+    return list(file.support_requests.values_list("reference", flat=True))
+
+
 def own_copy(file: Any) -> dict[str, Any]:
     """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
     rows = file.support_requests.select_related(
@@ -87,7 +91,7 @@ def _drafts(file: Any) -> list[dict[str, Any]]:
 def forget(file: Any) -> int:
     """Free words about the person go with the name; what was asked, decided, given and when stays."""
     association, cases = file.association, file.support_requests.all()
-    references = list(cases.values_list("reference", flat=True))
+    references = all_cases(file)
     keys = [draft_key(draft) for draft in file.request_drafts.all()]
     for draft in file.request_drafts.filter(sent_as__isnull=True):
         drop_draft(draft)
@@ -108,4 +112,4 @@ def forget(file: Any) -> int:
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
 
 
-ROOM = Room("requests", has_own_case, open_cases=open_cases, own_copy=own_copy, forget=forget)
+ROOM = Room("requests", has_own_case, open_cases=open_cases, all_cases=all_cases, own_copy=own_copy, forget=forget)

@@ -18,8 +18,8 @@ from core import uploads
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from correspondence.notices.events import NoticeEvent
 
-from ..enums import ReportStatus
-from ..field_words import REPORTABLE
+from ..enums import ContactMeans, ReportStatus
+from ..field_words import CLEARABLE, HEALTH, REPORTABLE
 from ..models import Beneficiary, ChangeReport, ReportedValue
 from ..telling import tell
 from .consent import is_own
@@ -51,13 +51,16 @@ def check_decides(by: Any) -> None:
 def report_change(
     beneficiary: Beneficiary, *, by: Any, values: dict[str, str], words: str = "", upload: Any = None
 ) -> ChangeReport:
-    """What has changed; values that stand in the file already are left out. The file itself stays as it is."""
+    """What has changed; values that stand in the file already are left out. The file itself stays as it is.
+
+    An empty value says that it is no longer so.
+    """
     check_reports(by, beneficiary)
     with kept_file(upload, folder=report_folder(beneficiary.association_id)) as stored, transaction.atomic():
         beneficiary = _locked(beneficiary)
-        changed = {field: value for field, value in values.items() if value and value != getattr(beneficiary, field)}
-        if set(changed) - set(REPORTABLE):
-            raise ValueError("a report changes reportable fields alone")
+        changed = {field: value for field, value in values.items() if value != getattr(beneficiary, field)}
+        if set(changed) - set(REPORTABLE) or {field for field, value in changed.items() if not value} - set(CLEARABLE):
+            raise ValueError("a report changes reportable fields alone, and empties those that may be empty")
         if not (changed or words.strip()):
             raise DomainError(_("Say what has changed: choose it above, or write it."), code="nothing")
         report = _made(beneficiary, by, words, stored)
@@ -128,7 +131,7 @@ def apply_report(
         raise StaleRecord
     values = {value.field: value for value in report.values.all()}
     _refuse_taking(values, take, by)
-    change_fields(beneficiary, {field: values[field].reported for field in take}, by=by)
+    change_fields(beneficiary, _taken(beneficiary, {field: values[field].reported for field in take}), by=by)
     for value in values.values():
         value.is_taken = value.field in take
         value.save(update_fields=["is_taken"])
@@ -142,8 +145,16 @@ def _refuse_taking(values: dict[str, ReportedValue], take: Collection[str], by: 
         raise ValueError("only what was reported is taken")
     if values and not take:
         raise DomainError(_("Choose at least one value, or do not take the report."), code="nothing", field="take")
-    if "health_note" in take and Permission.SEE_HEALTH not in by.permissions:
-        raise NotPermitted(_("The health note is for those who may read it: leave it to them."), code="health")
+    if set(HEALTH) & set(take) and Permission.SEE_HEALTH not in by.permissions:
+        raise NotPermitted(_("Facts of health are for those who may read them: leave them to them."), code="health")
+
+
+def _taken(beneficiary: Beneficiary, values: dict[str, str]) -> dict[str, str]:
+    """The values as they go into the file: whose a number was goes with it; a way to reach the person stays."""
+    if values.get("email") == "" and beneficiary.agreed_means == ContactMeans.EMAIL:
+        sentence = _("E-mail is the agreed means of contact: agree on another one first, then take this.")
+        raise DomainError(sentence, code="means", field="take")
+    return {**values, "other_mobile_of": ""} if values.get("other_mobile") == "" else values
 
 
 @transaction.atomic

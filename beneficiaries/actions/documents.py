@@ -149,6 +149,7 @@ def add_copy(document: FileDocument, *, by: Any, upload: Any) -> DocumentCopy:
     _require(by, Permission.EDIT_SITUATION, document.association_id)
     with uploads.kept(upload, folder=folder_of(document.association_id)) as stored, transaction.atomic():
         fresh = _locked(document)
+        refuse_closed(fresh.beneficiary)
         if not fresh.is_copied:
             sentence = _("Of this document the original was seen, and no copy is kept. Replace it to keep one.")
             raise DomainError(sentence, code="not_copied", field="file")

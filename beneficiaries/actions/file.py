@@ -70,9 +70,14 @@ def living(beneficiary: Beneficiary) -> Beneficiary:
     """
     rows = Beneficiary.objects.select_for_update(of=("self",)).select_related("association", "merged_into")
     fresh = rows.get(pk=beneficiary.pk)
-    if fresh.merged_into is not None:
-        raise MergedAway(fresh.merged_into.number)
+    refuse_merged(fresh)
     return fresh
+
+
+def refuse_merged(beneficiary: Beneficiary) -> None:
+    """What belongs to a merged file is entered in the one that survived."""
+    if beneficiary.merged_into is not None:
+        raise MergedAway(beneficiary.merged_into.number)
 
 
 def kind_of(national_id: str) -> str:

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pypdf import PdfWriter
 
+from accounts.list_actions import save_view
 from accounts.roles import Role
 from associations.actions import add_document
 from associations.texts import write_draft
@@ -53,6 +54,15 @@ def a_document(place: Any) -> dict[str, str]:
             upload=SimpleUploadedFile("a.pdf", one_page(), "application/pdf"),
         )
     return {"uuid:uid": str(rows.first().uid)}
+
+
+def a_saved_view(place: Any) -> dict[str, str]:
+    """A view of the requests that the chair shares."""
+    name = f"View {place.staff.association.saved_views.count()}"
+    view = save_view(
+        place.staff.chair, list_name="requests", query="queue=all", name=name, is_shared=True, is_default=False
+    )
+    return {"slug:name": "requests", "uuid:uid": str(view.uid)}
 
 
 def a_notice(place: Any) -> dict[str, str]:

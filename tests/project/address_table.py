@@ -30,6 +30,7 @@ from tests.project.address_makers import (
     a_paper,
     a_reason,
     a_report,
+    a_saved_view,
     a_signature,
     an_import,
     of_the_head,
@@ -81,6 +82,11 @@ OURS: dict[str, Row] = {
     "associations:document": Row(ALL),
     "accounts:people": Row("GA"),
     "accounts:sign_policy": Row(ALL, ALL, 422),
+    "accounts:saved_views": Row(REQUESTS),
+    "accounts:save_view": Row(REQUESTS, REQUESTS, 422),
+    "accounts:change_view": Row("CG", "CG", 422),
+    "accounts:open_with": Row(REQUESTS, REQUESTS, 302, shown=(405,)),
+    "accounts:delete_view": Row("CG", "CG", 302),
     "reports:management": Row("CGO"),
     "associations:texts": Row(ALL),
     "associations:write_text": Row("A", "A", 422),
@@ -149,7 +155,7 @@ OURS: dict[str, Row] = {
     "beneficiaries:add_copy": Row("DR", "DR", 422),
     "beneficiaries:remove_document": Row("DR", "DR", 422),
     "beneficiaries:document_copy": Row("DR"),
-    "support_requests:list": Row(REQUESTS),
+    "support_requests:list": Row(REQUESTS, REQUESTS, 302),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:refusal_reasons": Row("A", "A", 422),
     "support_requests:offer_reason": Row("A", "A", 302, shown=(405,)),
@@ -297,6 +303,8 @@ NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:
 OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
+    **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
     **{name: an_import for name in OURS if name.startswith("beneficiaries:import") and name not in NO_RUN},
