@@ -35,6 +35,7 @@ class Permission(TextChoices):
     EXPORT_FILE = "export_file", _("give a person a copy of their own file")
     CLOSE_FILES = "close_files", _("close files, and make closed ones anonymous when their time is over")
     MANAGE_TEXTS = "manage_texts", _("change the texts of declarations, consents and categories")
+    RECEIVE_VISITORS = "receive_visitors", _("receive visitors at the counter")
     SEE_REQUESTS = "see_requests", _("see requests")
     RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
     STUDY_REQUEST = "study_request", _("study a request and recommend")
@@ -87,6 +88,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.ANSWER_INQUIRY,
             Permission.EDIT_BENEFICIARY,
             Permission.EXPORT_FILE,
+            Permission.RECEIVE_VISITORS,
             Permission.RECEIVE_REQUEST,
             Permission.GIVE_ANSWER,
             Permission.CLOSE_REQUEST,
@@ -131,7 +133,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         | _CONTACT
         | _SURVEYS
         | _LISTS
-        | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY, Permission.SEE_FIGURES}
+        | {
+            Permission.FIND_BENEFICIARY,
+            Permission.RECEIVE_VISITORS,
+            Permission.ANSWER_INQUIRY,
+            Permission.SEE_FIGURES,
+        }
     ),
     Role.MANAGER: frozenset(
         _READ

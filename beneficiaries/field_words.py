@@ -26,8 +26,7 @@ REACHING = ("mobile", "other_mobile", "email")
 ADDRESS = ("city", "district", "street", "building", "postcode", "secondary", "short_address")
 REPORTABLE = (*SITUATION, *REACHING, *ADDRESS, "iban")
 HEALTH = ("health", "health_note")
-# What a report may say is no longer so; without the others a file does not stand
-CLEARABLE = ("health_note", "other_mobile", "email", *ADDRESS[1:], "iban")
+NEEDED = ("mobile", "city")  # without these a file does not stand; what else was reported may be no longer so
 SEALED_FIELDS = frozenset({"national_id", "mobile", "other_mobile", "iban", "health_note"})
 
 _LABELS: dict[str, str | Promise] = {

@@ -53,16 +53,20 @@ class ItemState(TextChoices):
 
 # How receipt is signed for: the proof stands on the paper or in the name.
 SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
+# No code: an agent may receive, whose mobile is not the file's.
+SIGNED_BY_RECEIVER = [(method.value, method.label) for method in (SignatureMethod.DRAWN, SignatureMethod.ON_PAPER)]
 
 
 class ReceivedBy(TextChoices):
     BENEFICIARY = "beneficiary", _("The beneficiary in person")
     AGENT = "agent", _("An agent with a valid mandate")
+    ACCOUNT = "account", _("The beneficiary's bank account")
 
 
 __all__ = [
     "FINAL",
     "SIGNED_AT_THE_DESK",
+    "SIGNED_BY_RECEIVER",
     "UNANSWERED",
     "UNDECIDED",
     "ItemState",

@@ -33,7 +33,9 @@ from .workflow import (
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    HAND_OVER,
     PAUSE,
+    PLAN,
     RESUME,
     RETURN,
     TAKE_BACK,
@@ -148,7 +150,9 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     refused = decision is not None and decision.outcome == Outcome.REFUSED
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in (COMPLETE, *CLOCK) or not permissions.may(membership, row.event, support_request):
+        if row.event in (COMPLETE, PLAN, HAND_OVER, *CLOCK) or not permissions.may(
+            membership, row.event, support_request
+        ):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue

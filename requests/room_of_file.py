@@ -35,14 +35,14 @@ def all_cases(file: Any) -> list[str]:
 
 def own_copy(file: Any) -> dict[str, Any]:
     """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
-    rows = file.support_requests.select_related(
-        "service", "decision__refusal_reason", "answer", "delivery"
-    ).prefetch_related("events", "papers__item", "declarations")
+    rows = file.support_requests.select_related("service", "decision__refusal_reason", "answer").prefetch_related(
+        "deliveries", "events", "papers__item", "declarations"
+    )
     return {"requests": [_request(row) for row in rows.order_by("pk")], "drafts": _drafts(file)}
 
 
 def _request(row: Any) -> dict[str, Any]:
-    decision, answer, delivery = (getattr(row, name, None) for name in ("decision", "answer", "delivery"))
+    decision, answer = (getattr(row, name, None) for name in ("decision", "answer"))
     return {
         "reference": row.reference,
         "service": row.service.name_ar,
@@ -66,9 +66,9 @@ def _request(row: Any) -> dict[str, Any]:
         if decision and answer
         else None,
         "answered_at": answer.given_at if answer else None,
-        "delivery": {"what": delivery.what, "amount": delivery.amount, "on": delivery.delivered_on}
-        if delivery
-        else None,
+        "deliveries": [
+            {"what": one.what, "amount": one.amount, "on": one.delivered_on} for one in row.deliveries.all()
+        ],
         "story": [
             {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
         ],
@@ -105,6 +105,7 @@ def forget(file: Any) -> int:
         (models.Decision, ("reasons", "handover", "to_bring")),
         (models.Answer, ("note",)),
         (models.Delivery, ("what", "receiver_name")),
+        (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))

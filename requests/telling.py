@@ -22,7 +22,19 @@ from associations.promises import explained
 
 from .enums import FINAL, Outcome, Status
 from .handed_in import asked_of_applicant
-from .workflow import CLOSE, COMPLETE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW, WORKFLOW
+from .workflow import (
+    CLOSE,
+    COMPLETE,
+    DECIDE,
+    DELIVER,
+    GIVE_ANSWER,
+    HAND_OVER,
+    RECOMMEND,
+    RETURN,
+    START_STUDY,
+    WITHDRAW,
+    WORKFLOW,
+)
 
 TELLS_REASON = (RETURN, WITHDRAW)
 HAPPENED = {
@@ -39,6 +51,7 @@ HAPPENED = {
     RETURN: gettext_lazy("We asked you for something more"),
     DECIDE: gettext_lazy("The decision was made; its answer is on the way"),
     GIVE_ANSWER: gettext_lazy("You were given the answer"),
+    HAND_OVER: gettext_lazy("You received a part of what was granted"),
     DELIVER: gettext_lazy("You received what was granted"),
     CLOSE: gettext_lazy("The request was closed"),
     WITHDRAW: gettext_lazy("The request was withdrawn"),

@@ -34,6 +34,8 @@ urlpatterns = [
     path("<str:reference>/tell-delay/", clock.TellDelay.as_view(), name="tell_delay"),
     # answer to closing
     path("<str:reference>/answer/", views.GiveAnswer.as_view(), name="give_answer"),
+    path("<str:reference>/plan/", views.Plan.as_view(), name="plan_delivery"),
+    path("<str:reference>/plan/monthly/", views.PlanMonthly.as_view(), name="plan_monthly"),
     path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),
     path("<str:reference>/close/", views.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", views.Withdraw.as_view(), name="withdraw"),

@@ -19,6 +19,8 @@ RECOMMEND = "recommend"
 RETURN = "return_for_completion"
 DECIDE = "decide"
 GIVE_ANSWER = "give_answer"
+PLAN = "plan_delivery"
+HAND_OVER = "hand_over"
 DELIVER = "deliver"
 CLOSE = "close"
 WITHDRAW = "withdraw"
@@ -81,6 +83,23 @@ WORKFLOW = Workflow(
             _("Delivered and signed for"),
             sources(Status.ANSWERED),
             Status.DELIVERED,
+            Permission.GIVE_ANSWER,
+        ),
+        # the instalments of what is granted; the status stays until the last is delivered
+        Transition(
+            PLAN,
+            _("Plan the instalments"),
+            _("The instalments were planned"),
+            sources(Status.DECIDED, Status.ANSWERED),
+            None,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
+            HAND_OVER,
+            _("Record a part as delivered"),
+            _("A part was delivered and signed for"),
+            sources(Status.ANSWERED),
+            None,
             Permission.GIVE_ANSWER,
         ),
         Transition(

@@ -6,7 +6,7 @@ looks sees both and chooses field by field. Where the policy asks for it, that i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -19,11 +19,11 @@ from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from correspondence.notices.events import NoticeEvent
 
 from ..enums import ContactMeans, ReportStatus
-from ..field_words import CLEARABLE, HEALTH, REPORTABLE
+from ..field_words import HEALTH, NEEDED, REPORTABLE
 from ..models import Beneficiary, ChangeReport, ReportedValue
 from ..telling import tell
 from .consent import is_own
-from .file import change_fields, refuse_closed
+from .file import change_fields, correct, living, refuse_closed, to_be_reported
 from .signing import kept_file
 
 MAY_REPORT = frozenset({Permission.EDIT_BENEFICIARY, Permission.EDIT_SITUATION})
@@ -59,14 +59,28 @@ def report_change(
     with kept_file(upload, folder=report_folder(beneficiary.association_id)) as stored, transaction.atomic():
         beneficiary = _locked(beneficiary)
         changed = {field: value for field, value in values.items() if value != getattr(beneficiary, field)}
-        if set(changed) - set(REPORTABLE) or {field for field, value in changed.items() if not value} - set(CLEARABLE):
+        if set(changed) - set(REPORTABLE) or {field for field, value in changed.items() if not value} & set(NEEDED):
             raise ValueError("a report changes reportable fields alone, and empties those that may be empty")
         if not (changed or words.strip()):
             raise DomainError(_("Say what has changed: choose it above, or write it."), code="nothing")
-        report = _made(beneficiary, by, words, stored)
-        for field, value in changed.items():
-            _keep_value(report, field, getattr(beneficiary, field), value)
-        return report
+        return take_down(
+            beneficiary, changed, by=by.user, is_from_person=is_own(by, beneficiary), words=words, stored=stored
+        )
+
+
+@transaction.atomic
+def correct_or_report(
+    beneficiary: Beneficiary, *, by: Any, expected_version: int | None = None, **facts: Any
+) -> ChangeReport | None:
+    """Correct the file; what the policy wants another to look at is reported instead. The report, or None."""
+    beneficiary = living(beneficiary)
+    if expected_version is not None and beneficiary.version != expected_version:
+        raise StaleRecord
+    reported = to_be_reported(beneficiary, facts)
+    own = {name: value for name, value in facts.items() if name not in reported}
+    if own:
+        beneficiary = correct(beneficiary, by=by, **own)
+    return report_change(beneficiary, by=by, values=reported) if reported else None
 
 
 def _locked(beneficiary: Beneficiary) -> Beneficiary:
@@ -78,19 +92,30 @@ def _locked(beneficiary: Beneficiary) -> Beneficiary:
     return row
 
 
-def _made(beneficiary: Beneficiary, by: Any, words: str, stored: uploads.Stored | None) -> ChangeReport:
+def take_down(
+    beneficiary: Beneficiary,
+    values: Mapping[str, str],
+    *,
+    by: Any,
+    is_from_person: bool = False,
+    words: str = "",
+    stored: uploads.Stored | None = None,
+) -> ChangeReport:
+    """The report of a locked file, with what stands in the file today; ``by`` is the user. Asks nobody's right."""
     report = ChangeReport(
         association_id=beneficiary.association_id,
         beneficiary=beneficiary,
-        is_from_person=is_own(by, beneficiary),
+        is_from_person=is_from_person,
         needs_another=beneficiary.association.file_rules().change_needs_another,
-        reported_by=by.user,
+        reported_by=by,
         reported_at=timezone.now(),
     )
     report.words = words.strip()[:2000]
     if stored:
         report.stored_as, report.media_type, report.sha256 = stored.name, stored.media_type, stored.sha256
     report.save(force_insert=True)
+    for field, value in values.items():
+        _keep_value(report, field, getattr(beneficiary, field), value)
     return report
 
 

@@ -18,7 +18,7 @@ from core.fields import DigitsCharField, MobileField
 from core.forms import SentOnce
 
 from ..enums import Employment, HealthSituation, Housing, MaritalStatus
-from ..field_words import ADDRESS, CLEARABLE, REACHING, REPORTABLE, SITUATION, in_words, label_of
+from ..field_words import ADDRESS, NEEDED, REACHING, REPORTABLE, SITUATION, in_words, label_of
 from ..models import Beneficiary
 from .signing import ACCEPT
 
@@ -121,7 +121,7 @@ class ReportForm(SentOnce):
         super().__init__(*args, **kwargs)
         shown = [name for name in REPORTABLE if name not in without]
         self.fields.update({name: _field(name) for name in shown})
-        standing = [name for name in shown if name in CLEARABLE and getattr(file, name)]
+        standing = [name for name in shown if name not in {*NEEDED, *CHOICES} and getattr(file, name)]
         if standing:
             self.fields["no_longer"].choices = [(name, _standing(file, name)) for name in standing]  # type: ignore[attr-defined]
         else:

@@ -12,11 +12,13 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from associations.references import next_references
 from core.errors import DomainError
 
-from ..actions.file import SERIES, refuse_closed, refuse_merged, tokens_of
+from ..actions.changes import take_down
+from ..actions.file import SERIES, refuse_closed, refuse_merged, to_be_reported, tokens_of
 from ..models import (
     Beneficiary,
     BeneficiaryChange,
@@ -144,8 +146,13 @@ def _update(run: ImportRun, row: ImportRow, person: Beneficiary, facts: dict[str
         row.state = RowState.FAULTY
         set_problems(row, [("national_id", str(refusal.message))])
         return
+    reported = to_be_reported(person, facts)
+    facts = {name: value for name, value in facts.items() if name not in reported}
     changes = _changes(run, person, facts)
     set_problems(row, [])
+    if reported:
+        take_down(person, reported, by=run.started_by)
+        set_problems(row, [(field, _("Reported as a change: someone else looks at it first.")) for field in reported])
     row.empty()
     if not changes:
         return

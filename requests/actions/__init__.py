@@ -1,8 +1,10 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
-from .closing import close, deliver, give_answer, withdraw
+from .closing import close, give_answer, withdraw
 from .decision import decide
+from .delivering import Received, deliver
+from .instalments import Part, each_month, in_equal_parts, plan
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
     accept_for_draft,
@@ -21,6 +23,8 @@ from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
 
 __all__ = [
+    "Part",
+    "Received",
     "accept_for_draft",
     "add_draft_paper",
     "add_paper",
@@ -33,11 +37,14 @@ __all__ = [
     "decide",
     "deliver",
     "discard_draft",
+    "each_month",
     "extend",
     "give_answer",
+    "in_equal_parts",
     "issue_receipt",
     "open_request",
     "pause",
+    "plan",
     "recommend",
     "resume",
     "resume_for_paper",

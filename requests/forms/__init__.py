@@ -1,4 +1,4 @@
-from .deciding import AnswerForm, DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
+from .deciding import AnswerForm, DecisionForm, RecommendationForm, ReturnForm
 from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm, ToldForm
 
 __all__ = [
@@ -7,7 +7,6 @@ __all__ = [
     "CorrectionForm",
     "DecisionForm",
     "DeclarationForm",
-    "DeliveryForm",
     "OpeningForm",
     "RecommendationForm",
     "ReturnForm",

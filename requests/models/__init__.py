@@ -1,10 +1,10 @@
+from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
     ChecklistEntry,
     Decision,
     Declaration,
-    Delivery,
     Recommendation,
     RequestEvent,
     RequestMoment,
@@ -21,9 +21,11 @@ __all__ = [
     "ChecklistItem",
     "Decision",
     "Declaration",
+    "DeliveredPart",
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "Instalment",
     "Recommendation",
     "RefusalReason",
     "RequestDraft",

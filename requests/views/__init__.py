@@ -1,4 +1,5 @@
-from .deciding import Close, Decide, Deliver, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .deciding import Close, Decide, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .delivering import Deliver, Plan, PlanMonthly
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
 from .papers import PaperFile
@@ -17,6 +18,8 @@ __all__ = [
     "GiveAnswer",
     "Missing",
     "PaperFile",
+    "Plan",
+    "PlanMonthly",
     "Receipt",
     "Recommend",
     "RequestList",

@@ -18,7 +18,7 @@ from .. import permissions
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
-from ..workflow import DECIDE, RECOMMEND
+from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -35,7 +35,7 @@ class RequestList(ListPage):
         return super().get_context_data(waiting=waiting, **kwargs)
 
 
-LETTERED = {"receipt_issued", DECIDE}  # what writes a letter
+LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
 
 
 class Detail(OneRequest, PageView):
@@ -68,7 +68,7 @@ class Detail(OneRequest, PageView):
             unseen=unseen,
             decision=getattr(case, "decision", None),
             answer=getattr(case, "answer", None),
-            delivery=getattr(case, "delivery", None),
+            **self.of_delivery(),
             recommendation=case.recommendations.select_related("by").first() if was_recommended else None,
             letters=self.letters() if LETTERED & {event.event for event in events} else [],
             story=story[:LATEST],
@@ -84,6 +84,18 @@ class Detail(OneRequest, PageView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def of_delivery(self) -> dict[str, Any]:
+        """The plan and what was handed over, once something is decided. Two queries."""
+        case = self.support_request
+        if case.is_undecided:
+            return {}
+        may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
+        return {
+            "instalments": list(case.instalments.standing()),
+            "deliveries": list(case.deliveries.select_related("by", "letter").defer("letter__facts")),
+            "plan_url": self.address() + "plan/" if may_plan else "",
+        }
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

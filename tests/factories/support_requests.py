@@ -27,7 +27,9 @@ from requests.workflow import (
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    HAND_OVER,
     PAUSE,
+    PLAN,
     RECOMMEND,
     RESUME,
     RETURN,
@@ -84,6 +86,8 @@ class Staff:
             DECIDE: (self.chair, self.decide),
             RETURN: (self.researcher, self.return_for_completion),
             GIVE_ANSWER: (self.desk, self.give_answer),
+            PLAN: (self.desk, self.plan),
+            HAND_OVER: (self.desk, self.hand_over),
             DELIVER: (self.desk, self.deliver),
             CLOSE: (self.desk, actions.close),
             WITHDRAW: (self.desk, self.withdraw),
@@ -159,14 +163,18 @@ class Staff:
         return actions.give_answer(case, **{"means": case.agreed_means, **facts})
 
     def deliver(self, case: SupportRequest, **facts: Any) -> Any:
-        given = {
-            "what": "Rent of March",
-            "delivered_on": timezone.localdate(),
-            "received_by": ReceivedBy.BENEFICIARY,
-            "receiver_name": case.beneficiary.full_name,
-            "method": SignatureMethod.ON_PAPER,
-        }
-        return actions.deliver(case, **{**given, **facts})
+        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
+        received = actions.Received(ReceivedBy.BENEFICIARY, signed)
+        return actions.deliver(case, **{"delivered_on": timezone.localdate(), "received": received, **facts})
+
+    def hand_over(self, case: SupportRequest, **facts: Any) -> Any:
+        """A part of the first instalment."""
+        return self.deliver(case, **{"measures": {1: Decimal(1000)}, **facts})
+
+    def plan(self, case: SupportRequest, **facts: Any) -> Any:
+        """In two halves: this month and the next."""
+        parts = actions.in_equal_parts(Decimal(2500), 2, first_on=timezone.localdate())
+        return actions.plan(case, **{"parts": parts, **facts})
 
     def withdraw(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.withdraw(case, **{"reason": REASON, **facts})

@@ -25,6 +25,7 @@ from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
 from requests.actions.catalogue import add_reason
+from reception.actions import arrive
 from requests.actions.online import folder_of
 from requests.enums import Status
 from surveys.actions import open_campaign
@@ -167,6 +168,14 @@ def a_signature(place: Any) -> dict[str, str]:
         signed = Signed(SignatureMethod.ON_PAPER, beneficiary.full_name, scan=scan)
         row = give_by_signing(beneficiary, by=place.staff.desk, purpose="service", signed=signed).signature
     return {"uuid:uid": str(row.uid)}
+
+
+def a_visit(place: Any) -> dict[str, str]:
+    """A visitor who waits, known by name alone."""
+    association = place.staff.association
+    told = {"purpose": "inquiry", "channel": "interview", "person_name": "Nora"}
+    visit = association.visits.here().first() or arrive(association, by=place.staff.desk, **told)
+    return {"uuid:uid": str(visit.uid)}
 
 
 def a_draft(place: Any) -> dict[str, str]:

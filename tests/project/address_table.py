@@ -32,6 +32,7 @@ from tests.project.address_makers import (
     a_report,
     a_saved_view,
     a_signature,
+    a_visit,
     an_import,
     of_the_head,
 )
@@ -172,6 +173,8 @@ OURS: dict[str, Row] = {
     "support_requests:return_for_completion": Row("RC", "RC", 422),
     "support_requests:decide": Row("C", "C", 422),
     "support_requests:give_answer": Row("D", "D", 422),
+    "support_requests:plan_delivery": Row("D", "D", 422),
+    "support_requests:plan_monthly": Row("D", "D", 422),
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:close": Row("D", "D", 422),
     "support_requests:withdraw": Row("D", "D", 422),
@@ -228,6 +231,16 @@ OURS: dict[str, Row] = {
     "surveys:new_campaign": Row("FO", "FO", 422),
     "surveys:campaign": Row("FO", "FO", 422),
     "surveys:rating_link": Row("D", "D", 422),
+    "reception:counter": Row("DO", "DO", 422),
+    "reception:visits": Row("DO"),
+    "reception:visit": Row("DO"),
+    "reception:serve": Row("DO", "DO", 302, shown=(405,)),
+    "reception:take_over": Row("DO", "DO", 302, shown=(405,)),
+    "reception:put_back": Row("DO", "DO", 302, shown=(405,)),
+    "reception:know": Row("DO", "DO", 422),
+    "reception:inquiry": Row("DO", "DO", 422),
+    "reception:finish": Row("DO", "DO", 302, shown=(405,)),
+    "reception:leave": Row("DO", "DO", 302, shown=(405,)),
     "notices:list": Row("DCG"),
     "notices:again": Row("DG", "DG", 302, shown=(405,)),
     "notices:done": Row("DG", "DG", 302, shown=(405,)),
@@ -301,6 +314,7 @@ HOUSEHOLD = ("correct_member", "member_leaves", "enter_income", "enter_obligatio
 HOUSEHOLD += ("join_household",)
 NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
 OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
+OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
@@ -328,6 +342,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
     "support_requests:offer_reason": a_reason,
+    **{f"reception:{name}": a_visit for name in OF_VISIT},
     "surveys:campaign": a_campaign,
     "notices:again": a_notice,
     "notices:done": a_notice,
