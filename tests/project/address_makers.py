@@ -24,8 +24,8 @@ from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
-from requests.actions.catalogue import add_reason
 from reception.actions import arrive
+from requests.actions.catalogue import add_reason
 from requests.actions.online import folder_of
 from requests.enums import Status
 from surveys.actions import open_campaign
