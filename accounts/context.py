@@ -16,6 +16,7 @@ from .roles import Permission
 # label, address name, the permission that shows it, and the starts of the addresses that light it up
 DAILY = (
     (_("Today"), "today", None, "today"),
+    (_("Reception"), "reception:counter", Permission.RECEIVE_VISITORS, "reception"),
     (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
     (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints compensation"),

@@ -186,3 +186,80 @@ class SignInCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def shown_to(self, membership: Membership, list_name: str) -> SavedViewQuerySet:
+        """Their own and the shared ones of a list, by name, each saying whether it is their default. One query."""
+        usual = DefaultView.objects.filter(view=models.OuterRef("pk"), membership=membership)
+        own_or_shared = Q(membership=membership) | Q(is_shared=True)
+        return (
+            self.filter(own_or_shared, list_name=list_name)
+            .annotate(is_default=models.Exists(usual))
+            .order_by("is_shared", "name", "pk")
+        )
+
+
+class SavedView(models.Model):
+    """What a member asks of a list again and again: the list's address under a name."""
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="saved_views")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="saved_views")
+    list_name = models.CharField(max_length=30)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.TextField(max_length=2000, blank=True)  # names nobody: what is typed is sealed in it
+    is_shared = models.BooleanField(_("shared with the association"), default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "list_name", "name"],
+                name="savedview_name_once",
+                violation_error_message=_("You have a view of this name already. Choose another name."),
+            )
+        ]
+        indexes = [models.Index(fields=["association", "list_name"], name="savedview_of_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DefaultView(models.Model):
+    """The view with which a member's list opens; one a list."""
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="default_views")
+    list_name = models.CharField(max_length=30)
+    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "list_name"], name="defaultview_one_a_list")]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}: {self.view_id}"
+
+
+class ListExport(models.Model):
+    """A list was taken along as a sheet (B4): by whom, which, what was asked of it, how many rows. Never changed."""
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="list_exports")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    list_name = models.CharField(max_length=30)
+    query = models.TextField(blank=True)  # what was typed is sealed in it
+    row_count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("list taken along")
+        verbose_name_plural = _("lists taken along")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.list_name} {self.row_count}"

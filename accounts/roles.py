@@ -35,6 +35,7 @@ class Permission(TextChoices):
     EXPORT_FILE = "export_file", _("give a person a copy of their own file")
     CLOSE_FILES = "close_files", _("close files, and make closed ones anonymous when their time is over")
     MANAGE_TEXTS = "manage_texts", _("change the texts of declarations, consents and categories")
+    RECEIVE_VISITORS = "receive_visitors", _("receive visitors at the counter")
     SEE_REQUESTS = "see_requests", _("see requests")
     RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
     STUDY_REQUEST = "study_request", _("study a request and recommend")
@@ -48,6 +49,8 @@ class Permission(TextChoices):
     RUN_SURVEYS = "run_surveys", _("measure satisfaction: questionnaires, campaigns, interviews")
     SEE_SATISFACTION = "see_satisfaction", _("see results of satisfaction")
     SEE_FIGURES = "see_figures", _("see management's figures")
+    EXPORT_LISTS = "export_lists", _("take a list along as a sheet")
+    SHARE_VIEWS = "share_views", _("share saved views of lists with the association")
     SEE_LETTERS = "see_letters", _("see the register of letters")
     SEND_NOTICES = "send_notices", _("send notices again and tell people by hand")
     SEE_POLICY = "see_policy", _("read the policy")
@@ -73,16 +76,19 @@ _FILE = {
     Permission.APPLY_CHANGES,
 }
 _CONTACT = {Permission.SEE_COMPLAINTS, Permission.RECEIVE_COMPLAINT}
+_LISTS = {Permission.EXPORT_LISTS}
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.DESK: frozenset(
         _READ
         | _FILE
         | _CONTACT
+        | _LISTS
         | {
             Permission.ANSWER_INQUIRY,
             Permission.EDIT_BENEFICIARY,
             Permission.EXPORT_FILE,
+            Permission.RECEIVE_VISITORS,
             Permission.RECEIVE_REQUEST,
             Permission.GIVE_ANSWER,
             Permission.CLOSE_REQUEST,
@@ -93,6 +99,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.RESEARCHER: frozenset(
         _READ
         | _FILE
+        | _LISTS
         | {
             Permission.SEE_HEALTH,
             Permission.RESOLVE_DUPLICATES,
@@ -104,7 +111,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.MEMBER: frozenset(_READ),
     Role.CHAIR: frozenset(
         _READ
+        | _LISTS
         | {
+            Permission.SHARE_VIEWS,
             Permission.DECIDE_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
@@ -114,14 +123,28 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.FOLLOW_UP: frozenset(
-        _CONTACT | _SURVEYS | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT, Permission.HANDLE_COMPENSATION}
+        _CONTACT
+        | _SURVEYS
+        | _LISTS
+        | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT, Permission.HANDLE_COMPENSATION}
     ),
     Role.CONTACT_OFFICER: frozenset(
-        _READ | _CONTACT | _SURVEYS | {Permission.FIND_BENEFICIARY, Permission.ANSWER_INQUIRY, Permission.SEE_FIGURES}
+        _READ
+        | _CONTACT
+        | _SURVEYS
+        | _LISTS
+        | {
+            Permission.FIND_BENEFICIARY,
+            Permission.RECEIVE_VISITORS,
+            Permission.ANSWER_INQUIRY,
+            Permission.SEE_FIGURES,
+        }
     ),
     Role.MANAGER: frozenset(
         _READ
+        | _LISTS
         | {
+            Permission.SHARE_VIEWS,
             Permission.FIND_BENEFICIARY,
             Permission.RESOLVE_DUPLICATES,
             Permission.IMPORT_FILES,

@@ -71,6 +71,10 @@ class Channel(TextChoices):
     FIELD_VISIT = "field_visit", _("Field visit")
 
 
+# What comes by these was brought by somebody, whose name is kept with it.
+BROUGHT_BY_ANOTHER = (Channel.VOLUNTEERING, Channel.BRANCH_DELEGATE, Channel.FIELD_VISIT)
+
+
 class BodyKind(TextChoices):
     """What kind of body studies and decides (R6 to R9)."""
 

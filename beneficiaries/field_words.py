@@ -25,6 +25,8 @@ SITUATION = ("marital", "employment", "housing", "health", "health_note")
 REACHING = ("mobile", "other_mobile", "email")
 ADDRESS = ("city", "district", "street", "building", "postcode", "secondary", "short_address")
 REPORTABLE = (*SITUATION, *REACHING, *ADDRESS, "iban")
+HEALTH = ("health", "health_note")
+NEEDED = ("mobile", "city")  # without these a file does not stand; what else was reported may be no longer so
 SEALED_FIELDS = frozenset({"national_id", "mobile", "other_mobile", "iban", "health_note"})
 
 _LABELS: dict[str, str | Promise] = {
@@ -56,6 +58,11 @@ def label_of(field: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def for_others() -> str:
+    """What stands instead of a value that is not for the eyes of whoever looks."""
+    return _("Written; for those who may read it")
+
+
 def in_words(field: str, value: str, *, sees_health: bool = False) -> str | SafeString:
     """A kept value as a page shows it; "" where there is none, a mask where it is a number."""
     if not value:
@@ -65,7 +72,7 @@ def in_words(field: str, value: str, *, sees_health: bool = False) -> str | Safe
     if field in ("national_id", "iban"):
         return isolated(mask_iban(value) if field == "iban" else mask_id(value))
     if field == "health_note":
-        return value if sees_health else _("Written; for those who may read it")
+        return value if sees_health else for_others()
     if field == "born" and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return hijri_long(HijriDate(*(int(part) for part in value.split("-"))))
     if field == "nationality":

@@ -149,7 +149,7 @@ def _forget_sheets(file: Beneficiary) -> int:
     named = Q(beneficiary=file) | Q(national_id_index__in=indexes)
     return int(
         ImportRow.objects.filter(named, association_id=file.association_id).update(
-            cells_sealed="", national_id_index=None
+            cells_sealed="", national_id_sealed="", national_id_index=None
         )
     )
 

@@ -20,10 +20,20 @@ from accounts.roles import Role
 from core.date_words import dual_long
 from core.hijri import HijriDate
 from core.identity import mask_id
+from core.sealed import blind_indexes
 from correspondence.paper import LETTERS_LANGUAGE, letter_day, prose
 from correspondence.pdf import document_pdf
 
-from .models import Acceptance, Beneficiary, BeneficiaryChange, Consent, FileConfirmation, FileLook, Signature
+from .models import (
+    Acceptance,
+    Beneficiary,
+    BeneficiaryChange,
+    Consent,
+    FileConfirmation,
+    FileLook,
+    ImportRow,
+    Signature,
+)
 from .own_copy_words import label_of
 from .rooms import ROOMS, Word, word
 
@@ -42,7 +52,12 @@ def own_copy(file: Beneficiary) -> dict[str, Any]:
     """Everything, each room's part under its name. Its words are in the language now active."""
     parts: dict[str, Any] = {"file": _facts(file), "household": _household(file), "mandates": _mandates(file)}
     parts |= {"documents": _documents(file), "consents": _consents(file), "accepted": _accepted(file)}
-    parts |= {"signatures": _signatures(file), "reports": _reports(file), "confirmations": _confirmations(file)}
+    parts |= {
+        "sheets": _sheets(file),
+        "signatures": _signatures(file),
+        "reports": _reports(file),
+        "confirmations": _confirmations(file),
+    }
     for room in ROOMS:
         parts |= room.own_copy(file)
     parts |= {"changes": _changes(file), "notices": _notices(file, parts), "looks": looks_of(file)}
@@ -125,6 +140,23 @@ def _consents(file: Beneficiary) -> list[dict[str, Any]]:
 def _accepted(file: Beneficiary) -> list[dict[str, Any]]:
     rows = Acceptance.objects.filter(beneficiary__in=numbers_of(file)).select_related("text").order_by("pk")
     return [{"text": row.text.text_ar, "how": word(row, "how"), "at": row.at} for row in rows]
+
+
+def _sheets(file: Beneficiary) -> list[dict[str, Any]]:
+    """The rows of sheets that made the file, brought it up to date, or named its ID; cells while they are kept."""
+    indexes = blind_indexes(file.national_id, association_id=file.association_id, field="national_id")
+    named = Q(beneficiary__in=numbers_of(file)) | Q(national_id_index__in=indexes)
+    rows = ImportRow.objects.filter(named, association_id=file.association_id).select_related("run").order_by("pk")
+    return [
+        {
+            "sheet": row.run.file_name,
+            "row": row.number,
+            "at": row.run.started_at or row.run.at,
+            "state": word(row, "state"),
+            "cells": [cell for cell in json.loads(row.cells or "[]") if cell],
+        }
+        for row in rows
+    ]
 
 
 def _signatures(file: Beneficiary) -> list[dict[str, Any]]:

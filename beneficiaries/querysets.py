@@ -80,6 +80,10 @@ class BeneficiaryQuerySet(models.QuerySet[Any]):
         """The living files that this member may open: none whose person has a case about the member."""
         return self.living().exclude(hidden_from(by))
 
+    def kept_from(self, by: Any) -> BeneficiaryQuerySet:
+        """The files that do not exist for this member, for lists of what belongs to files."""
+        return self.filter(hidden_from(by)).order_by()
+
     def due_to_be_forgotten(self, *, on: date, after: tuple[date, int] | None = None) -> BeneficiaryQuerySet:
         """Closed files whose time is over, longest ago first; ``after`` is the (day, id) of the page before."""
         rows = self.living().filter(keep_until__lt=on).order_by("keep_until", "pk")

@@ -43,6 +43,7 @@ class Room(NamedTuple):
     has_own_case: Callable[[Any, Any], bool] = lambda file, by: False
     hidden_from: Callable[[Any], Any] = _nobody  # ids of files, as a query or a list
     open_cases: Callable[[Any], Iterable[str]] = _nothing  # their references
+    all_cases: Callable[[Any], Iterable[str]] = _nothing  # the closed ones as well
     own_copy: Callable[[Any], dict[str, Any]] = lambda file: {}
     forget: Callable[[Any], int] = lambda file: 0
 
@@ -61,6 +62,11 @@ def hidden_from(by: Any) -> Q:
 def is_own(file: Any, by: Any) -> bool:
     """Whether a look belongs to the member's own work: an open case that they received, study or answer."""
     return any(room.has_own_case(file, by) for room in ROOMS)
+
+
+def all_cases(file: Any) -> list[str]:
+    """References of everything that was ever taken in for the person, over all rooms."""
+    return [reference for room in ROOMS for reference in room.all_cases(file)]
 
 
 def open_cases(file: Any) -> list[str]:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from correspondence.models import Notice
-from correspondence.notices.actions import Person, notify
+from correspondence.notices.actions import Person, notify, stop_optional
 from correspondence.notices.events import OPTIONAL
 
 from .enums import ConsentPurpose
 from .models import Beneficiary, Consent
+from .rooms import all_cases
 
 
 def wants(beneficiary: Beneficiary, event: str) -> bool:
     """Whether this event may be sent: an answer due always, an invitation not against the person's word."""
     return event not in OPTIONAL or not Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.CONTACT)
+
+
+def stop_unwanted(beneficiary: Beneficiary) -> int:
+    """Optional messages that wait to be sent go out no more where the person's latest word is no; how many."""
+    if not Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.CONTACT):
+        return 0
+    return stop_optional(beneficiary.association, about=[beneficiary.number, *all_cases(beneficiary)])
 
 
 def person_of(beneficiary: Beneficiary) -> Person:

@@ -56,6 +56,11 @@ def open_cases(file: Any) -> list[str]:
     return [*complaints, *_cases_of_harm(file).filter(status__in=UNDER_WAY).values_list("reference", flat=True)]
 
 
+def all_cases(file: Any) -> list[str]:
+    harm = _cases_of_harm(file).values_list("reference", flat=True)
+    return [*file.complaints.values_list("reference", flat=True), *harm]
+
+
 def own_copy(file: Any) -> dict[str, Any]:
     """The person's complaints and inquiries with the talk and the answers; whom they were about is theirs to read."""
     rows = file.complaints.prefetch_related("messages", "resolutions", "replies").order_by("pk")
@@ -102,7 +107,7 @@ def _complaint(row: Any) -> dict[str, Any]:
 def forget(file: Any) -> int:
     """What was said goes with the name; kind, days, finding, remedy in money and outcome stay."""
     association, cases, harm = file.association, file.complaints.all(), _cases_of_harm(file)
-    references = [*cases.values_list("reference", flat=True), *harm.values_list("reference", flat=True)]
+    references = all_cases(file)
     rows = 0
     for model, texts in OF_COMPLAINT:
         rows += empty(model.objects.filter(complaint__in=cases), *texts)
@@ -126,4 +131,4 @@ def _nameless(cases: Any) -> int:
     return len(found)
 
 
-ROOM = Room("complaints", has_own_case, hidden_from, open_cases, own_copy, forget)
+ROOM = Room("complaints", has_own_case, hidden_from, open_cases, all_cases, own_copy, forget)

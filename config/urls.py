@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:association>/requests/", include("requests.urls")),
     path("<slug:association>/complaints/", include("complaints.urls")),
     path("<slug:association>/compensation/", include("complaints.urls_compensation")),
+    path("<slug:association>/reception/", include("reception.urls")),
     path("<slug:association>/figures/", include("reports.urls")),
     path("<slug:association>/surveys/", include("surveys.urls")),
     path("<slug:association>/letters/", include("correspondence.urls")),

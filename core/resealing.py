@@ -33,10 +33,13 @@ def sealed_models() -> Iterator[tuple[Any, list[Sealed]]]:
 
 
 def rows_of(model: Any, sealed: list[Sealed]) -> Iterator[list[Any]]:
-    """The table in batches by its key, with the columns that sealing needs and no others: memory stays flat."""
+    """The table in batches by its key, with the columns that sealing needs and no others: memory stays flat.
+
+    What binds a value to its row is the row's ``uid``; a model that reckons it names its columns in ``BOUND_BY``.
+    """
     names = {field.name for field in model._meta.concrete_fields}
     columns = [f"{one.name}_sealed" for one in sealed] + [f"{one.name}_index" for one in sealed if one.indexed]
-    needed = [model._meta.pk.name, "association", *(["uid"] if "uid" in names else []), *columns]
+    needed = [model._meta.pk.name, "association", *(["uid"] if "uid" in names else model.BOUND_BY), *columns]
     last = 0
     while rows := list(model._base_manager.filter(pk__gt=last).order_by("pk").only(*needed)[:BATCH]):
         yield rows

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
+import shutil
 import time
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -123,6 +124,17 @@ def kept(upload: Any, *, folder: str, kinds: Iterable[str] = PAPERS) -> Iterator
     except BaseException:
         drop(folder, stored.name)
         raise
+
+
+def copy_of(kept_file: Any, *, folder: str, to: str) -> Stored:
+    """A file kept for one room kept for another too, under a name of its own; ``kept_file`` is a ``KeptFile``.
+
+    Where the row that names it is not kept after all, the sweep of its folder takes it away.
+    """
+    name = f"{secrets.token_hex(16)}{ENDINGS[kept_file.media_type][0]}"
+    _place(to, name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_place(folder, kept_file.stored_as), _place(to, name))
+    return Stored(name, kept_file.size, kept_file.sha256, kept_file.pages, kept_file.media_type)
 
 
 def _place(folder: str, name: str) -> Path:

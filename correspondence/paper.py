@@ -36,6 +36,7 @@ _TEXTS = (
     *("reason_clause", "handover", "to_bring", "objection_period", "objection_body", "objection_channels"),
     *("signatory", "signatory_office"),
     *("purpose", "notice", "notice_version", "state_label", "given_how"),
+    *("what", "receiver", "deed", "instalments"),
     *("harm", "extent", "authority", "ruling", "remedy", "conditions"),
 )
 
@@ -112,6 +113,7 @@ def _context(letter: Letter, check_url: str) -> dict[str, Any]:
         # European digits: among Arabic ones the dots of the mask would read as zeros
         "id_masked": isolated(str(facts.get("id_masked") or "")),
         "outcome": facts.get("outcome", ""),
+        "received_by": facts.get("received_by", ""),
         "amount": amount_figures(amount) if amount else "",
         "amount_words": amount_in_words(amount) if amount else "",
         "missing": [prose(name) for name in facts.get("missing", [])],
@@ -119,7 +121,10 @@ def _context(letter: Letter, check_url: str) -> dict[str, Any]:
         "is_complete": facts.get("is_complete", False),
         "asks_signature": facts.get("needs_declaration", True) and not facts.get("is_signed", True),
         "received_on": letter_day(facts.get("received_on")),
-        **{name: letter_day(facts.get(name)) for name in ("occurred_on", "agreed_on", "basis_on", "said_on")},
+        **{
+            name: letter_day(facts.get(name))
+            for name in ("occurred_on", "agreed_on", "basis_on", "said_on", "delivered_on")
+        },
         "due_on": letter_day(facts.get("due_on")),
         "expected_from": letter_day(facts.get("answer_expected_from")),
         "qr": qr.data_uri(check_url),

@@ -19,6 +19,7 @@ FAIL = "fail"
 GIVE_UP = "give_up"
 SEND_AGAIN = "send_again"
 MARK_DONE = "mark_done"
+STOP = "stop"
 
 NOTICE_WORKFLOW = Workflow(
     "notice",
@@ -45,6 +46,14 @@ NOTICE_WORKFLOW = Workflow(
             sources(NoticeStatus.BY_HAND, NoticeStatus.GAVE_UP),
             NoticeStatus.DONE,
             Permission.SEND_NOTICES,
+        ),
+        Transition(
+            STOP,
+            _("Do not send it any more"),
+            _("Stopped at the person's word"),
+            sources(*PENDING, NoticeStatus.GAVE_UP, NoticeStatus.BY_HAND) - {NoticeStatus.SENDING},
+            NoticeStatus.STOPPED,
+            SENDER,
         ),
     ],
 )

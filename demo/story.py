@@ -176,15 +176,12 @@ class Teller:
         settle(attempt)
 
     def do_deliver(self, case: SupportRequest) -> None:
+        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
         actions.deliver(
             case,
             by=self.members["desk"],
-            what=case.service.name_ar,
-            amount=case.decision.amount,
             delivered_on=timezone.localdate(),
-            received_by=ReceivedBy.BENEFICIARY,
-            receiver_name=case.beneficiary.full_name,
-            method=SignatureMethod.ON_PAPER,
+            received=actions.Received(ReceivedBy.BENEFICIARY, signed),
         )
 
     def do_close(self, case: SupportRequest) -> None:

@@ -92,7 +92,7 @@ class Management(PageView):
         return {
             "figures": found,
             "of_bodies": of_bodies,
-            "answered_query": f"?queue=answered&from={period.first}&to={period.last}",
+            "answered_query": f"?queue=answered&answered_from={period.first}&answered_to={period.last}",
             "tables": [
                 (_("By service"), _("Service"), "service", found.by_service),
                 (_("By channel"), _("Channel"), "channel", found.by_channel),

@@ -54,6 +54,8 @@ class ItemState(TextChoices):
 
 # How receipt is signed for: the proof stands on the paper or in the name.
 SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
+# No code: an agent may receive, whose mobile is not the file's.
+SIGNED_BY_RECEIVER = [(method.value, method.label) for method in (SignatureMethod.DRAWN, SignatureMethod.ON_PAPER)]
 
 
 class AttemptState(TextChoices):
@@ -81,12 +83,14 @@ BY_HAND = [reason for reason in NotReached if reason != NotReached.GATEWAY]
 class ReceivedBy(TextChoices):
     BENEFICIARY = "beneficiary", _("The beneficiary in person")
     AGENT = "agent", _("An agent with a valid mandate")
+    ACCOUNT = "account", _("The beneficiary's bank account")
 
 
 __all__ = [
     "BY_HAND",
     "FINAL",
     "SIGNED_AT_THE_DESK",
+    "SIGNED_BY_RECEIVER",
     "UNANSWERED",
     "UNDECIDED",
     "AttemptState",

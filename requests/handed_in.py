@@ -15,6 +15,11 @@ from .enums import ItemState, Status
 from .workflow import IN_HAND, PAUSE
 
 
+def papers_folder(association_id: int) -> str:
+    """Where the papers of an association's requests are kept."""
+    return f"papers/{association_id}"
+
+
 def to_be_checked(entries: Iterable[Any], papers: Iterable[Any]) -> set[int]:
     """Ids of entries for which a paper came in online after the desk last looked at the line."""
     latest: dict[int, Any] = {}

@@ -35,9 +35,11 @@ from .workflow import (
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    HAND_OVER,
     PAUSE,
-    RECORD_ATTEMPT,
+    PLAN,
     RESUME,
+    RECORD_ATTEMPT,
     RETURN,
     SEND_ANSWER,
     TAKE_BACK,
@@ -161,14 +163,16 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     refused = decision is not None and decision.outcome == Outcome.REFUSED
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in (COMPLETE, *CLOCK) or not permissions.may(membership, row.event, support_request):
+        if row.event in (COMPLETE, PLAN, HAND_OVER, *CLOCK) or not permissions.may(
+            membership, row.event, support_request
+        ):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue
-        is_main = row.event not in ASIDE and not (
-            row.event == SEND_ANSWER and support_request.agreed_means not in BY_MACHINE
-        )
-        steps.append(Step(row.label, _url(support_request, row.event), is_main and not any(s.is_main for s in steps)))
+        is_main = row.event not in ASIDE
+        if support_request.status == Status.DECIDED:  # the one that goes by the agreed means
+            is_main = row.event == (SEND_ANSWER if support_request.agreed_means in BY_MACHINE else GIVE_ANSWER)
+        steps.append(Step(row.label, _url(support_request, row.event), is_main))
     return steps
 
 

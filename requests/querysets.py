@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce
 
 from associations.querysets import ClockedCaseQuerySet
 
@@ -35,7 +37,6 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
                 "decision__letter",
                 "decision__refusal_reason",
                 "answer__by",
-                "delivery__by",
             )
             .prefetch_related("policy_version__response_rules", "papers")
             .with_papers_to_check()
@@ -107,3 +108,27 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
 
     def received_on(self, day: date) -> SupportRequestQuerySet:
         return self.filter(received_at__date=day)
+
+
+class InstalmentQuerySet(models.QuerySet[Any]):
+    """Instalments, reached through ``support_request.instalments`` or by ``of_association``."""
+
+    def standing(self) -> InstalmentQuerySet:
+        """Those of the plan that holds now."""
+        return self.filter(dropped_at__isnull=True)
+
+    def outstanding(self) -> InstalmentQuerySet:
+        """Standing, of a request that goes on, and not wholly delivered."""
+        measure = Coalesce("amount", Cast("quantity", models.DecimalField(max_digits=12, decimal_places=2)))
+        return self.standing().filter(support_request__closed_at__isnull=True, delivered__lt=measure)
+
+    def of_association(self, association: Any) -> InstalmentQuerySet:
+        """With what a row of a list shows. One query."""
+        return self.filter(association=association).select_related(
+            "support_request__beneficiary", "support_request__service"
+        )
+
+    def nearest_due_first(self, key: tuple[date, int] | None = None) -> InstalmentQuerySet:
+        """``key`` is the (day, id) of the last row of the page before."""
+        rows = self.order_by("due_on", "pk")
+        return rows.filter(Q(due_on__gt=key[0]) | Q(due_on=key[0], pk__gt=key[1])) if key else rows

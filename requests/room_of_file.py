@@ -29,16 +29,20 @@ def open_cases(file: Any) -> list[str]:
     return list(file.support_requests.filter(closed_at__isnull=True).values_list("reference", flat=True))
 
 
+def all_cases(file: Any) -> list[str]:
+    return list(file.support_requests.values_list("reference", flat=True))
+
+
 def own_copy(file: Any) -> dict[str, Any]:
     """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
-    rows = file.support_requests.select_related(
-        "service", "decision__refusal_reason", "answer", "delivery"
-    ).prefetch_related("events", "papers__item", "declarations")
+    rows = file.support_requests.select_related("service", "decision__refusal_reason", "answer").prefetch_related(
+        "deliveries", "events", "papers__item", "declarations"
+    )
     return {"requests": [_request(row) for row in rows.order_by("pk")], "drafts": _drafts(file)}
 
 
 def _request(row: Any) -> dict[str, Any]:
-    decision, answer, delivery = (getattr(row, name, None) for name in ("decision", "answer", "delivery"))
+    decision, answer = (getattr(row, name, None) for name in ("decision", "answer"))
     return {
         "reference": row.reference,
         "service": row.service.name_ar,
@@ -62,9 +66,9 @@ def _request(row: Any) -> dict[str, Any]:
         if decision and answer
         else None,
         "answered_at": answer.given_at if answer else None,
-        "delivery": {"what": delivery.what, "amount": delivery.amount, "on": delivery.delivered_on}
-        if delivery
-        else None,
+        "deliveries": [
+            {"what": one.what, "amount": one.amount, "on": one.delivered_on} for one in row.deliveries.all()
+        ],
         "story": [
             {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
         ],
@@ -87,7 +91,7 @@ def _drafts(file: Any) -> list[dict[str, Any]]:
 def forget(file: Any) -> int:
     """Free words about the person go with the name; what was asked, decided, given and when stays."""
     association, cases = file.association, file.support_requests.all()
-    references = list(cases.values_list("reference", flat=True))
+    references = all_cases(file)
     keys = [draft_key(draft) for draft in file.request_drafts.all()]
     for draft in file.request_drafts.filter(sent_as__isnull=True):
         drop_draft(draft)
@@ -102,6 +106,7 @@ def forget(file: Any) -> int:
         (models.Answer, ("note",)),
         (models.AnswerAttempt, ("note",)),
         (models.Delivery, ("what", "receiver_name")),
+        (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
@@ -109,4 +114,4 @@ def forget(file: Any) -> int:
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
 
 
-ROOM = Room("requests", has_own_case, open_cases=open_cases, own_copy=own_copy, forget=forget)
+ROOM = Room("requests", has_own_case, open_cases=open_cases, all_cases=all_cases, own_copy=own_copy, forget=forget)

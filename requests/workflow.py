@@ -21,6 +21,8 @@ DECIDE = "decide"
 GIVE_ANSWER = "give_answer"
 SEND_ANSWER = "send_answer"
 RECORD_ATTEMPT = "record_attempt"
+PLAN = "plan_delivery"
+HAND_OVER = "hand_over"
 DELIVER = "deliver"
 CLOSE = "close"
 WITHDRAW = "withdraw"
@@ -100,6 +102,23 @@ WORKFLOW = Workflow(
             _("Delivered and signed for"),
             sources(Status.ANSWERED),
             Status.DELIVERED,
+            Permission.GIVE_ANSWER,
+        ),
+        # the instalments of what is granted; the status stays until the last is delivered
+        Transition(
+            PLAN,
+            _("Plan the instalments"),
+            _("The instalments were planned"),
+            sources(Status.DECIDED, Status.ANSWERED),
+            None,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
+            HAND_OVER,
+            _("Record a part as delivered"),
+            _("A part was delivered and signed for"),
+            sources(Status.ANSWERED),
+            None,
             Permission.GIVE_ANSWER,
         ),
         Transition(

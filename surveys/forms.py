@@ -74,18 +74,18 @@ class EntryForm(AnswersForm):
     )
     office = forms.ModelChoiceField(label=_("Office"), queryset=None, required=False, empty_label=_("Not stated"))
 
-    def __init__(self, *args: Any, association: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, association: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.association = association
+        self.association, self.by = association, by
         self.fields["service"].queryset = association.services.all()
         self.fields["office"].queryset = association.offices.all()
 
     def clean_beneficiary(self) -> Any:
-        """The beneficiary of that number in this association, or None where the field is empty."""
+        """The file that the number leads to, where this member may open it; None where the field is empty."""
         number = str(self.cleaned_data["beneficiary"]).strip().upper()
         if not number:
             return None
-        found = self.association.beneficiaries.numbered(number)
+        found = self.association.beneficiaries.numbered(number, by=self.by)
         if found is None:
             raise forms.ValidationError(_("No file here has this number."))
         return found

@@ -6,7 +6,7 @@ looks sees both and chooses field by field. Where the policy asks for it, that i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -18,12 +18,12 @@ from core import uploads
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from correspondence.notices.events import NoticeEvent
 
-from ..enums import ReportStatus
-from ..field_words import REPORTABLE
+from ..enums import ContactMeans, ReportStatus
+from ..field_words import HEALTH, NEEDED, REPORTABLE
 from ..models import Beneficiary, ChangeReport, ReportedValue
 from ..telling import tell
 from .consent import is_own
-from .file import change_fields, refuse_closed
+from .file import change_fields, correct, living, refuse_closed, to_be_reported
 from .signing import kept_file
 
 MAY_REPORT = frozenset({Permission.EDIT_BENEFICIARY, Permission.EDIT_SITUATION})
@@ -51,19 +51,36 @@ def check_decides(by: Any) -> None:
 def report_change(
     beneficiary: Beneficiary, *, by: Any, values: dict[str, str], words: str = "", upload: Any = None
 ) -> ChangeReport:
-    """What has changed; values that stand in the file already are left out. The file itself stays as it is."""
+    """What has changed; values that stand in the file already are left out. The file itself stays as it is.
+
+    An empty value says that it is no longer so.
+    """
     check_reports(by, beneficiary)
     with kept_file(upload, folder=report_folder(beneficiary.association_id)) as stored, transaction.atomic():
         beneficiary = _locked(beneficiary)
-        changed = {field: value for field, value in values.items() if value and value != getattr(beneficiary, field)}
-        if set(changed) - set(REPORTABLE):
-            raise ValueError("a report changes reportable fields alone")
+        changed = {field: value for field, value in values.items() if value != getattr(beneficiary, field)}
+        if set(changed) - set(REPORTABLE) or {field for field, value in changed.items() if not value} & set(NEEDED):
+            raise ValueError("a report changes reportable fields alone, and empties those that may be empty")
         if not (changed or words.strip()):
             raise DomainError(_("Say what has changed: choose it above, or write it."), code="nothing")
-        report = _made(beneficiary, by, words, stored)
-        for field, value in changed.items():
-            _keep_value(report, field, getattr(beneficiary, field), value)
-        return report
+        return take_down(
+            beneficiary, changed, by=by.user, is_from_person=is_own(by, beneficiary), words=words, stored=stored
+        )
+
+
+@transaction.atomic
+def correct_or_report(
+    beneficiary: Beneficiary, *, by: Any, expected_version: int | None = None, **facts: Any
+) -> ChangeReport | None:
+    """Correct the file; what the policy wants another to look at is reported instead. The report, or None."""
+    beneficiary = living(beneficiary)
+    if expected_version is not None and beneficiary.version != expected_version:
+        raise StaleRecord
+    reported = to_be_reported(beneficiary, facts)
+    own = {name: value for name, value in facts.items() if name not in reported}
+    if own:
+        beneficiary = correct(beneficiary, by=by, **own)
+    return report_change(beneficiary, by=by, values=reported) if reported else None
 
 
 def _locked(beneficiary: Beneficiary) -> Beneficiary:
@@ -75,19 +92,30 @@ def _locked(beneficiary: Beneficiary) -> Beneficiary:
     return row
 
 
-def _made(beneficiary: Beneficiary, by: Any, words: str, stored: uploads.Stored | None) -> ChangeReport:
+def take_down(
+    beneficiary: Beneficiary,
+    values: Mapping[str, str],
+    *,
+    by: Any,
+    is_from_person: bool = False,
+    words: str = "",
+    stored: uploads.Stored | None = None,
+) -> ChangeReport:
+    """The report of a locked file, with what stands in the file today; ``by`` is the user. Asks nobody's right."""
     report = ChangeReport(
         association_id=beneficiary.association_id,
         beneficiary=beneficiary,
-        is_from_person=is_own(by, beneficiary),
+        is_from_person=is_from_person,
         needs_another=beneficiary.association.file_rules().change_needs_another,
-        reported_by=by.user,
+        reported_by=by,
         reported_at=timezone.now(),
     )
     report.words = words.strip()[:2000]
     if stored:
         report.stored_as, report.media_type, report.sha256 = stored.name, stored.media_type, stored.sha256
     report.save(force_insert=True)
+    for field, value in values.items():
+        _keep_value(report, field, getattr(beneficiary, field), value)
     return report
 
 
@@ -128,7 +156,7 @@ def apply_report(
         raise StaleRecord
     values = {value.field: value for value in report.values.all()}
     _refuse_taking(values, take, by)
-    change_fields(beneficiary, {field: values[field].reported for field in take}, by=by)
+    change_fields(beneficiary, _taken(beneficiary, {field: values[field].reported for field in take}), by=by)
     for value in values.values():
         value.is_taken = value.field in take
         value.save(update_fields=["is_taken"])
@@ -142,8 +170,16 @@ def _refuse_taking(values: dict[str, ReportedValue], take: Collection[str], by: 
         raise ValueError("only what was reported is taken")
     if values and not take:
         raise DomainError(_("Choose at least one value, or do not take the report."), code="nothing", field="take")
-    if "health_note" in take and Permission.SEE_HEALTH not in by.permissions:
-        raise NotPermitted(_("The health note is for those who may read it: leave it to them."), code="health")
+    if set(HEALTH) & set(take) and Permission.SEE_HEALTH not in by.permissions:
+        raise NotPermitted(_("Facts of health are for those who may read them: leave them to them."), code="health")
+
+
+def _taken(beneficiary: Beneficiary, values: dict[str, str]) -> dict[str, str]:
+    """The values as they go into the file: whose a number was goes with it; a way to reach the person stays."""
+    if values.get("email") == "" and beneficiary.agreed_means == ContactMeans.EMAIL:
+        sentence = _("E-mail is the agreed means of contact: agree on another one first, then take this.")
+        raise DomainError(sentence, code="means", field="take")
+    return {**values, "other_mobile_of": ""} if values.get("other_mobile") == "" else values
 
 
 @transaction.atomic

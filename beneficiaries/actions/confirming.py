@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association
 from core.errors import DomainError, StaleRecord
@@ -18,6 +17,7 @@ from ..models.changes import key_of_asking
 from ..telling import tell
 from .changes import check_reports
 from .consent import is_own
+from .file import living, refuse_closed
 
 BATCH = 500
 
@@ -26,12 +26,10 @@ BATCH = 500
 def confirm(beneficiary: Beneficiary, *, by: Any, expected_version: int | None = None) -> FileConfirmation:
     """The file is still right as it was shown; raises ``StaleRecord`` where it changed meanwhile."""
     check_reports(by, beneficiary)
-    rows = Beneficiary.objects.select_for_update(of=("self",)).select_related("association")
-    beneficiary = rows.get(pk=beneficiary.pk)
+    beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
     if expected_version is not None and beneficiary.version != expected_version:
         raise StaleRecord
-    if beneficiary.closed_on:
-        raise DomainError(_("A closed file is not confirmed."), code="closed")
     now = timezone.now()
     beneficiary.confirmed_on = timezone.localdate(now)
     beneficiary.confirm_due_on = beneficiary.association.file_rules().next_confirmation(beneficiary.confirmed_on)

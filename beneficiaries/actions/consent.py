@@ -24,6 +24,8 @@ from ..declared import digest
 from ..enums import ConsentPurpose, ConsentState, GivenHow
 from ..models import Acceptance, Beneficiary, Consent
 from ..models.consent import kind_of_notice
+from ..telling import stop_unwanted
+from .file import living, refuse_closed
 from .signing import Signed, proof_of, sign
 
 
@@ -57,6 +59,8 @@ def accept(
     _check(by, beneficiary)
     if text is None:
         return None
+    beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
     if expected_number is not None and expected_number != text.number:
         raise StaleRecord
     found, _made = beneficiary.acceptances.get_or_create(
@@ -109,18 +113,14 @@ def _said(beneficiary: Beneficiary, by: Any, purpose: str, state: str, how: str,
     )
 
 
-def _locked(beneficiary: Beneficiary) -> Beneficiary:
-    rows = Beneficiary.objects.select_for_update(of=("self",)).select_related("association")
-    return rows.get(pk=beneficiary.pk)
-
-
 def give_by_signing(
     beneficiary: Beneficiary, *, by: Any, purpose: str, signed: Signed, expected_number: int | None = None
 ) -> Consent:
     """Consent at the desk, under the person's signature; ``expected_number`` is the notice's version that was read."""
     _check(by, beneficiary)
     with proof_of(signed, association_id=beneficiary.association_id) as proof:
-        beneficiary = _locked(beneficiary)
+        beneficiary = living(beneficiary)
+        refuse_closed(beneficiary)
         text = notice_of(beneficiary, purpose)
         if expected_number is not None and text.number != expected_number:
             raise StaleRecord
@@ -132,13 +132,15 @@ def give_by_signing(
 def say(beneficiary: Beneficiary, *, by: Any, purpose: str, state: str, expected_number: int | None = None) -> Consent:
     """A person's word in one press: online any of the three; at the desk refusing and withdrawing.
 
-    Saying the same again under the same notice changes nothing.
+    Saying the same again under the same notice changes nothing. A no is heard of a closed file too: it is a right.
     """
     _check(by, beneficiary)
     online = is_own(by, beneficiary)
     if state == ConsentState.GIVEN and not online:
         raise DomainError(_("At the desk a consent is given by signing."), code="sign")
-    beneficiary = _locked(beneficiary)
+    beneficiary = living(beneficiary)
+    if state == ConsentState.GIVEN:
+        refuse_closed(beneficiary)
     current = Consent.objects.of_person(beneficiary).current().get(purpose)
     if state == ConsentState.WITHDRAWN:
         if current is None or current.state != ConsentState.GIVEN:
@@ -150,7 +152,9 @@ def say(beneficiary: Beneficiary, *, by: Any, purpose: str, state: str, expected
             raise StaleRecord
     if current is not None and (current.state, current.text_id) == (state, text.pk):
         return current
-    return _said(beneficiary, by, purpose, state, GivenHow.ONLINE if online else GivenHow.TOLD, text=text)
+    said = _said(beneficiary, by, purpose, state, GivenHow.ONLINE if online else GivenHow.TOLD, text=text)
+    stop_unwanted(beneficiary)
+    return said
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from core.errors import DomainError, NotPermitted
 from ..documents import months_after
 from ..enums import DocumentCategory, Validity
 from ..models import Beneficiary, DocumentCopy, FileDocument, FileDocumentKind, FileLook
-from .file import look, refuse_closed
+from .file import change_fields, living, look, refuse_closed
 
 ORPHAN_AFTER = timedelta(days=1)  # a file is older than its row by a moment, never by a day
 MOST_COPIES = 5  # both sides of a card, and some pages more
@@ -88,10 +88,12 @@ def add_document(
     copy_basis: str = "",
     copy_reference: str = "",
     replaces: FileDocument | None = None,
+    is_own_card: bool = False,
 ) -> FileDocument:
     """A document seen in the original, copied, or both; the one it ``replaces`` stays beside it.
 
-    ``valid_until`` is reckoned where the kind's validity is counted in months. Raises ``DomainError`` on its field.
+    ``valid_until`` is reckoned where the kind's validity is counted in months. Of the person's own card the last day
+    goes into the file too, as a change. Raises ``DomainError`` on its field.
     """
     _require(by, Permission.EDIT_SITUATION, beneficiary.association_id)
     if kind.association_id != beneficiary.association_id:
@@ -112,21 +114,25 @@ def add_document(
         "added_by": by.user,
     }
     if upload is None:
-        return _write(beneficiary, facts, replaces)
+        return _write(beneficiary, facts, replaces, is_own_card=is_own_card, by=by)
     with uploads.kept(upload, folder=folder_of(beneficiary.association_id)) as stored, transaction.atomic():
-        document = _write(beneficiary, facts, replaces)
+        document = _write(beneficiary, facts, replaces, is_own_card=is_own_card, by=by)
         _write_copy(document, stored, by=by)
         return document
 
 
 @transaction.atomic
-def _write(beneficiary: Beneficiary, facts: dict[str, Any], replaces: FileDocument | None) -> FileDocument:
-    locked = Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)  # one is replaced once
+def _write(
+    beneficiary: Beneficiary, facts: dict[str, Any], replaces: FileDocument | None, *, is_own_card: bool, by: Any
+) -> FileDocument:
+    locked = living(beneficiary)  # one is replaced once
     refuse_closed(locked)
     if replaces is not None:
         standing = beneficiary.documents.standing().filter(pk=replaces.pk, kind=facts["kind"])
         if not standing.exists():
             raise DomainError(_("This document was replaced or removed already."), code="replaced")
+    if is_own_card and facts["kind"].category == DocumentCategory.IDENTITY and facts["valid_until"]:
+        change_fields(locked, {"id_expires_on": facts["valid_until"]}, by=by)
     return beneficiary.documents.create(replaces=replaces, added_at=timezone.now(), **facts)
 
 
@@ -134,6 +140,32 @@ def _write_copy(document: FileDocument, stored: uploads.Stored, *, by: Any) -> D
     return document.copies.create(
         association_id=document.association_id, added_by=by.user, added_at=timezone.now(), **stored.facts()
     )
+
+
+def take_in(
+    beneficiary: Beneficiary, *, by: Any, kind: FileDocumentKind, valid_until: date | None, papers: Any, folder: str
+) -> FileDocument | None:
+    """Papers handed in for a case and found right become a document of the file, so that nobody asks for them again.
+
+    ``papers`` are rows of kept files in ``folder``; what is in the file already is not kept twice. None where no copy
+    of the kind may be kept without a legal basis, or where nobody said until when it is valid.
+    """
+    handed_in = list(papers)[:MOST_COPIES]
+    is_lasting = kind.validity == Validity.LASTING
+    if kind.copy_needs_basis or not handed_in or Permission.EDIT_SITUATION not in by.permissions:
+        return None
+    if not is_lasting and (valid_until is None or valid_until < timezone.localdate()):
+        return None
+    same = {paper.sha256 for paper in handed_in}
+    known = beneficiary.documents.standing().filter(kind=kind, copies__sha256__in=same).first()
+    if known is not None:
+        return known
+    facts = {"kind": kind, "valid_until": None if is_lasting else valid_until, "is_copied": True}
+    facts |= {"association_id": beneficiary.association_id, "added_by": by.user}
+    document = _write(beneficiary, facts, None, is_own_card=False, by=by)
+    for paper in handed_in:
+        _write_copy(document, uploads.copy_of(paper, folder=folder, to=folder_of(document.association_id)), by=by)
+    return document
 
 
 def _locked(document: FileDocument) -> FileDocument:
@@ -149,6 +181,7 @@ def add_copy(document: FileDocument, *, by: Any, upload: Any) -> DocumentCopy:
     _require(by, Permission.EDIT_SITUATION, document.association_id)
     with uploads.kept(upload, folder=folder_of(document.association_id)) as stored, transaction.atomic():
         fresh = _locked(document)
+        refuse_closed(fresh.beneficiary)
         if not fresh.is_copied:
             sentence = _("Of this document the original was seen, and no copy is kept. Replace it to keep one.")
             raise DomainError(sentence, code="not_copied", field="file")

@@ -6,7 +6,7 @@ The same ID is not registered twice in an association: the database refuses, and
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from core.names import four_parts
 from core.sealed import blind_indexes
 
 from ..enums import IdKind
-from ..field_words import SEALED_FIELDS
+from ..field_words import SEALED_FIELDS, SITUATION
 from ..models import Beneficiary, BeneficiaryChange, Category, FileLook, SearchToken
 from ..rooms import is_own
 from .duplicates import propose_pairs
@@ -70,9 +70,14 @@ def living(beneficiary: Beneficiary) -> Beneficiary:
     """
     rows = Beneficiary.objects.select_for_update(of=("self",)).select_related("association", "merged_into")
     fresh = rows.get(pk=beneficiary.pk)
-    if fresh.merged_into is not None:
-        raise MergedAway(fresh.merged_into.number)
+    refuse_merged(fresh)
     return fresh
+
+
+def refuse_merged(beneficiary: Beneficiary) -> None:
+    """What belongs to a merged file is entered in the one that survived."""
+    if beneficiary.merged_into is not None:
+        raise MergedAway(beneficiary.merged_into.number)
 
 
 def kind_of(national_id: str) -> str:
@@ -201,6 +206,8 @@ def correct(
         raise StaleRecord
     if values.get("national_id", beneficiary.national_id) != beneficiary.national_id:
         _refuse_known_id(beneficiary.association, values["national_id"], besides=beneficiary.pk)
+    if to_be_reported(beneficiary, values):
+        raise DomainError(_("The policy asks that someone else apply this: report it as a change."), code="report")
     changed = _change(beneficiary, values, by)
     changed |= born is not None and _change_birth(beneficiary, born, by)
     changed |= categories is not None and _change_categories(beneficiary, list(categories), by)
@@ -212,6 +219,17 @@ def correct(
     tell_household(beneficiary)
     propose_pairs(beneficiary)
     return beneficiary
+
+
+def to_be_reported(beneficiary: Beneficiary, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Which of the values staff may not put into the file by themselves.
+
+    Where the policy asks for another pair of eyes, that is every fact of the situation that was stated and is now
+    to be another. What was never stated is entered at once, and so are typing errors of names, days and numbers.
+    """
+    stated = {field: value for field, value in values.items() if field in SITUATION and getattr(beneficiary, field)}
+    other = {field: value for field, value in stated.items() if value != getattr(beneficiary, field)}
+    return other if other and beneficiary.association.file_rules().change_needs_another else {}
 
 
 def _change(beneficiary: Beneficiary, values: dict[str, Any], by: Any) -> bool:

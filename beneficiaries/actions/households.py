@@ -36,9 +36,23 @@ def _locked(household: Household, expected_version: int | None) -> Household:
     household = Household.objects.select_for_update().get(pk=household.pk)
     if expected_version is not None and household.version != expected_version:
         raise StaleRecord
+    _refuse_closed_home(household)
     household.version += 1
     household.save(update_fields=["version"])
     return household
+
+
+def _refuse_closed_home(household: Household) -> None:
+    """Nothing is entered where the file of everybody who lives there is closed; one open file is enough."""
+    files = list(Beneficiary.objects.filter(memberships__household=household, memberships__left_on__isnull=True))
+    if files and all(file.closed_on or file.anonymised_at for file in files):
+        refuse_closed(files[0])
+
+
+def _refuse_closed_member(member: HouseholdMember) -> None:
+    """Facts and money of a person whose own file is closed stay; that the person left the others is entered still."""
+    if member.beneficiary is not None:
+        refuse_closed(living(member.beneficiary))
 
 
 def _note(member: HouseholdMember, what: str, by: Any, *, detail: str = "", reason: str = "") -> None:
@@ -151,6 +165,7 @@ def correct_member(
     _require(by)
     _locked(member.household, expected_version)
     member = HouseholdMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    _refuse_closed_member(member)
     relation = facts.pop("relation", member.relation)
     if Relation.HEAD in (relation, member.relation) and relation != member.relation:
         message = _("Who heads the household is changed for all members at once.")
@@ -295,6 +310,7 @@ def enter_income(
     """What the member receives every month from a day on."""
     _require(by)
     _locked(member.household, None)
+    _refuse_closed_member(member)
     row: Income = member.incomes.create(
         association_id=member.association_id, kind=kind, monthly=monthly, from_on=from_on, note=note
     )
@@ -316,6 +332,7 @@ def enter_obligation(
     """What the member owes every month from a day on."""
     _require(by)
     _locked(member.household, None)
+    _refuse_closed_member(member)
     row: Obligation = member.obligations.create(
         association_id=member.association_id,
         kind=kind,
@@ -334,6 +351,7 @@ def end_money(row: Income | Obligation, *, by: Any, on: date) -> None:
     _require(by)
     _locked(row.member.household, None)
     row = type(row).objects.select_for_update(of=("self",)).select_related("member").get(pk=row.pk)
+    _refuse_closed_member(row.member)
     if row.ended_on:
         raise DomainError(_("It has ended already."), code="ended")
     if on < row.from_on:

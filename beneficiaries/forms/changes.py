@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from stdnum import iban
@@ -17,7 +18,8 @@ from core.fields import DigitsCharField, MobileField
 from core.forms import SentOnce
 
 from ..enums import Employment, HealthSituation, Housing, MaritalStatus
-from ..field_words import ADDRESS, REACHING, REPORTABLE, SITUATION, label_of
+from ..field_words import ADDRESS, NEEDED, REACHING, REPORTABLE, SITUATION, in_words, label_of
+from ..models import Beneficiary
 from .signing import ACCEPT
 
 _TEXT = {"dir": "auto", "autocomplete": "off"}
@@ -89,7 +91,17 @@ class _ShortAddress(_Latin):
 
 
 class ReportForm(SentOnce):
-    """Only what has changed is filled in; ``without`` names fields that are not for the one who reports."""
+    """Only what has changed is filled in; ``without`` names fields that are not for the one who reports.
+
+    What stands in the file and may go without anything in its place is offered as "no longer so".
+    """
+
+    no_longer = forms.MultipleChoiceField(
+        label=gettext_lazy("What is no longer so"),
+        help_text=gettext_lazy("It is taken out of the file, and nothing takes its place."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     words = forms.CharField(
         label=gettext_lazy("What has changed, in your own words"),
@@ -105,10 +117,15 @@ class ReportForm(SentOnce):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
-    def __init__(self, *args: Any, without: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, file: Beneficiary, without: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shown = [name for name in REPORTABLE if name not in without]
         self.fields.update({name: _field(name) for name in shown})
+        standing = [name for name in shown if name not in {*NEEDED, *CHOICES} and getattr(file, name)]
+        if standing:
+            self.fields["no_longer"].choices = [(name, _standing(file, name)) for name in standing]  # type: ignore[attr-defined]
+        else:
+            del self.fields["no_longer"]
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The fields under their headings, in the order of the page."""
@@ -117,13 +134,30 @@ class ReportForm(SentOnce):
             (_("Mobile and e-mail"), REACHING),
             (_("Address"), ADDRESS),
             (_("Bank account"), ("iban",)),
+            (_("No longer so"), ("no_longer",)),
         ]
         return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in named]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in cleaned.get("no_longer", []):
+            if cleaned.get(name):
+                self.add_error(name, _("Fill this in, or say below that it is no longer so: not both."))
+        return cleaned
+
     def values(self) -> dict[str, str]:
-        """What was filled in, by field."""
+        """What was filled in, by field; empty for what is no longer so."""
         data = self.cleaned_data
-        return {name: data[name] for name in REPORTABLE if data.get(name)}
+        gone = dict.fromkeys(data.get("no_longer", ()), "")
+        return {**{name: data[name] for name in REPORTABLE if data.get(name)}, **gone}
+
+
+def _standing(file: Beneficiary, name: str) -> str:
+    """A field and what the file says of it, numbers masked; of the health note that there is one."""
+    label = label_of(name)
+    if name == "health_note":
+        return label
+    return format_html("{}: <bdi>{}</bdi>", label, in_words(name, getattr(file, name)))
 
 
 class DecideForm(SentOnce):

@@ -41,6 +41,9 @@ class DocumentForm(SentOnce):
     )
     issued_on = DualDateField(label=_("Date on the document"), allow_future=False, earliest=EARLIEST)
     valid_until = DualDateField(label=_("Valid until"))
+    is_own_card = forms.BooleanField(
+        label=_("It is the person's own card: its last day goes into the file"), required=False, initial=True
+    )
     note = forms.CharField(
         label=_("What tells it from others"),
         help_text=_("For example: of the eldest son, of the second flat. No numbers of papers."),
@@ -59,7 +62,10 @@ class DocumentForm(SentOnce):
         widget=forms.TextInput(attrs=_TEXT),
     )
 
-    SEEN, COPIED = ("sighted_on", "issued_on", "valid_until", "note"), ("file", "copy_basis", "copy_reference")
+    SEEN, COPIED = (
+        ("sighted_on", "issued_on", "valid_until", "is_own_card", "note"),
+        ("file", "copy_basis", "copy_reference"),
+    )
 
     def __init__(self, *args: Any, kind: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"sighted_on": timezone.localdate(), **(kwargs.get("initial") or {})}
@@ -67,6 +73,8 @@ class DocumentForm(SentOnce):
         self.kind = kind
         if kind.validity != Validity.WRITTEN:
             del self.fields["valid_until"]
+        if kind.validity != Validity.WRITTEN or kind.category != DocumentCategory.IDENTITY:
+            del self.fields["is_own_card"]
         if kind.validity != Validity.MONTHS:
             del self.fields["issued_on"]
         if not kind.copy_needs_basis:
@@ -95,7 +103,8 @@ class DocumentForm(SentOnce):
             for name in ("sighted_on", "issued_on", "valid_until")
         }
         words = {name: typed.get(name, "") for name in ("note", "copy_basis", "copy_reference")}
-        return {**days, **words, "upload": typed["file"] or None}
+        is_own_card = bool(typed.get("is_own_card"))
+        return {**days, **words, "is_own_card": is_own_card, "upload": typed["file"] or None}
 
 
 class CopyForm(SentOnce):

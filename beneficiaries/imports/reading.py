@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from core.sealed import blind_index, blind_indexes
+from core.sealed import blind_indexes
 from core.sealed_files import open_sealed
 from core.sheets import Row, SheetRefused, open_sheet
 
@@ -51,24 +52,23 @@ def batches(run: ImportRun) -> Iterator[None]:
 
 def _judged(run: ImportRun, read: list[Read]) -> list[ImportRow]:
     """The rows with their states: three queries, whatever the batch."""
-    indexes = {row.number: index_of(run, found.national_id) for row, found in read if found.national_id}
     under = {row.number: indexes_of(run, found.national_id) for row, found in read if found.national_id}
     asked = [index for each in under.values() for index in each]
     earlier = run.rows.filter(national_id_index__in=asked, state__in=(RowState.GOOD, RowState.KNOWN))
     standing = dict(earlier.values_list("national_id_index", "number"))
     people = run.association.beneficiaries.filter(national_id_index__in=asked)
-    files = dict(people.values_list("national_id_index", "number"))
+    files = dict(people.values_list("national_id_index", Coalesce("merged_into__number", "number")))
     judged = []
     for row, found in read:
-        index = indexes.get(row.number)
-        made = ImportRow(association_id=run.association_id, run=run, number=row.number, national_id_index=index)
+        made = ImportRow(association_id=run.association_id, run=run, number=row.number)
+        made.national_id = found.national_id
         made.cells = json.dumps(row.cells, ensure_ascii=False)
         made.state, problems = _state(
             found, one_of(standing, under.get(row.number, ())), one_of(files, under.get(row.number, ()))
         )
         set_problems(made, problems)
-        if index and made.state in (RowState.GOOD, RowState.KNOWN):
-            standing[index] = row.number
+        if made.national_id_index and made.state in (RowState.GOOD, RowState.KNOWN):
+            standing[made.national_id_index] = row.number
         judged.append(made)
     return judged
 
@@ -100,7 +100,3 @@ def one_of(known: dict[str, Any], indexes: Iterable[str]) -> Any:
 def indexes_of(run: ImportRun, national_id: str) -> list[str]:
     """Under what the ID may stand while the index key changes."""
     return blind_indexes(national_id, association_id=run.association_id, field="national_id")
-
-
-def index_of(run: ImportRun, national_id: str) -> str:
-    return blind_index(national_id, association_id=run.association_id, field="national_id")

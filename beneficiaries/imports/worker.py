@@ -66,5 +66,7 @@ def tidy_up() -> None:
             verbs.discard_import(run, by=None)
         old = ImportRun.objects.filter(ended_at__lt=now - CELLS_KEPT).exclude(first_rows_sealed="")
         for run in old:
-            ImportRow.objects.filter(run=run, state__in=NOT_TAKEN).update(cells_sealed="")
+            ImportRow.objects.filter(run=run, state__in=NOT_TAKEN).update(
+                cells_sealed="", national_id_sealed="", national_id_index=None
+            )
             ImportRun.objects.filter(pk=run.pk).update(first_rows_sealed="")

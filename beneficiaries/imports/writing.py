@@ -15,8 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from associations.references import next_references
+from core.errors import DomainError
 
-from ..actions.file import SERIES, tokens_of
+from ..actions.changes import take_down
+from ..actions.file import SERIES, refuse_closed, refuse_merged, to_be_reported, tokens_of
 from ..models import (
     Beneficiary,
     BeneficiaryChange,
@@ -34,7 +36,16 @@ from .rows import SEALED, ReadRow, RowReader
 
 BATCH = 200
 COLLISIONS = 3  # in a row: somebody registers the same people at the same moment
-_MARKS = ("state", "cells_sealed", "beneficiary", "file_number", "problem", "problems")
+_MARKS = (
+    "state",
+    "cells_sealed",
+    "national_id_sealed",
+    "national_id_index",
+    "beneficiary",
+    "file_number",
+    "problem",
+    "problems",
+)
 
 Judged = tuple[ImportRow, ReadRow]
 
@@ -62,7 +73,7 @@ def batches(run: ImportRun) -> Iterator[None]:
 
 def _enter(run: ImportRun, judged: list[Judged]) -> None:
     indexes = [index for _row, found in judged for index in indexes_of(run, found.national_id)]
-    people = run.association.beneficiaries.select_for_update(of=("self",))
+    people = run.association.beneficiaries.select_related("merged_into").select_for_update(of=("self",))
     known = {person.national_id_index: person for person in people.filter(national_id_index__in=indexes)}
     fresh = []
     for row, found in judged:
@@ -104,7 +115,7 @@ def _make(run: ImportRun, fresh: Sequence[Judged]) -> None:
         made.append(person)
         row.state, row.file_number = RowState.MADE, number
         set_problems(row, [])
-        row.cells_sealed = ""
+        row.empty()
     Beneficiary.objects.bulk_create(made)
     for (row, _found), person in zip(fresh, made, strict=True):
         row.beneficiary = person
@@ -128,14 +139,21 @@ def _tell(person: Beneficiary, facts: dict[str, Any]) -> None:
 def _update(run: ImportRun, row: ImportRow, person: Beneficiary, facts: dict[str, Any]) -> None:
     """What the sheet says goes into the file, value by value on record; what it does not say stays."""
     row.beneficiary, row.file_number, row.state = person, person.number, RowState.SAME
-    if person.closed_on or person.merged_into_id or person.anonymised_at:
+    try:
+        refuse_merged(person)
+        refuse_closed(person)
+    except DomainError as refusal:
         row.state = RowState.FAULTY
-        sentence = _("The file %(number)s is closed: nothing in it was changed.") % {"number": person.number}
-        set_problems(row, [("national_id", sentence)])
+        set_problems(row, [("national_id", str(refusal.message))])
         return
+    reported = to_be_reported(person, facts)
+    facts = {name: value for name, value in facts.items() if name not in reported}
     changes = _changes(run, person, facts)
     set_problems(row, [])
-    row.cells_sealed = ""
+    if reported:
+        take_down(person, reported, by=run.started_by)
+        set_problems(row, [(field, _("Reported as a change: someone else looks at it first.")) for field in reported])
+    row.empty()
     if not changes:
         return
     _tell(person, facts)

@@ -143,13 +143,16 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=RowState)
     cells_sealed = models.TextField(blank=True)
+    national_id_sealed = models.CharField(max_length=120, null=True)  # until the row is entered; NULL in old rows
     national_id_index = models.CharField(max_length=32, null=True)
     problem = models.CharField(max_length=250, blank=True)  # the first, for counting; never holds what was typed
     problems = models.JSONField(default=list)
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.SET_NULL, null=True, related_name="import_rows")
     file_number = models.CharField(max_length=16, blank=True)
 
+    BOUND_BY = ("run", "number")
     cells = Sealed()
+    national_id = Sealed(indexed=True)
 
     class Meta:
         verbose_name = _("row of an import")
@@ -175,6 +178,10 @@ class ImportRow(models.Model):
     def uid(self) -> str:
         """What binds the sealed cells to this row."""
         return f"{self.run_id}.{self.number}"
+
+    def empty(self) -> None:
+        """What the person told is in the file now, or nowhere. Not yet saved."""
+        self.cells, self.national_id = "", ""
 
 
 class ImportMapping(models.Model):

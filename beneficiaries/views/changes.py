@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -21,9 +22,9 @@ from core.paging import key_of
 from core.views import ActionFormView, InAssociation, PageView
 
 from .. import actions
-from ..field_words import REPORTABLE, SITUATION, in_words, label_of
+from ..field_words import HEALTH, REPORTABLE, SITUATION, for_others, in_words, label_of
 from ..forms import DecideForm, RefuseForm, ReportForm
-from ..models import ChangeReport, FileLook
+from ..models import ChangeReport, FileLook, ReportedValue
 from ..models.changes import key_of_asking
 from .of_file import OfFile
 
@@ -44,6 +45,7 @@ class WaitingReports(PageView):
         after = self.request.GET.get("after", "")
         key = int(after) if re.fullmatch(r"[0-9]{1,18}", after) else None
         rows: QuerySet[ChangeReport] = self.association.change_reports.waiting().after(key)
+        rows = rows.exclude(beneficiary__in=self.association.beneficiaries.kept_from(self.membership))
         found = list(rows.select_related("beneficiary", "reported_by")[: PAGE + 1])
         shown = found[:PAGE]
         next_url = f"?after={shown[-1].pk}" if len(found) > PAGE else ""
@@ -61,8 +63,8 @@ class DueConfirmations(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = key_of(self.request.GET.get("after", ""))
-        rows = self.association.beneficiaries.to_be_confirmed(on=timezone.localdate(), after=key)
-        found = list(rows[: PAGE + 1])
+        rows = self.association.beneficiaries.open_to(self.membership)
+        found = list(rows.to_be_confirmed(on=timezone.localdate(), after=key)[: PAGE + 1])
         shown = found[:PAGE]
         asked = self._asked_at(shown)
         last = shown[-1] if len(found) > PAGE else None
@@ -92,7 +94,8 @@ class Report(OfFile, ActionFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         sees_health = Permission.SEE_HEALTH in self.membership.permissions
-        return {**super().get_form_kwargs(), "without": () if sees_health else ("health_note",)}
+        without = () if sees_health else ("health_note",)
+        return {**super().get_form_kwargs(), "file": self.beneficiary, "without": without}
 
     def perform(self, form: ReportForm) -> str:
         data = form.cleaned_data
@@ -119,29 +122,43 @@ class _OfReport(OfFile):
     def check(self) -> None:
         self.require(Permission.APPLY_CHANGES, APPLYING)
 
-    @property
-    def sees_health(self) -> bool:
-        return Permission.SEE_HEALTH in self.membership.permissions
+    @cached_property
+    def values(self) -> list[ReportedValue]:
+        return list(self.report.values.all())
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Fields whose values are not shown: facts of health to the desk; a note to whoever gave no reason yet."""
+        if Permission.SEE_HEALTH not in self.membership.permissions:
+            return frozenset(HEALTH)
+        asked = any(value.field == "health_note" for value in self.values)
+        may = asked and actions.may_read_health(self.beneficiary, by=self.membership)
+        return frozenset() if may else frozenset({"health_note"})
+
+    def words(self, field: str, value: str) -> str:
+        return for_others() if value and field in self.unread else in_words(field, value, sees_health=True)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(report=self.report, lines=self.lines(), **kwargs)
+        may = Permission.SEE_HEALTH in self.membership.permissions
+        asks = may and any(value.field in self.unread for value in self.values)
+        return super().get_context_data(report=self.report, lines=self.lines(), asks_reason=asks, **kwargs)
 
     def lines(self) -> list[dict[str, Any]]:
         """Each field before and after; and as the file says now, where that is neither."""
         found = []
-        for value in self.report.values.all():
+        for value in self.values:
             now = getattr(self.beneficiary, value.field)
             differs = now not in (value.found, value.reported)
             found.append(
                 {
                     "field": value.field,
                     "label": label_of(value.field),
-                    "before": in_words(value.field, value.found, sees_health=self.sees_health),
-                    "after": in_words(value.field, value.reported, sees_health=self.sees_health),
-                    "now": in_words(value.field, now, sees_health=self.sees_health),
+                    "before": self.words(value.field, value.found),
+                    "after": self.words(value.field, value.reported),
+                    "now": self.words(value.field, now),
                     "differs": differs and self.report.decided_at is None,
                     "is_taken": value.is_taken,
-                    "may_take": value.field != "health_note" or self.sees_health,
+                    "may_take": value.field not in self.unread,
                 }
             )
         return found
@@ -155,8 +172,7 @@ class Change(_OfReport, ActionFormView):
     success_message = _("The change is in the file, and the person is told.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        fields = {value.field for value in self.report.values.all()}
-        health = self.sees_health and "health_note" in fields
+        health = any(value.field == "health_note" and value.field not in self.unread for value in self.values)
         actions.look(self.beneficiary, by=self.membership, what=FileLook.What.HEALTH if health else FileLook.What.FILE)
         return super().get(request, *args, **kwargs)
 
@@ -217,7 +233,7 @@ class ChangePaper(_OfReport, InAssociation, View):
 
 
 class Confirm(OfFile, ActionFormView):
-    """Read the facts with the person: still right in one press, or a change is reported."""
+    """Read the facts with the person: still right in one press, or a change is reported. Opening it is a look (B4)."""
 
     template_name = "beneficiaries/changes/confirm.html"
     form_class = SentOnce
@@ -227,15 +243,25 @@ class Confirm(OfFile, ActionFormView):
         if not actions.MAY_REPORT & self.membership.permissions:
             raise NotPermitted(_("Confirming files is not among your tasks."), code="not_permitted")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        note = self.reads_note and bool(self.beneficiary.health_note_sealed)
+        actions.look(self.beneficiary, by=self.membership, what=FileLook.What.HEALTH if note else FileLook.What.FILE)
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def reads_note(self) -> bool:
+        may = Permission.SEE_HEALTH in self.membership.permissions
+        return may and actions.may_read_health(self.beneficiary, by=self.membership)
+
     def version(self) -> int:
         return int(self.beneficiary.version)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sees = self.membership.permissions
         hidden = () if Permission.SEE_SITUATION in sees else SITUATION
-        sees_health = Permission.SEE_HEALTH in sees and actions.may_read_health(self.beneficiary, by=self.membership)
+        hidden += () if Permission.SEE_HEALTH in sees else HEALTH
         return super().get_context_data(
-            **facts_to_confirm(self.beneficiary, hidden=hidden, sees_health=sees_health),
+            **facts_to_confirm(self.beneficiary, hidden=hidden, sees_health=self.reads_note),
             **kwargs,
         )
 

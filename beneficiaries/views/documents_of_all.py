@@ -34,6 +34,7 @@ class EndingDocuments(PageView):
         queue = queue if queue in self.queues else "soon"
         after = key_of(self.request.GET.get("after", ""))
         documents = self.association.file_documents.of_living_files().select_related("kind", "beneficiary")
+        documents = documents.exclude(beneficiary__in=self.association.beneficiaries.kept_from(self.membership))
         found = documents.ending(on=today) if queue == "soon" else documents.ended(on=today)
         rows = list(found.soonest_first(after)[: PAGE + 1])
         page, more = rows[:PAGE], len(rows) > PAGE

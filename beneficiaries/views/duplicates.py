@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +25,12 @@ PAGE = 20
 NOT_YOURS = gettext_lazy("Files of one person are not among your tasks.")
 
 
+def pairs_shown_to(by: Any) -> Any:
+    """The association's pairs without those of which a file is kept from this member."""
+    kept_back = by.association.beneficiaries.kept_from(by)
+    return by.association.duplicate_pairs.exclude(Q(first__in=kept_back) | Q(second__in=kept_back))
+
+
 class Duplicates(PageView):
     """What waits for an answer, the likeliest first; ``?answered`` shows the answered, the newest first."""
 
@@ -34,7 +41,7 @@ class Duplicates(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         answered = "answered" in self.request.GET
-        pairs = self.association.duplicate_pairs.select_related("first", "second", "decided_by")
+        pairs = pairs_shown_to(self.membership).select_related("first", "second", "decided_by")
         found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,18})", self.request.GET.get("after", ""))
         key = (int(found[1]), int(found[2])) if found else None
         rows = list((pairs.answered_after(key) if answered else pairs.waiting_after(key))[: PAGE + 1])
@@ -52,7 +59,7 @@ class OfPair(InAssociation):
 
     def fetch(self) -> None:
         first, second = self.kwargs["first"], self.kwargs["second"]
-        rows = self.association.duplicate_pairs.select_related("association", "first", "second", "decided_by")
+        rows = pairs_shown_to(self.membership).select_related("association", "first", "second", "decided_by")
         found = None
         if NUMBER.fullmatch(first) and NUMBER.fullmatch(second):
             found = rows.filter(first__number=first, second__number=second).first()

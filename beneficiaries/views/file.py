@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -140,7 +141,14 @@ class Reveal(OfFile, ActionFormView):
         except DomainError as error:
             return self.refused(form, error)
         if what == FileLook.What.HEALTH:
-            return redirect("beneficiaries:edit_section", self.association.slug, self.beneficiary.number, "health")
+            return redirect(self._where_the_note_is())
         shown = f"0{number.removeprefix('+966')}" if what in PHONES else number
         label = dict(form.fields["what"].choices)[what]
         return self.render_to_response(self.get_context_data(form=form, shown=shown, label=label))
+
+    def _where_the_note_is(self) -> str:
+        """The page that asked for the reason: a report of this file, or the part of the file itself."""
+        uid, named = self.request.GET.get("change", ""), [self.association.slug, self.beneficiary.number]
+        if re.fullmatch(r"[0-9a-f-]{36}", uid) and self.beneficiary.change_reports.filter(uid=uid).exists():
+            return reverse("beneficiaries:change", args=[*named, uid])
+        return reverse("beneficiaries:edit_section", args=[*named, "health"])

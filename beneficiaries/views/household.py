@@ -114,7 +114,7 @@ class AddMember(_HouseholdForm):
         if number:
             households.add_beneficiary(
                 household,
-                find_file(self.association, number),
+                find_file(self.association, number, by=self.membership),
                 by=self.membership,
                 relation=form.cleaned_data["relation"],
                 expected_version=expected,
@@ -124,9 +124,9 @@ class AddMember(_HouseholdForm):
         return self.household_url()
 
 
-def find_file(association: Any, number: str) -> Beneficiary:
-    """The file of this number; raises ``DomainError`` beside the box."""
-    found: Beneficiary | None = association.beneficiaries.numbered(number)
+def find_file(association: Any, number: str, *, by: Any) -> Beneficiary:
+    """The file that this number leads to, where this member may open it; raises ``DomainError`` beside the box."""
+    found: Beneficiary | None = association.beneficiaries.numbered(number, by=by)
     if found is None:
         raise DomainError(_("No file here has this number."), code="no_file", field="number")
     return found
@@ -269,7 +269,7 @@ class JoinHousehold(_OfAllMembers):
     choices = _NOT_HEAD
 
     def perform(self, form: RelationsForm) -> str:
-        other = find_file(self.association, form.cleaned_data["number"])
+        other = find_file(self.association, form.cleaned_data["number"], by=self.membership)
         there = households.standing_in(other)
         if there is None:
             message = _("The person of this file has no household yet. Add them as a member instead.")

@@ -23,6 +23,9 @@ class EditSection(OfFile, ActionFormView):
 
     template_name = "beneficiaries/edit_section.html"
     success_message = gettext_lazy("The file is saved.")
+    reported_message = gettext_lazy(
+        "What was stated before is reported as a change: by the policy, someone else looks at it and applies it."
+    )
 
     def fetch(self) -> None:
         super().fetch()
@@ -52,10 +55,16 @@ class EditSection(OfFile, ActionFormView):
 
     def perform(self, form: SectionForm) -> str:
         expected = form.cleaned_data["version"] or 0  # a page without its version is taken as stale
-        actions.correct(self.beneficiary, by=self.membership, expected_version=expected, **form.facts())
+        reported = actions.correct_or_report(
+            self.beneficiary, by=self.membership, expected_version=expected, **form.facts()
+        )
+        if reported:
+            self.success_message = self.reported_message
         return self.file_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["title"] = self.get_form_class().title
+        rules = self.association.file_rules()
+        context["is_reported"] = rules.change_needs_another and self.kwargs["section"] in ("situation", "health")
         return add_differences(context, self.beneficiary, kwargs.get("error"))

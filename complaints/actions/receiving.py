@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from accounts.roles import Permission
+from associations.enums import Channel
 from associations.models import Association, MomentKind
 from associations.references import next_reference
 from beneficiaries.actions import living
@@ -103,13 +104,27 @@ def _set_facts(complaint: Complaint, facts: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def answer_on_the_spot(association: Association, *, by: Any, channel: str, question: str, answer: str) -> Complaint:
-    """A visitor asked, was answered, and said that this is enough (R1): one row with its whole story."""
+def answer_on_the_spot(
+    association: Association, *, by: Any, channel: str, question: str, answer: str, beneficiary: Any = None
+) -> Complaint:
+    """A visitor asked, was answered, and said that this is enough (R1): one row with its whole story.
+
+    Without a file no name is kept.
+    """
+    means = Means.PHONE if channel == Channel.PHONE else Means.IN_PERSON
+    named = {"person_name": beneficiary.full_name, "agreed_means": Means.TRACKING} if beneficiary else {}
     complaint, _code = receive(
-        association, by=by, kind=Kind.INQUIRY, channel=channel, account=question, is_anonymous=True
+        association,
+        by=by,
+        kind=Kind.INQUIRY,
+        channel=channel,
+        account=question,
+        is_anonymous=beneficiary is None,
+        beneficiary=beneficiary,
+        **named,
     )
     if complaint.owner_id != by.pk:
         complaint.owner = by
         complaint.save(update_fields=["owner"])
-    complaint = answer_now(complaint, by=by, finding=Finding.ANSWERED, text=answer, means=Means.IN_PERSON)
+    complaint = answer_now(complaint, by=by, finding=Finding.ANSWERED, text=answer, means=means)
     return confirm(complaint, by=by)

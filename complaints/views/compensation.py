@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404
@@ -102,8 +103,8 @@ class Open(ActionFormView):
         return {"person_name": self.complaint.person_name, "file_number": known.number if known else ""}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        rows = self.association.beneficiaries
-        return {**super().get_form_kwargs(), "file_of": rows.numbered}
+        file_of = partial(self.association.beneficiaries.numbered, by=self.membership)
+        return {**super().get_form_kwargs(), "file_of": file_of}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(complaint=self.complaint, **kwargs)

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "requests.apps.SupportRequestsConfig",
     "complaints.apps.ComplaintsConfig",
     "surveys.apps.SurveysConfig",
+    "reception.apps.ReceptionConfig",
     "reports.apps.ReportsConfig",
     "django.contrib.admin",
     "django.contrib.auth",

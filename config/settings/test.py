@@ -14,6 +14,7 @@ ALLOWED_HOSTS = ["*"]
 SECOND_FACTOR_ROLES = []
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # each test client loads the middleware anew: no list of all files each time
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "!! undefined: %s !!"
 

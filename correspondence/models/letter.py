@@ -18,6 +18,8 @@ class LetterKind(models.TextChoices):
     DECISION = "decision", _("Decision letter")
     SETTLEMENT = "settlement", _("Settlement and release")
     CONSENT = "consent", _("Consent letter")
+    DELIVERY = "delivery", _("Receipt of a delivery")
+    BANK = "bank", _("Letter to the bank")
 
 
 def _check_code() -> str:

@@ -49,6 +49,7 @@ class NoticeStatus(models.TextChoices):
     GAVE_UP = "gave_up", _("Not sent, given up")
     BY_HAND = "by_hand", _("To be done by staff")
     DONE = "done", _("Done by staff")
+    STOPPED = "stopped", _("Not sent: the person wants none of its kind")
 
 
 PENDING = (NoticeStatus.QUEUED, NoticeStatus.FAILED, NoticeStatus.SENDING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,8 +17,8 @@ from core.errors import AlreadyHandled, DomainError, NotPermitted
 
 from ..models import Audience, Means, Notice, NoticeStatus
 from ..models.notice import BY_MACHINE
-from ..workflow import MARK_DONE, NOTICE_WORKFLOW, SEND_AGAIN
-from .events import FOR_THE_PERSON_ALONE, USEFUL_FOR
+from ..workflow import MARK_DONE, NOTICE_WORKFLOW, SEND_AGAIN, STOP
+from .events import FOR_THE_PERSON_ALONE, OPTIONAL, USEFUL_FOR
 from .signals import notice_settled
 from .wording import render, wording_for
 
@@ -123,6 +123,15 @@ def mark_done(notice: Notice, *, by: Any) -> Notice:
     notice = _handled(notice, by=by)
     notice_settled.send_robust(Notice, notice_id=notice.pk)
     return notice
+
+
+@transaction.atomic
+def stop_optional(association: Any, *, about: Collection[str]) -> int:
+    """The person wants no such messages any more: those of these cases that wait are not sent. How many."""
+    waiting = association.notices.filter(event__in=OPTIONAL, about__in=about)
+    waiting.filter(status=NoticeStatus.SENDING).update(expires_at=timezone.now())  # on its way: not tried again
+    sources = NOTICE_WORKFLOW.rows[STOP].sources
+    return int(waiting.filter(status__in=sources).update(status=NoticeStatus.STOPPED, expires_at=timezone.now()))
 
 
 def _locked(notice: Notice, event: str, *, by: Any) -> Notice:

@@ -32,7 +32,9 @@ from requests.models import (
     ChecklistEntry,
     Decision,
     Declaration,
+    DeliveredPart,
     Delivery,
+    Instalment,
     Recommendation,
     RequestEvent,
     RequestMoment,
@@ -192,19 +194,35 @@ class _Case(InMemory):
         means = self.row.agreed_means
         self.record(Answer, means=means, given_at=self.at, by=self.work.members["desk"].user)
         self.row.answered_at = self.at
+        if self.decision.outcome != Outcome.REFUSED:
+            self._plan()
         self.move("give_answer", "desk", detail={"means": means})
 
     def do_deliver(self) -> None:
-        self.record(
-            Delivery,
-            what=self.service.name_ar,
-            amount=self.decision.amount,
-            delivered_on=timezone.localdate(self.at),
-            received_by=ReceivedBy.BENEFICIARY,
-            receiver_name=self.row.beneficiary.full_name,
-            method=SignatureMethod.ON_PAPER,
-            by=self.work.members["desk"].user,
-            at=self.at,
+        """No letter and no proof of the signature: an invented person gives it to nobody."""
+        instalment, desk = self.instalment, self.work.members["desk"].user
+        instalment.delivered = instalment.measure
+        delivery = self.rows.add(
+            Delivery(
+                association=self.work.association,
+                support_request=self.row,
+                what=self.service.name_ar if instalment.is_money else f"{instalment.item} ({instalment.quantity})",
+                amount=instalment.amount,
+                delivered_on=timezone.localdate(self.at),
+                received_by=ReceivedBy.BENEFICIARY,
+                receiver_name=self.row.beneficiary.full_name,
+                method=SignatureMethod.ON_PAPER,
+                by=desk,
+                at=self.at,
+            )
+        )
+        self.rows.add(
+            DeliveredPart(
+                association=self.work.association,
+                delivery=delivery,
+                instalment=instalment,
+                measure=instalment.measure,
+            )
         )
         self.move("deliver", "desk")
 
@@ -217,6 +235,24 @@ class _Case(InMemory):
         self.move("withdraw", "desk", reason="استغنت الأسرة عن الطلب.")
 
     # --- what a step leaves ------------------------------------------------------------------
+
+    def _plan(self) -> None:
+        """One instalment, due on the day of the answer."""
+        amount = self.decision.amount
+        self.instalment = self.rows.add(
+            Instalment(
+                association=self.work.association,
+                support_request=self.row,
+                position=1,
+                amount=amount,
+                granted=amount,
+                item="" if amount else self.service.name_ar,
+                quantity=None if amount else 1,
+                due_on=timezone.localdate(self.at),
+                made_by=self.work.members["desk"].user,
+                made_at=self.at,
+            )
+        )
 
     def _tick(self, entries: list[ChecklistEntry]) -> None:
         desk = self.work.members["desk"].user

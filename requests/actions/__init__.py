@@ -2,8 +2,10 @@
 
 from .answering import give_answer, record_attempt, send_answer, settle_answers
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
-from .closing import close, deliver, withdraw
+from .closing import close, withdraw
 from .decision import decide
+from .delivering import Received, deliver
+from .instalments import Part, each_month, in_equal_parts, plan
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
     accept_for_draft,
@@ -22,6 +24,8 @@ from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
 
 __all__ = [
+    "Part",
+    "Received",
     "accept_for_draft",
     "add_draft_paper",
     "add_paper",
@@ -34,11 +38,14 @@ __all__ = [
     "decide",
     "deliver",
     "discard_draft",
+    "each_month",
     "extend",
     "give_answer",
+    "in_equal_parts",
     "issue_receipt",
     "open_request",
     "pause",
+    "plan",
     "recommend",
     "record_attempt",
     "resume",

@@ -8,7 +8,7 @@ the desk. The first that arrived is the answer, and its moment is what "on time"
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,10 +25,17 @@ from ..enums import AttemptState, NotReached, Status
 from ..models import Answer, AnswerAttempt, SupportRequest
 from ..notices import tell_answer
 from ..workflow import ANSWER_FAILED, GIVE_ANSWER, RECORD_ATTEMPT, SEND_ANSWER
+from .instalments import begin_plan
 from .moving import begin, finish, locked, note
 
 ORDER = (ContactMeans.SMS, ContactMeans.PHONE, ContactMeans.EMAIL, ContactMeans.LETTER, ContactMeans.IN_PERSON)
 SETTLED = (NoticeStatus.SENT, NoticeStatus.DONE, NoticeStatus.GAVE_UP)
+
+
+class _Told(NamedTuple):
+    """Who sent the message that the portal heard of later."""
+
+    user: Any
 
 
 def means_in_order(support_request: SupportRequest) -> list[str]:
@@ -172,6 +179,7 @@ def _given(support_request: SupportRequest, attempt: AnswerAttempt, *, by: Any, 
     )
     support_request.answered_at = at
     finish(support_request, GIVE_ANSWER, by=by, at=at, detail={"means": attempt.means}, also=["answered_at"])
+    begin_plan(support_request, by=by or _Told(attempt.by))
     return answer
 
 

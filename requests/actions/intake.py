@@ -20,16 +20,17 @@ from associations.moving import moment_of_receipt
 from associations.promises import rule_row
 from associations.references import next_reference
 from beneficiaries.actions import Signed, accept_responsibilities, living, proof_of, refuse_closed, sign
+from beneficiaries.actions.documents import take_in
 from beneficiaries.declared import digests_that_cover
 from beneficiaries.enums import ConsentPurpose, GivenHow
-from beneficiaries.models import Beneficiary, Consent, Signature
+from beneficiaries.models import Beneficiary, Consent, FileDocument, Signature
 from committees.actions import body_named_by
 from core.errors import DomainError, StaleRecord
 
 from .. import permissions
 from ..enums import ItemState
 from ..from_the_file import offered
-from ..handed_in import asked_of_applicant, to_be_checked
+from ..handed_in import asked_of_applicant, papers_folder, to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, SupportRequest
 from ..notices import tell_complete, tell_returned
 from ..workflow import COMPLETE
@@ -154,7 +155,7 @@ def check_item(
     support_request = _at_the_desk(support_request, by=by)
     now = timezone.now()
     today = timezone.localdate(now)
-    entries = list(support_request.checklist.select_related("item"))
+    entries = list(support_request.checklist.select_related("item__document_kind"))
     findings = {**findings, **_use_file(support_request, entries, from_file, by=by, on=today)}
     looked_at = to_be_checked(entries, support_request.papers.all()) & set(findings)
     for entry in entries:
@@ -175,13 +176,27 @@ def check_item(
             )
         entry.state, entry.expires_on, entry.checked_by, entry.checked_at = state, expires_on, by.user, now
         if entry.pk not in from_file:
-            entry.from_document = None
+            entry.from_document = _keep_in_file(support_request, entry, by=by) if entry.pk in looked_at else None
         entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at", "from_document"])
     note(support_request, "checked", by=by, at=now)
     if any(entry.pk in looked_at and entry.state == ItemState.MISSING for entry in entries):
         asked = asked_of_applicant(support_request, entries, support_request.papers.all(), on=today)
         tell_returned(support_request, asked, again=now.isoformat(timespec="seconds"))
     return support_request
+
+
+def _keep_in_file(support_request: SupportRequest, entry: ChecklistEntry, *, by: Any) -> FileDocument | None:
+    """The papers that came in online for a line that matches, as a document of the file where it names a kind."""
+    if entry.state != ItemState.MATCHED or entry.item.document_kind is None:
+        return None
+    return take_in(
+        support_request.beneficiary,
+        by=by,
+        kind=entry.item.document_kind,
+        valid_until=entry.expires_on,
+        papers=support_request.papers.filter(item=entry.item).order_by("-pk"),
+        folder=papers_folder(support_request.association_id),
+    )
 
 
 def _use_file(

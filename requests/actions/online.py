@@ -27,7 +27,7 @@ from core.errors import DomainError, NotPermitted, TransitionNotAllowed
 
 from .. import permissions
 from ..enums import SignatureMethod, Status
-from ..handed_in import waits_for_applicant
+from ..handed_in import papers_folder, waits_for_applicant
 from ..models import ChecklistItem, DraftPaper, RequestDraft, RequestPaper, Service, SupportRequest
 from ..models.online import FILE_FACTS
 from ..notices import tell_received
@@ -41,7 +41,7 @@ PAPER_SENT = "paper_sent"
 
 
 def folder_of(association_id: int) -> str:
-    return f"papers/{association_id}"
+    return papers_folder(association_id)
 
 
 @transaction.atomic

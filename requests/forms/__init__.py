@@ -1,4 +1,4 @@
-from .deciding import DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
+from .deciding import DecisionForm, RecommendationForm, ReturnForm
 from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm, ToldForm
 
 __all__ = [
@@ -6,7 +6,6 @@ __all__ = [
     "CorrectionForm",
     "DecisionForm",
     "DeclarationForm",
-    "DeliveryForm",
     "OpeningForm",
     "RecommendationForm",
     "ReturnForm",

@@ -1,4 +1,4 @@
-"""Input of the study, the decision, the answer and the delivery."""
+"""Input of the study, the decision and the answer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import ContactMeans
-from core.fields import AmountField, DualDateField
+from core.fields import AmountField
 from core.forms import ReasonForm, SentOnce
 from correspondence.models.notice import BY_MACHINE
 
-from ..enums import BY_HAND, SIGNED_AT_THE_DESK, Outcome, ReceivedBy
+from ..enums import BY_HAND, Outcome
 
 
 def _words(label: Any, rows: int = 5, **kwargs: Any) -> forms.CharField:
@@ -100,20 +100,3 @@ class AttemptForm(SentOnce):
         widget=forms.RadioSelect,
     )
     note = _note(_("Needed where something else happened."))
-
-
-class DeliveryForm(SentOnce):
-    """What was handed over, to whom, and their signature."""
-
-    what = forms.CharField(
-        label=_("What was delivered"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    amount = AmountField(label=_("Amount"), required=False, positive=True)
-    delivered_on = DualDateField(label=_("Day of delivery"), allow_future=False)
-    received_by = forms.ChoiceField(label=_("Received by"), choices=ReceivedBy.choices, widget=forms.RadioSelect)
-    receiver_name = forms.CharField(
-        label=_("Full name of the receiver"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    method = forms.ChoiceField(
-        label=_("How did the receiver sign?"), choices=SIGNED_AT_THE_DESK, widget=forms.RadioSelect
-    )

@@ -1,3 +1,4 @@
+from .delivery import DeliveredPart, Delivery, Instalment
 from .answering import AnswerAttempt
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
@@ -5,7 +6,6 @@ from .record import (
     ChecklistEntry,
     Decision,
     Declaration,
-    Delivery,
     Recommendation,
     RequestEvent,
     RequestMoment,
@@ -23,9 +23,11 @@ __all__ = [
     "ChecklistItem",
     "Decision",
     "Declaration",
+    "DeliveredPart",
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "Instalment",
     "Recommendation",
     "RefusalReason",
     "RequestDraft",

@@ -1,6 +1,6 @@
-"""What is recorded on a support request on its way: checks, signature, study, decision, answer, delivery.
+"""What is recorded on a support request on its way: checks, signature, study, decision, answer.
 
-One decision, one answer and one delivery each: kept by unique constraints, so that two people at once make one.
+One decision and one answer each: kept by unique constraints, so that two people at once make one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from committees.models import Committee
 from core.models import HistoryEvent
 from correspondence.models import Letter
 
-from ..enums import ItemState, Outcome, ReceivedBy, SignatureMethod
+from ..enums import ItemState, Outcome, SignatureMethod
 from .refusal import RefusalReason
 from .service import ChecklistItem
 from .support_request import SupportRequest
@@ -158,23 +158,6 @@ class Answer(OfRequest):
 
     def __str__(self) -> str:
         return f"{self.support_request_id}: {self.means}"
-
-
-class Delivery(OfRequest):
-    """What was handed over, when, by whom, to whom, and their signature (R11, R12)."""
-
-    support_request = models.OneToOneField(SupportRequest, on_delete=models.PROTECT, related_name="delivery")
-    what = models.CharField(_("what was delivered"), max_length=300)
-    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
-    delivered_on = models.DateField(_("delivered on"))
-    received_by = models.CharField(_("received by"), max_length=12, choices=ReceivedBy)
-    receiver_name = models.CharField(_("receiver's name"), max_length=150)
-    method = models.CharField(_("signed"), max_length=10, choices=SignatureMethod)
-    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.support_request_id}: {self.delivered_on}"
 
 
 class RequestEvent(HistoryEvent):

@@ -83,6 +83,7 @@ class SupportRequest(ClockedCase):
             models.Index(fields=["association", "status", "queue_on", "id"], name="supportrequest_by_status"),
             models.Index(fields=["association", "-id"], name="supportrequest_newest"),
             models.Index(fields=["association", "received_at"], name="supportrequest_received"),
+            models.Index(fields=["association", "status_since", "id"], name="supportrequest_idle"),
         ]
 
     def __str__(self) -> str:

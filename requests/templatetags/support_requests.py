@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.templatetags.ui import chip
+from core.templatetags.ui import chip, money
 
 from ..enums import FINAL, UNANSWERED, Status
 from ..presenting import waiting_for
@@ -71,3 +73,21 @@ def due_chip(due_on: date, today: date) -> SafeString:
         return chip(_("Last day today"), "soon")
     text = ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
     return chip(text, "soon" if days <= SOON else "ok")
+
+
+@register.simple_tag
+def measure(instalment: Any, how_much: Decimal) -> SafeString:
+    """An amount of money, or an item with its quantity."""
+    if instalment.is_money:
+        return money(how_much)
+    return format_html("{} × {}", instalment.item, f"{how_much:.0f}")
+
+
+@register.simple_tag
+def instalment_chip(instalment: Any, today: date) -> SafeString:
+    """Delivered, in part, or how near its day is."""
+    if instalment.is_delivered:
+        return chip(_("Delivered"), "ok")
+    if instalment.due_on > today + timedelta(days=SOON):
+        return chip(_("In part") if instalment.delivered else _("Planned"), "idle")
+    return due_chip(instalment.due_on, today)

@@ -1,4 +1,5 @@
-from .deciding import Close, Decide, Deliver, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .deciding import Close, Decide, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .delivering import Deliver, Plan, PlanMonthly
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
 from .papers import PaperFile
@@ -16,6 +17,8 @@ __all__ = [
     "Detail",
     "Missing",
     "PaperFile",
+    "Plan",
+    "PlanMonthly",
     "Receipt",
     "Recommend",
     "RequestList",

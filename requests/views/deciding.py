@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.documents import DECISION, STUDY, at_hand
 from core.forms import ReasonForm
 
 from .. import actions
-from ..enums import ReceivedBy
-from ..forms import DecisionForm, DeliveryForm, RecommendationForm, ReturnForm
-from ..workflow import CLOSE, DECIDE, DELIVER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
+from ..forms import DecisionForm, RecommendationForm, ReturnForm
+from ..workflow import CLOSE, DECIDE, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
 
@@ -106,38 +104,6 @@ class Decide(RequestForm):
             reasons=data["reasons"],
             handover=data["handover"],
             to_bring=data["to_bring"],
-            expected_version=data["version"],
-        )
-        return self.address()
-
-
-class Deliver(RequestForm):
-    template_name = "support_requests/deliver.html"
-    form_class = DeliveryForm
-    event = DELIVER
-    success_message = _("The delivery is recorded and signed for.")
-
-    def get_initial(self) -> dict[str, Any]:
-        decision = getattr(self.support_request, "decision", None)
-        return {
-            "what": self.support_request.service.name,
-            "amount": decision.amount if decision else None,
-            "delivered_on": timezone.localdate(),
-            "received_by": ReceivedBy.BENEFICIARY,
-            "receiver_name": self.support_request.beneficiary.full_name,
-        }
-
-    def perform(self, form: DeliveryForm) -> str:
-        data = form.cleaned_data
-        actions.deliver(
-            self.support_request,
-            by=self.membership,
-            what=data["what"],
-            amount=data["amount"],
-            delivered_on=data["delivered_on"].gregorian,
-            received_by=data["received_by"],
-            receiver_name=data["receiver_name"],
-            method=data["method"],
             expected_version=data["version"],
         )
         return self.address()

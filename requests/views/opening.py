@@ -18,6 +18,7 @@ from core.views import ActionFormView
 
 from .. import actions
 from ..forms import OpeningForm, ToldForm
+from ..opening import known_before
 
 
 class _NotTold(Exception):
@@ -103,7 +104,8 @@ class Create(_ForBeneficiary):
         return {**super().get_form_kwargs(), "services": services, "channels": channels}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"agreed_means": self.beneficiary.agreed_means, "channel": Channel.INTERVIEW}
+        usual = {"agreed_means": self.beneficiary.agreed_means, "channel": Channel.INTERVIEW}
+        return {**usual, **known_before(self.beneficiary, self.membership)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         documents = at_hand(self.association, OPENING)

@@ -7,88 +7,36 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from associations.clock_weeks import week_names, weeks
 from associations.clock_words import rule_text, sentences
 from associations.promises import explained
-from core.paging import key_of
 from core.views import PageView
 
 from .. import permissions
 from ..handed_in import to_be_checked
-from ..narrowing import Narrowing
+from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
-from ..workflow import DECIDE, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER
+from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
 from .base import OneRequest
 
-PAGE = 50
-NEWEST_FIRST = ("answered", "all")
 LATEST = 6  # happenings shown before the rest folds away
 
 
-class RequestList(PageView):
-    """Requests by queue, nearest due first; each page begins after the last row of the one before."""
+class RequestList(ListPage):
+    """Requests by queue, nearest due first unless another order is asked for."""
 
     template_name = "support_requests/list.html"
-    queues = {
-        "open": _("Unanswered"),
-        "overdue": _("Late"),
-        "soon": _("Due soon"),
-        "applicant": _("Waiting for the applicant"),
-        "papers": _("Papers to check"),
-        "researcher": _("Waiting for the study"),
-        "mine": _("My studies"),
-        "body": _("Before the reviewing body"),
-        "desk": _("To be told or delivered"),
-        "undelivered": _("Answers that did not arrive"),
-        "answered": _("Answered"),
-        "all": _("All"),
-    }
-
-    def check(self) -> None:
-        self.require(Permission.SEE_REQUESTS, _("Requests are not among your pages."))
-
-    def rows(self, queue: str, narrowing: Narrowing) -> Any:
-        found, after = self.association.support_requests.for_lists(), self.request.GET.get("after", "")
-        if queue in NEWEST_FIRST:
-            rows = found.newest_first(int(after) if after.isdecimal() else None)
-            rows = rows if queue == "all" else rows.filter(answered_at__isnull=False)
-        else:
-            rows = found.in_queue(queue, on=timezone.localdate(), user=self.request.user)
-            rows = rows.nearest_due_first(key_of(after))
-        return narrowing.narrow(rows, now=timezone.now(), answered=queue == "answered")
-
-    def address(self, **changes: str) -> str:
-        """This list's address with something changed and everything else kept."""
-        query = self.request.GET.copy()
-        query.pop("after", None)
-        query.update(changes)
-        return f"?{query.urlencode()}"
+    listing = REQUESTS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        queue = self.request.GET.get("queue", "open")
-        queue = queue if queue in self.queues else "open"
-        narrowing = Narrowing.of(self.request.GET)
-        rows = list(self.rows(queue, narrowing)[: PAGE + 1])
-        page, more = rows[:PAGE], len(rows) > PAGE
-        after = (
-            "" if not more else (str(page[-1].pk) if queue in NEWEST_FIRST else f"{page[-1].queue_on}.{page[-1].pk}")
-        )
-        return super().get_context_data(
-            rows=page,
-            queue=queue,
-            queues=self.queues.items(),
-            waiting=_("the front desk") if queue == "papers" else "",
-            only=narrowing.words(self.association, answered=queue == "answered"),
-            next_url=self.address(after=after) if more else "",
-            first_url=self.address() if "after" in self.request.GET else "",
-            today=timezone.localdate(),
-            **kwargs,
-        )
+        waiting = _("the front desk") if self.asked.queue == "papers" else ""
+        return super().get_context_data(waiting=waiting, **kwargs)
 
 
-LETTERED = {"receipt_issued", DECIDE}  # what writes a letter
 TRIED = {SEND_ANSWER, RECORD_ATTEMPT}
+LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
 
 
 class Detail(OneRequest, PageView):
@@ -120,9 +68,9 @@ class Detail(OneRequest, PageView):
             checklist=checklist,
             unseen=unseen,
             decision=getattr(case, "decision", None),
-            answer=getattr(case, "answer", None),
             attempts=self.attempts() if TRIED & {event.event for event in events} else [],
-            delivery=getattr(case, "delivery", None),
+            answer=getattr(case, "answer", None),
+            **self.of_delivery(),
             recommendation=case.recommendations.select_related("by").first() if was_recommended else None,
             letters=self.letters() if LETTERED & {event.event for event in events} else [],
             story=story[:LATEST],
@@ -138,6 +86,18 @@ class Detail(OneRequest, PageView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def of_delivery(self) -> dict[str, Any]:
+        """The plan and what was handed over, once something is decided. Two queries."""
+        case = self.support_request
+        if case.is_undecided:
+            return {}
+        may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
+        return {
+            "instalments": list(case.instalments.standing()),
+            "deliveries": list(case.deliveries.select_related("by", "letter").defer("letter__facts")),
+            "plan_url": self.address() + "plan/" if may_plan else "",
+        }
 
     def attempts(self) -> list[Any]:
         """How the answer was told, or was not."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import Association
-from beneficiaries.actions import living
+from beneficiaries.actions import living, refuse_closed
 from core.errors import AlreadyHandled, DomainError
 
 from .. import methods, permissions
@@ -94,7 +94,9 @@ def enter(
         raise DomainError(_("A newer version of this questionnaire is in use. Open the page again."), code="retired")
     if survey.kind == Kind.SUPERVISORY_VISIT and office is None:
         raise DomainError(_("Choose the office that was visited."), code="office", field="office")
-    beneficiary = living(beneficiary) if beneficiary else None
+    if beneficiary:
+        beneficiary = living(beneficiary)
+        refuse_closed(beneficiary)
     return _take(survey, answers, beneficiary=beneficiary, service=service, office=office, entered_by=by.user)
 
 

@@ -108,7 +108,8 @@ class Enter(OfKind, ActionFormView):
         self.survey = actions.survey_in_use(self.association, self.kind)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "survey": self.survey, "association": self.association}
+        of_whom = {"association": self.association, "by": self.membership}
+        return {**super().get_form_kwargs(), "survey": self.survey, **of_whom}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(kind=self.kind, **kwargs)

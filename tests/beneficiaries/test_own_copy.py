@@ -20,6 +20,7 @@ from core.errors import NotPermitted
 from core.once import new_token
 from correspondence import pdf
 from requests.enums import Status
+from tests.beneficiaries.import_cast import checked, csv_of, entered, manager_of, person
 from tests.beneficiaries.test_forgetting import BORN, CHILD_ID, HOLDER_ID, HOLDER_MOBILE, Life
 from tests.factories.support_requests import Staff
 from tests.online.conftest import Visitor
@@ -140,3 +141,20 @@ def test_a_code_that_signs_something_else_opens_no_copy(at_home):
     visitor.writes()
     visitor.client.post(visitor.path("my/draft/code/"))
     assert visitor.post("my/copy/", code=visitor.code(), form="json").status_code == 422
+
+
+def test_rows_of_sheets_that_made_or_named_the_file_are_in_the_copy(twaim, member_of, settings, tmp_path):
+    settings.STATE_DIR = tmp_path
+    manager = manager_of(twaim, member_of)
+    entered(twaim, manager, csv_of([person(1), person(2)]))
+    file, other = twaim.beneficiaries.order_by("pk")
+    checked(twaim, manager, csv_of([person(1, city="SAID-OF-ME"), person(2, city="SAID-OF-ANOTHER")]))
+    rows = own_copy(file)["sheets"]
+    assert [(row["sheet"], row["row"], row["state"]) for row in rows] == [
+        ("people.csv", 2, "made"),
+        ("people.csv", 2, "known"),
+    ]
+    assert rows[0]["cells"] == [], "what was entered is in the file"
+    assert "SAID-OF-ME" in rows[1]["cells"]
+    assert "SAID-OF-ANOTHER" not in as_json(own_copy(file))
+    assert other.full_name not in as_json(own_copy(file))

@@ -28,6 +28,7 @@ FREE = {  # what moves in a row whose words are kept: sending, an early end, an 
     "beneficiaries_filedocument": {"beneficiary_id"},
     "beneficiaries_signature": {"stored_as", "media_type"},
     "beneficiaries_changereport": {"beneficiary_id", "stored_as", "media_type"},
+    "support_requests_instalment": {"delivered"},  # counted up with each handing over
     "beneficiaries_mandate": {"beneficiary_id", "holder_id_index", "entered_at"},  # a merge moves it
 }
 

@@ -14,24 +14,30 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, models
 
 from accounts import codes
 from accounts.models import CodePurpose
 from beneficiaries.actions import correct
+from beneficiaries.actions import imports as verbs
 from beneficiaries.actions.file import AlreadyRegistered
 from beneficiaries.actions.mandates import enter_mandate
 from beneficiaries.finding import find
+from beneficiaries.imports.worker import work_on_next
 from beneficiaries.models import Beneficiary, BeneficiaryChange, Mandate
 from beneficiaries.signing_in import account_of, ask_code, tie
 from complaints import tracking
 from core import resealing
 from core.errors import DomainError
 from core.hijri import DualDate
+from core.sealed import blind_index
 from correspondence.models import Notice
 from requests.actions.intake import current_declaration
+from tests.beneficiaries.import_cast import checked, csv_of, manager_of
+from tests.beneficiaries.import_cast import person as person_row
 from tests.factories.beneficiaries import national_id
 from tests.factories.complaints import Handlers
 from tests.factories.support_requests import Staff
@@ -96,6 +102,53 @@ def test_after_the_change_everything_opens_and_is_found_without_the_old_keys(per
     assert Notice.objects.get().recipient == MOBILE
     for text in (ID, MOBILE):
         assert [row.pk for row in find(twaim, text).people] == [person.pk]
+
+
+INDEX_WITHOUT_VALUE = {
+    "accounts.SignInCode.mobile_index": "a code lives five minutes and is counted for a day; asked by every index key",
+}
+
+
+def test_every_keyed_index_is_of_a_sealed_value_so_that_it_can_be_made_anew():
+    """Any other would go on needing the old key, and its rows would be lost when that key is taken out."""
+    made_anew = {
+        f"{model._meta.label}.{one.name}_index"
+        for model, sealed in resealing.sealed_models()
+        for one in sealed
+        if one.indexed
+    }
+    columns = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name.endswith("_index") and isinstance(field, models.CharField)
+    }
+    assert columns - INDEX_WITHOUT_VALUE.keys() == made_anew
+    assert columns > INDEX_WITHOUT_VALUE.keys()
+    assert "beneficiaries.ImportRow.national_id_index" in made_anew
+
+
+def test_rows_of_a_sheet_that_still_wait_are_found_by_the_new_key_and_entered_rows_have_none(
+    twaim, member_of, settings, tmp_path, django_assert_max_num_queries
+):
+    settings.STATE_DIR = tmp_path
+    manager = manager_of(twaim, member_of)
+    run = checked(twaim, manager, csv_of([person_row(1), person_row(2, mobile="5"), person_row(3)]))
+    before = dict(run.rows.values_list("number", "national_id_index"))
+    assert all(before.values())
+    new_in_use(settings)
+    assert "all is right" in rotate()
+    old_taken_out(settings)
+    anew = blind_index(national_id(1), association_id=twaim.pk, field="national_id")
+    assert run.rows.filter(national_id_index=anew).count() == 1
+    assert "key t1" not in rotate("--verify")
+    verbs.start_import(run, by=manager, known_people="skip")
+    work_on_next()
+    entered = run.rows.filter(state="made")
+    assert entered.count() == 2
+    assert not entered.exclude(national_id_index=None, national_id_sealed="").exists()
+    with django_assert_max_num_queries(len(list(resealing.sealed_models())) + 4):
+        resealing.verify()
 
 
 def test_while_the_index_changes_a_person_is_found_and_not_entered_twice(person, settings, twaim, staff):

@@ -23,6 +23,7 @@ from beneficiaries.models import (
 from beneficiaries.signing_in import tie
 from complaints.models import CompensationCase, Complaint
 from core.hijri import DualDate
+from reception.actions import arrive
 from requests.models import RequestDraft, SupportRequest
 from surveys.enums import ENTERED, Kind
 from surveys.models import Response
@@ -33,6 +34,7 @@ from tests.factories.support_requests import Staff
 from tests.factories.surveys import Measuring
 
 BORN = DualDate.of(datetime.date(1985, 3, 6), "gregorian")
+CAME = {"purpose": "request", "channel": "interview"}
 NAME, SAME_NAME = "نورة بنت سعد السبيعي", "نوره سعد محمد السبيعي"
 
 
@@ -146,5 +148,6 @@ class Twice:
             (self.response(file), "beneficiary"),
             (self.document(file), "beneficiary"),
             (self.report(file), "beneficiary"),
+            (arrive(self.staff.association, by=self.staff.desk, **CAME, beneficiary=file), "beneficiary"),
         ]
         return {f"{row._meta.label}.{field}": row for row, field in rows}

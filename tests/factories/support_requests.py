@@ -27,7 +27,9 @@ from requests.workflow import (
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    HAND_OVER,
     PAUSE,
+    PLAN,
     RECOMMEND,
     RECORD_ATTEMPT,
     RESUME,
@@ -88,6 +90,8 @@ class Staff:
             GIVE_ANSWER: (self.desk, self.give_answer),
             SEND_ANSWER: (self.desk, actions.send_answer),
             RECORD_ATTEMPT: (self.desk, self.record_attempt),
+            PLAN: (self.desk, self.plan),
+            HAND_OVER: (self.desk, self.hand_over),
             DELIVER: (self.desk, self.deliver),
             CLOSE: (self.desk, actions.close),
             WITHDRAW: (self.desk, self.withdraw),
@@ -166,14 +170,18 @@ class Staff:
         return actions.record_attempt(case, **{"means": "letter", "not_reached": "returned", **facts})
 
     def deliver(self, case: SupportRequest, **facts: Any) -> Any:
-        given = {
-            "what": "Rent of March",
-            "delivered_on": timezone.localdate(),
-            "received_by": ReceivedBy.BENEFICIARY,
-            "receiver_name": case.beneficiary.full_name,
-            "method": SignatureMethod.ON_PAPER,
-        }
-        return actions.deliver(case, **{**given, **facts})
+        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
+        received = actions.Received(ReceivedBy.BENEFICIARY, signed)
+        return actions.deliver(case, **{"delivered_on": timezone.localdate(), "received": received, **facts})
+
+    def hand_over(self, case: SupportRequest, **facts: Any) -> Any:
+        """A part of the first instalment."""
+        return self.deliver(case, **{"measures": {1: Decimal(1000)}, **facts})
+
+    def plan(self, case: SupportRequest, **facts: Any) -> Any:
+        """In two halves: this month and the next."""
+        parts = actions.in_equal_parts(Decimal(2500), 2, first_on=timezone.localdate())
+        return actions.plan(case, **{"parts": parts, **facts})
 
     def withdraw(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.withdraw(case, **{"reason": REASON, **facts})

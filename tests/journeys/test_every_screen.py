@@ -16,6 +16,7 @@ from associations.models import Association
 from beneficiaries.enums import PairStatus
 from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
+from reception.enums import VisitStatus
 from requests.enums import Status
 
 from .accessibility import goes_sideways, problems
@@ -113,6 +114,13 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("mfa_index"),
         Screen("usersessions_list"),
     ],
+    "desk at the counter": [
+        Screen("reception:counter", refuses=True),
+        Screen("reception:visits"),
+        *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
+        Screen("reception:inquiry", "visit being_served", refuses=True),
+        Screen("reception:know", "visit waiting", refuses=True),
+    ],
     "desk with a household": [
         Screen("beneficiaries:file", "household"),
         *(Screen("beneficiaries:edit_section", section) for section in ("person", "contact", "situation")),
@@ -163,6 +171,7 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.RETURNED, "detail", refuses=False),
         *request_screens(Status.DECIDED, "give_answer"),
         *request_screens(Status.ANSWERED, "deliver"),
+        *request_screens(Status.ANSWERED, "plan_delivery", "plan_monthly", refuses=False),
         *request_screens(Status.DELIVERED, "close", "detail", refuses=False),
         *request_screens(Status.CLOSED, "detail", refuses=False),
         Screen("surveys:rating_link", Status.CLOSED),
@@ -290,6 +299,7 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",
     "beneficiaries:import_rows",
     "beneficiaries:import_stop",  # while the background work goes on; looks like the discarding
@@ -339,6 +349,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         "file registered twice": ([SLUG, _pair(association, "open")[0]], ""),
         "file merged": ([SLUG, _pair(association, "merged")[1]], ""),
         **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
+        **{f"visit {status}": ([SLUG, _visit(association, status)], "") for status in VisitStatus.values},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},
@@ -395,6 +406,11 @@ def _of_files(association: Association, number: str) -> dict[str, list[Any]]:
 def _not_told(association: Association) -> str:
     """The number of a file whose owner has not heard of the responsibilities yet."""
     return str(association.beneficiaries.filter(acceptances__isnull=True).latest("pk").number)
+
+
+def _visit(association: Association, status: str) -> str:
+    """The key of the demo's latest visit in this status."""
+    return str(association.visits.filter(status=status).latest("pk").uid)
 
 
 def _harm(association: Association, status: str) -> str:

@@ -268,14 +268,16 @@ def delivers(desk: Visitor, case: Case) -> None:
     """What was granted is signed for; more than that is refused."""
     desk.follow(said("Record the delivery"))
     desk.is_accessible()
-    desk.type("amount", "٥٠٠٠")
+    desk.type("measure_1", "٥٠٠٠")
     desk.choose("method", "on_paper")
     desk.press(said("Record the delivery"))
-    desk.sees(said("This is more than was granted."))
-    desk.type("amount", "٤٥٠٠")
+    desk.sees(said("This is more than was granted: of this instalment %(left)s is left.") % {"left": "4,500.00"})
+    desk.type("measure_1", "٤٥٠٠")
     desk.press(said("Record the delivery"))
     row = case.row
-    assert (row.status, row.delivery.amount, row.delivery.receiver_name) == (Status.DELIVERED, 4500, NAME)
+    delivery = row.deliveries.get()
+    assert (row.status, delivery.amount, delivery.receiver_name) == (Status.DELIVERED, 4500, NAME)
+    desk.open(case.path)
 
 
 def closes(desk: Visitor, case: Case) -> None:

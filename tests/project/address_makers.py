@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pypdf import PdfWriter
 
+from accounts.list_actions import save_view
 from accounts.roles import Role
 from associations.actions import add_document
 from associations.texts import write_draft
@@ -23,6 +24,7 @@ from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
+from reception.actions import arrive
 from requests.actions.catalogue import add_reason
 from requests.actions.online import folder_of
 from requests.enums import Status
@@ -53,6 +55,15 @@ def a_document(place: Any) -> dict[str, str]:
             upload=SimpleUploadedFile("a.pdf", one_page(), "application/pdf"),
         )
     return {"uuid:uid": str(rows.first().uid)}
+
+
+def a_saved_view(place: Any) -> dict[str, str]:
+    """A view of the requests that the chair shares."""
+    name = f"View {place.staff.association.saved_views.count()}"
+    view = save_view(
+        place.staff.chair, list_name="requests", query="queue=all", name=name, is_shared=True, is_default=False
+    )
+    return {"slug:name": "requests", "uuid:uid": str(view.uid)}
 
 
 def a_notice(place: Any) -> dict[str, str]:
@@ -157,6 +168,14 @@ def a_signature(place: Any) -> dict[str, str]:
         signed = Signed(SignatureMethod.ON_PAPER, beneficiary.full_name, scan=scan)
         row = give_by_signing(beneficiary, by=place.staff.desk, purpose="service", signed=signed).signature
     return {"uuid:uid": str(row.uid)}
+
+
+def a_visit(place: Any) -> dict[str, str]:
+    """A visitor who waits, known by name alone."""
+    association = place.staff.association
+    told = {"purpose": "inquiry", "channel": "interview", "person_name": "Nora"}
+    visit = association.visits.here().first() or arrive(association, by=place.staff.desk, **told)
+    return {"uuid:uid": str(visit.uid)}
 
 
 def a_draft(place: Any) -> dict[str, str]:

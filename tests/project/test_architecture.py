@@ -25,6 +25,7 @@ ROOMS = (
     "requests",
     "complaints",
     "surveys",
+    "reception",
     "reports",
 )
 OURS = (*ROOMS, "config", "demo", "deploy", "tests")

@@ -12,19 +12,11 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from requests.enums import Outcome, Status
-from requests.models import (
-    Answer,
-    AnswerAttempt,
-    ChecklistEntry,
-    Decision,
-    Delivery,
-    RequestMoment,
-    Service,
-    SupportRequest,
-)
+from requests.models import Answer, AnswerAttempt, ChecklistEntry, Decision, RequestMoment, Service, SupportRequest
 from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
+from tests.support_requests import delivery_breaks
 
 DAY = datetime.timedelta(days=1)
 Break = Callable[[Staff], Any]
@@ -134,6 +126,7 @@ def an_attempt(**columns: Any) -> Break:
 
 
 BREAKS: dict[str, list[Break]] = {
+    **delivery_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
         change(Status.DECIDED, status=Status.ANSWERED),
@@ -199,8 +192,8 @@ def test_a_whole_first_decision_is_accepted(staff):
     assert Decision.objects.count() == 2
 
 
-@pytest.mark.parametrize("model", [Decision, Answer, Delivery])
-def test_one_decision_one_answer_and_one_delivery_each(staff, model):
+@pytest.mark.parametrize("model", [Decision, Answer])
+def test_one_decision_and_one_answer_each(staff, model):
     staff.case(Status.DELIVERED)
     row = model.objects.values().get()
     with pytest.raises(IntegrityError), transaction.atomic():

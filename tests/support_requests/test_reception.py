@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.errors import DomainError
 from requests import actions
 from requests.actions.intake import current_declaration, missing_items
-from requests.enums import ItemState, SignatureMethod, Status
+from requests.enums import ItemState, Status
 
 
 def refused(code: str, verb, *args, **kwargs):
@@ -145,13 +145,10 @@ def test_another_means_than_the_agreed_one_needs_its_reason(staff):
 
 def test_more_than_was_granted_is_not_delivered(staff):
     case = staff.case(Status.ANSWERED)
-    common = {"what": "Rent", "received_by": "beneficiary", "receiver_name": "x", "method": SignatureMethod.ON_PAPER}
     today = timezone.localdate()
-    refused(
-        "more_than_granted", actions.deliver, case, by=staff.desk, delivered_on=today, amount=Decimal(2501), **common
-    )
-    refused("future", actions.deliver, case, by=staff.desk, delivered_on=today + timedelta(days=1), **common)
-    refused("early", actions.deliver, case, by=staff.desk, delivered_on=today - timedelta(days=1), **common)
+    refused("more_than_granted", staff.deliver, case, by=staff.desk, measures={1: Decimal(2501)})
+    refused("future", staff.deliver, case, by=staff.desk, delivered_on=today + timedelta(days=1))
+    refused("early", staff.deliver, case, by=staff.desk, delivered_on=today - timedelta(days=1))
 
 
 def test_nobody_opens_a_request_across_two_associations(staff, elsewhere):

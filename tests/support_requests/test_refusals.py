@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.roles import Role
-from associations.models import ObjectionRules
 from core.errors import DomainError, NotPermitted
 from correspondence.paper import paper
 from requests.actions.catalogue import add_reason, offer_reason
@@ -140,23 +139,6 @@ def test_the_catalogue_is_kept_on_its_page(staff, admin, client_of):
     client.post(button, {"offered": "0"})
     assert "Not offered" in client.get(address).content.decode()
     assert client_of(staff.chair).get(address).status_code == 403
-
-
-def test_the_rules_on_objections_of_a_version_in_force_are_closed(staff):
-    """Triggers of associations_objectionrules; both constraints, on a draft."""
-    version = staff.association.policy_in_force()
-    for act in (
-        ObjectionRules.objects.filter(version=version).delete,
-        lambda: ObjectionRules.objects.filter(version=version).update(days=99),
-    ):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            act()
-    draft = staff.association.policy_versions.create(number=9, title_ar="أ", title_en="a", reviewing_body="department")
-    facts = {"version": draft, "days": 10, "unit": "working_days", "body": "board"}
-    for wrong in ({"days": 0}, {"days": 400}, {"body": "department"}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            ObjectionRules.objects.create(**{**facts, **wrong})
-    assert ObjectionRules.objects.create(**facts).days == 10
 
 
 def test_another_association_sees_nothing_of_the_catalogue(staff, elsewhere, admin, client_of):

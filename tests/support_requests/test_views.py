@@ -106,10 +106,9 @@ def test_a_request_goes_from_the_desk_to_its_closing_under_each_policy(db, slug,
     at_desk.done(at_desk.path(case, "answer"), means="phone", note="اتصل صاحب الطلب قبل وصول الرسالة")
     at_desk.done(
         at_desk.path(case, "deliver"),
-        what="إيجار مارس",
-        amount="2400",
+        measure_1="٢٤٠٠",
         received_by="beneficiary",
-        receiver_name=case.beneficiary.full_name,
+        signed_name=case.beneficiary.full_name,
         method="on_paper",
         **day(timezone.localdate(), "delivered_on"),
     )

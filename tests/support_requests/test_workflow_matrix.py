@@ -212,7 +212,7 @@ class TestWhatAVerbAsksFor:
     def test_another_means_than_the_agreed_one_is_explained(self, staff):
         case = staff.case(Status.DECIDED)
         with pytest.raises(DomainError) as refusal:
-            staff.do(GIVE_ANSWER, case, means="phone")
+            staff.do(GIVE_ANSWER, case, means="phone", note="")
         assert refusal.value.field == "note"
         staff.do(GIVE_ANSWER, case, means="phone", note="The mobile was switched off.")
 

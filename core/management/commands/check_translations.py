@@ -29,6 +29,7 @@ FOLDERS = (
     "requests",
     "complaints",
     "surveys",
+    "reception",
     "reports",
     "config",
     "templates",

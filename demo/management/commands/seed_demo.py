@@ -28,6 +28,7 @@ from ... import (
     online_story,
     people,
     policy_story,
+    reception_story,
     services,
     story,
     surveys_story,
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
         file_story.tell(association, members, files, chance)
+        reception_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         imports_story.tell(association, members, files, chance)

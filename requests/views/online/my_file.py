@@ -65,6 +65,9 @@ class MyChange(HomeForm):
     form_class = ReportForm
     success_message = _("Your report arrived. The association looks at it and tells you.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "file": self.applicant.beneficiary}
+
     def perform(self, form: ReportForm) -> str:
         data = form.cleaned_data
         actions.report_change(

@@ -1,0 +1,58 @@
+"""Lists about people: rows of a person are found as the person is found, and what the sheets say of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from core.digits import to_ascii
+from core.list_filters import Asker, Text
+from core.names import canonical_words
+from core.sealed import blind_indexes
+
+from .asking import asked_for
+from .finding import WORDS_READ
+from .models.finding import HIGHEST, TOKEN_LENGTH, SearchToken
+
+_REFERENCE = re.compile(r"([A-Z]{1,2})-?(1[0-9]{3})-?([0-9]{1,6})")
+
+
+def of_person(person: str = "beneficiary", *, reference: str = "") -> Text:
+    """The filter "whose": by any spelling of a name, a file number, an ID or mobile, or the row's own reference."""
+    return Text("who", _("Person or number"), by=_narrowing(person, reference))
+
+
+def _narrowing(person: str, reference: str) -> Callable[[Any, str, Asker], Any]:
+    column = f"{person}__" if person else ""
+
+    def narrow(rows: Any, text: str, asker: Asker) -> Any:
+        meant = _REFERENCE.fullmatch(re.sub(r"[\s\u200e\u200f]", "", to_ascii(text)).upper())
+        if reference and meant and meant[1] != "B":
+            return rows.filter(**{reference: f"{meant[1]}-{meant[2]}-{int(meant[3]):06d}"})
+        asked = asked_for(text)
+        if asked.kind == "name":
+            words = list(dict.fromkeys(canonical_words(asked.value)))[:WORDS_READ]
+            for word in words:
+                rows = rows.filter(**{f"{column}pk__in": _people(asker, word[:TOKEN_LENGTH])})
+            return rows if words else rows.none()
+        if asked.kind == "number":
+            return rows.filter(**{f"{column}number__in": asked.numbers})
+        if Permission.FIND_BENEFICIARY not in asker.membership.permissions:
+            return rows.none()  # an ID is looked for by those who may find a person
+        found = asker.association.beneficiaries.none()
+        for name, plain in asked.identifiers:
+            indexes = blind_indexes(plain, association_id=asker.association.pk, field=name)
+            found |= asker.association.beneficiaries.filter(**{f"{name}_index__in": indexes})
+        return rows.filter(**{f"{column}pk__in": found.values("pk")}) if asked.identifiers else rows.none()
+
+    return narrow
+
+
+def _people(asker: Asker, word: str) -> Any:
+    """Ids of those who have a word that begins so."""
+    tokens = SearchToken.objects.filter(association=asker.association, token__gte=word, token__lt=word + HIGHEST)
+    return tokens.values("beneficiary")

@@ -1,0 +1,3 @@
+from .visit import LedTo, Visit, VisitEvent
+
+__all__ = ["LedTo", "Visit", "VisitEvent"]

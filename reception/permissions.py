@@ -1,0 +1,25 @@
+"""Who may receive visitors. The docstring lists who qualifies, one per line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from core.errors import NotPermitted
+
+NOT_YOURS = _("Receiving visitors is not among your tasks.")
+
+
+def may_receive(membership: Any, association_id: int) -> bool:
+    """Front desk of the association.
+    Contact officers of the association.
+    """
+    return membership.association_id == association_id and Permission.RECEIVE_VISITORS in membership.permissions
+
+
+def check(membership: Any, event: str, visit: Any) -> None:
+    """Raises ``NotPermitted`` in words where the member may not receive this visitor; each event asks the same."""
+    if not may_receive(membership, visit.association_id):
+        raise NotPermitted(NOT_YOURS, code="not_permitted")

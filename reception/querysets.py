@@ -1,0 +1,42 @@
+"""Reads of visits, in the domain's words. Rows are reached through ``association.visits``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .enums import GONE, HERE, VisitStatus
+
+
+class VisitQuerySet(models.QuerySet[Any]):
+    def visible_to(self, membership: Any) -> Self:
+        """Without visitors from whom this member is kept away because a case of theirs is about the member."""
+        files = membership.association.beneficiaries.open_to(membership)
+        return self.filter(Q(beneficiary=None) | Q(beneficiary__in=files))
+
+    def for_pages(self) -> Self:
+        """With what a row and a page show. One query, and one for what the visits led to."""
+        return self.select_related(
+            "association", "beneficiary", "office", "taken_in_by__user", "served_by__user"
+        ).prefetch_related("led_to")
+
+    def here(self) -> Self:
+        """Not gone yet, in the order they came."""
+        return self.filter(status__in=HERE).order_by("arrived_at", "pk")
+
+    def waiting(self) -> Self:
+        return self.filter(status=VisitStatus.WAITING)
+
+    def of_day(self, day: date) -> Self:
+        """Arrived on this day (the day of Riyadh)."""
+        begin = timezone.make_aware(datetime.combine(day, time.min))
+        return self.filter(arrived_at__gte=begin, arrived_at__lt=begin + timedelta(days=1))
+
+    def gone_after(self, before: int | None = None) -> Self:
+        """Those who are gone, the latest to come first; ``before`` is the id of the last row of the page before."""
+        rows = self.filter(status__in=GONE).order_by("-pk")
+        return rows.filter(pk__lt=before) if before else rows

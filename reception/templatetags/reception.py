@@ -1,0 +1,54 @@
+"""Hours and lengths of a visit, as people say them."""
+
+from __future__ import annotations
+
+import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import date_words
+from core.templatetags.ui import isolated
+
+from ..enums import VisitStatus
+
+register = template.Library()
+
+KINDS = {
+    VisitStatus.WAITING: "soon",
+    VisitStatus.BEING_SERVED: "hold",
+    VisitStatus.SERVED: "ok",
+    VisitStatus.LEFT: "late",
+}
+
+
+@register.filter
+def hour(value: datetime.datetime) -> SafeString:
+    """«9:05 ص» on Riyadh's clocks, under its moment."""
+    figures, half = date_words.clock_time(value)
+    words = format_html('<span class="text-nowrap">{} {}</span>', isolated(figures), half)
+    return format_html('<time datetime="{}">{}</time>', date_words.local(value).isoformat("T", "minutes"), words)
+
+
+@register.filter
+def how_long(value: datetime.timedelta | None) -> str:
+    """«12 minutes», «1 hour 5 minutes»; less than a minute is said as such."""
+    if value is None:
+        return ""
+    hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+    if not hours and not minutes:
+        return _("less than a minute")
+    said = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    if not hours:
+        return said
+    whole = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    return _("%(hours)s and %(minutes)s") % {"hours": whole, "minutes": said} if minutes else whole
+
+
+@register.filter
+def visit_kind(status: str) -> str:
+    """The colour of a visit's status."""
+    return KINDS[VisitStatus(status)]

@@ -1,0 +1,19 @@
+"""Reception (staff). A visit is named by a random key: its visitor may have no number yet."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "reception"
+urlpatterns = [
+    path("", views.Counter.as_view(), name="counter"),
+    path("visits/", views.Visits.as_view(), name="visits"),
+    path("visits/<uuid:uid>/", views.OneVisit.as_view(), name="visit"),
+    path("visits/<uuid:uid>/serve/", views.Serve.as_view(), name="serve"),
+    path("visits/<uuid:uid>/take-over/", views.TakeOver.as_view(), name="take_over"),
+    path("visits/<uuid:uid>/put-back/", views.PutBack.as_view(), name="put_back"),
+    path("visits/<uuid:uid>/know/", views.Know.as_view(), name="know"),
+    path("visits/<uuid:uid>/inquiry/", views.Inquiry.as_view(), name="inquiry"),
+    path("visits/<uuid:uid>/finish/", views.Finish.as_view(), name="finish"),
+    path("visits/<uuid:uid>/leave/", views.Leave.as_view(), name="leave"),
+]

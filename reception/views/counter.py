@@ -1,0 +1,81 @@
+"""The counter: who is here, who waits, who is served by whom, and the visits of the day (R1, R3, C)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from associations.enums import Channel
+from core.views import ActionFormView, PageView
+
+from .. import actions
+from ..enums import VisitStatus
+from ..forms import ArrivalForm
+from .base import AtTheCounter
+
+PAGE = 50
+LATEST = 10
+
+
+class Counter(AtTheCounter, ActionFormView):
+    """One page for the desk with a visitor before it: the form, those here, those gone today."""
+
+    template_name = "reception/counter.html"
+    form_class = ArrivalForm
+    success_message = _("The visitor is among those who wait.")
+
+    def check(self) -> None:
+        super().check()
+        self.policy = self.association.policy_in_force()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"channel": Channel.INTERVIEW}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "find": self.find,
+            "channels": [row.channel for row in self.policy.channels.all()],
+            "offices": self.association.offices.order_by("pk"),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        visits = self.association.visits.visible_to(self.membership).for_pages()
+        here = list(visits.here())
+        gone = visits.of_day(timezone.localdate()).gone_after()
+        return super().get_context_data(
+            waiting=[visit for visit in here if visit.status == VisitStatus.WAITING],
+            served=[visit for visit in here if visit.status == VisitStatus.BEING_SERVED],
+            gone=gone[:LATEST],
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+    def perform(self, form: ArrivalForm) -> str:
+        visit = actions.arrive(self.association, by=self.membership, **form.facts())
+        if "wait" in self.request.POST:
+            return self.counter_url()
+        self.success_message = ""
+        actions.serve(visit, by=self.membership)
+        return reverse("reception:visit", args=[self.association.slug, visit.uid])
+
+
+class Visits(AtTheCounter, PageView):
+    """All visits that are over, the latest first; each page begins after the last row of the one before."""
+
+    template_name = "reception/visits.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        after = self.request.GET.get("after", "")
+        visits = self.association.visits.visible_to(self.membership).for_pages()
+        rows = list(visits.gone_after(int(after) if after.isdecimal() else None)[: PAGE + 1])
+        page, more = rows[:PAGE], len(rows) > PAGE
+        return super().get_context_data(
+            rows=page,
+            next_url=f"?after={page[-1].pk}" if more else "",
+            first_url=self.request.path if after else "",
+            **kwargs,
+        )

@@ -1,0 +1,166 @@
+"""The plan by which a grant is delivered: one instalment or several, each due on a day (R11, B6).
+
+Amounts come to what was granted, to the halala. A plan that people wrote is changed for a reason, and only as far
+as nothing of it was delivered; what was delivered stays in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.months import months_after
+
+from ..granting import Granted, granted
+from ..models import Instalment, SupportRequest
+from ..workflow import PLAN
+from .moving import begin, finish
+
+MOST = 60  # instalments of one plan
+HALALA = Decimal("0.01")
+FARTHEST = timedelta(days=366 * 6)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One instalment to be planned: an amount, or an item with its quantity."""
+
+    due_on: date
+    amount: Decimal | None = None
+    item: str = ""
+    quantity: int | None = None
+
+
+def in_equal_parts(total: Decimal, count: int, *, first_on: date) -> list[Part]:
+    """The same amount each month, to the halala; what does not divide goes to the last."""
+    each = (total / count).quantize(HALALA, rounding=ROUND_DOWN)
+    amounts = [each] * (count - 1) + [total - each * (count - 1)]
+    return [Part(months_after(first_on, month), amount=amount) for month, amount in enumerate(amounts)]
+
+
+def each_month(item: str, quantity: int, count: int, *, first_on: date) -> list[Part]:
+    """The same items each month."""
+    return [Part(months_after(first_on, month), item=item, quantity=quantity) for month in range(count)]
+
+
+def is_in_money(support_request: SupportRequest, grant: Granted) -> bool:
+    return support_request.service.is_in_money and grant.amount is not None
+
+
+def standing_grant(support_request: SupportRequest) -> Granted:
+    """What is granted; raises where nothing is."""
+    grant = granted(support_request)
+    if grant is None or grant.is_refused:
+        raise DomainError(_("A refused request has nothing to deliver: close it."), code="refused")
+    return grant
+
+
+def begin_plan(support_request: SupportRequest, *, by: Any) -> None:
+    """One instalment, due today, where something is granted and nothing is planned; in the caller's transaction."""
+    grant = granted(support_request)
+    if grant is None or grant.is_refused or support_request.instalments.standing().exists():
+        return
+    today = timezone.localdate()
+    if is_in_money(support_request, grant):
+        parts = [Part(today, amount=grant.amount)]
+    else:
+        parts = [Part(today, item=support_request.service.name_ar[:120], quantity=1)]
+    _write(support_request, parts, grant, by=by, after=0)
+
+
+@transaction.atomic
+def plan(
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    parts: Sequence[Part],
+    reason: str = "",
+    expected_version: int | None = None,
+) -> list[Instalment]:
+    """Write the instalments that are not delivered yet; a plan that people made before is changed for a reason."""
+    support_request, now = begin(support_request, PLAN, by=by, expected_version=expected_version)
+    grant = standing_grant(support_request)
+    rows = list(support_request.instalments.standing().select_for_update(of=("self",)))
+    kept = [row for row in rows if row.delivered or row.pk in held(rows)]
+    if support_request.events.filter(event=PLAN).exists() and not reason.strip():
+        raise DomainError(_("Write why the plan changes."), code="reason_missing", field="reason")
+    _check(support_request, parts, grant, kept, since=grant.since)
+    Instalment.objects.filter(pk__in=[row.pk for row in rows if row not in kept]).update(dropped_at=now)
+    after = max((row.position for row in support_request.instalments.all()), default=0)
+    made = _write(support_request, parts, grant, by=by, after=after)
+    finish(support_request, PLAN, by=by, at=now, reason=reason.strip(), detail={"instalments": len(kept) + len(made)})
+    return made
+
+
+def held(rows: Sequence[Instalment]) -> set[int]:
+    """Of these instalments, those that are on their way to be paid and cannot be changed now."""
+    return set()
+
+
+def left_to_plan(support_request: SupportRequest, grant: Granted) -> Decimal:
+    """Of the amount granted, what no instalment stands for that was begun."""
+    rows = list(support_request.instalments.standing())
+    begun = held(rows)
+    return (grant.amount or Decimal(0)) - sum(
+        (row.amount or Decimal(0) for row in rows if row.delivered or row.pk in begun), Decimal(0)
+    )
+
+
+def _check(
+    support_request: SupportRequest, parts: Sequence[Part], grant: Granted, kept: Sequence[Instalment], *, since: date
+) -> None:
+    if not parts and not kept:
+        raise DomainError(_("Plan at least one instalment."), code="empty")
+    if len(parts) > MOST:
+        message = _("A plan has at most %(count)s instalments.")
+        raise DomainError(message % {"count": MOST}, code="too_many")
+    today = timezone.localdate()
+    for part in parts:
+        if part.due_on < since or part.due_on > today + FARTHEST:
+            message = _("An instalment is due after the decision, and within six years.")
+            raise DomainError(message, code="day")
+    in_money = is_in_money(support_request, grant)
+    if any((part.amount is not None) != in_money for part in parts):
+        message = _("What was granted in money is planned in amounts, and what was granted in kind in items.")
+        raise DomainError(message, code="kind")
+    if not in_money:
+        if any(not part.item.strip() or not part.quantity or part.quantity < 1 for part in parts):
+            raise DomainError(_("Write each item with its quantity."), code="item")
+        return
+    amounts = [part.amount or Decimal(0) for part in parts]
+    if any(amount <= 0 or amount != amount.quantize(HALALA) for amount in amounts):
+        raise DomainError(_("Each instalment is more than nothing, to the halala."), code="amount")
+    total = sum(amounts, Decimal(0)) + sum((row.amount or Decimal(0) for row in kept), Decimal(0))
+    if total != grant.amount:
+        message = _("The instalments come to %(total)s, and %(granted)s was granted. Both must be the same.")
+        raise DomainError(message % {"total": f"{total:,.2f}", "granted": f"{grant.amount:,.2f}"}, code="total")
+
+
+def _write(
+    support_request: SupportRequest, parts: Sequence[Part], grant: Granted, *, by: Any, after: int
+) -> list[Instalment]:
+    """The rows in the order of their days; numbers are never used twice."""
+    now = timezone.now()
+    return [
+        Instalment.objects.create(
+            association_id=support_request.association_id,
+            support_request=support_request,
+            position=position,
+            amount=part.amount,
+            granted=None if part.amount is None else grant.amount,
+            item=part.item.strip(),
+            quantity=part.quantity,
+            due_on=part.due_on,
+            made_by=by.user,
+            made_at=now,
+        )
+        for position, part in enumerate(sorted(parts, key=lambda part: part.due_on), start=after + 1)
+    ]
