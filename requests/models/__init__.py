@@ -1,5 +1,5 @@
-from .delivery import DeliveredPart, Delivery, Instalment
 from .answering import AnswerAttempt
+from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
