@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="answerattempt_settled_has_a_moment",
-                        violation_error_message="What is on its way is a notice; what arrived or failed has its moment.",
+                        violation_error_message="What is on its way is a notice; what is settled has its moment.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

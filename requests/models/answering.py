@@ -47,7 +47,7 @@ class AnswerAttempt(OfRequest):
                 condition=Q(state=AttemptState.WAITING, settled_at__isnull=True, notice__isnull=False)
                 | (~Q(state=AttemptState.WAITING) & Q(settled_at__isnull=False)),
                 name="answerattempt_settled_has_a_moment",
-                violation_error_message=_("What is on its way is a notice; what arrived or failed has its moment."),
+                violation_error_message=_("What is on its way is a notice; what is settled has its moment."),
             ),
             models.CheckConstraint(
                 condition=(Q(state=AttemptState.FAILED) & ~Q(not_reached=""))
