@@ -180,7 +180,7 @@ SCREENS: dict[str, list[Screen]] = {
     "researcher": [
         Screen("today"),
         Screen("beneficiaries:duplicates"),
-        Screen("beneficiaries:duplicates", query="?answered"),
+        Screen("beneficiaries:duplicates", query="?queue=answered"),
         Screen("beneficiaries:file", "file registered twice"),
         Screen("beneficiaries:file", "file merged"),
         Screen("beneficiaries:pair", "pair open"),

@@ -76,6 +76,14 @@ def test_what_is_found_by_hand_later_no_longer_names_the_document(case, card, st
     assert (line(case).from_document, line(case).state) == (None, ItemState.MISSING)
 
 
+def test_a_line_asked_for_again_no_longer_names_the_document(case, card, staff) -> None:
+    staff.prepare(case)
+    actions.check_item(case, by=staff.desk, findings={}, from_file=[line(case).pk])
+    actions.complete(case, by=staff.desk)
+    actions.return_for_completion(case, by=staff.researcher, reason="An older card", papers=[line(case).pk])
+    assert (line(case).state, line(case).from_document) == (ItemState.MISSING, None)
+
+
 def test_a_line_found_by_hand_before_can_be_put_to_the_document(case, card, staff) -> None:
     entry = line(case)
     actions.check_item(case, by=staff.desk, findings={entry.pk: (ItemState.MATCHED.value, card.valid_until)})
