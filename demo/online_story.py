@@ -81,7 +81,7 @@ def _sends(applicant: Applicant, service: Service, need: str, *, at: datetime, l
     with clock_at(at):
         draft = actions.begin_draft(association, by=applicant, service=service)
         draft = actions.write_draft(draft, by=applicant, need=need, amount_asked=None)
-        items = [item for item in service.checklist_items.all() if item.is_mandatory]
+        items = [item for item in draft.service_version.checklist_items.all() if item.is_mandatory]
         for item in items[: len(items) - leave]:
             actions.add_draft_paper(draft, by=applicant, item=item, upload=_photo())
         row, plain = codes.issue(association, mobile=MOBILE, purpose=CodePurpose.SIGN, bound_to=draft.digest())

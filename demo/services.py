@@ -3,7 +3,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils import timezone
+
 from associations.models import Association
+from requests.enums import AmountRule
+from requests.models import ServiceVersion
+
+SINCE = date(2025, 1, 1)
 
 ID_CARD = ("الهوية الوطنية أو الإقامة (الأصل)", "National ID or iqama (original)", True)
 FAMILY = ("سجل الأسرة", "Family record", True)
@@ -64,26 +72,28 @@ SERVICES: dict[str, list[Offer]] = {
 
 
 def offer(association: Association) -> None:
-    """The association's services, once."""
+    """The association's services, once, with their first terms in force."""
     kinds = {kind.name_ar: kind for kind in association.document_kinds.all()}
     for code, name_ar, name_en, about_ar, about_en, in_money, checklist in SERVICES[association.slug]:
         service, made = association.services.get_or_create(
-            code=code,
-            defaults={
-                "name_ar": name_ar,
-                "name_en": name_en,
-                "about_ar": about_ar,
-                "about_en": about_en,
-                "is_in_money": in_money,
-            },
+            code=code, defaults={"name_ar": name_ar, "name_en": name_en, "is_in_money": in_money}
         )
         if not made:
             continue
+        version = service.versions.create(
+            association=association,
+            number=1,
+            about_ar=about_ar,
+            about_en=about_en,
+            amount_rule=AmountRule.STUDIED if in_money else AmountRule.IN_KIND,
+            changed_at=timezone.now(),
+        )
         for position, (item_ar, item_en, mandatory) in enumerate(checklist):
-            service.checklist_items.create(
+            version.checklist_items.create(
                 name_ar=item_ar,
                 name_en=item_en,
                 is_mandatory=mandatory,
                 position=position,
                 document_kind=kinds.get(IN_FILE.get(item_ar, "")),
             )
+        ServiceVersion.objects.filter(pk=version.pk).update(in_force_from=SINCE)

@@ -52,6 +52,24 @@ class ItemState(TextChoices):
     NOT_NEEDED = "not_needed", _("Not needed in this case")
 
 
+class AmountRule(TextChoices):
+    """How much a service gives (R14)."""
+
+    STUDIED = "studied", _("As the study finds")
+    FIXED = "fixed", _("A fixed amount")
+    PER_HEAD = "per_head", _("An amount for each person of the household")
+    CEILING = "ceiling", _("Up to a ceiling")
+    IN_KIND = "in_kind", _("In kind")
+
+
+class BudgetPeriod(TextChoices):
+    """What time a service's budget is for; the years renew it by themselves."""
+
+    HIJRI_YEAR = "hijri_year", _("Each Hijri year")
+    YEAR = "year", _("Each Gregorian year")
+    DATES = "dates", _("From a day until a day")
+
+
 # How receipt is signed for: the proof stands on the paper or in the name.
 SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
 # No code: an agent may receive, whose mobile is not the file's.
@@ -93,7 +111,9 @@ __all__ = [
     "SIGNED_BY_RECEIVER",
     "UNANSWERED",
     "UNDECIDED",
+    "AmountRule",
     "AttemptState",
+    "BudgetPeriod",
     "ItemState",
     "NotReached",
     "Outcome",

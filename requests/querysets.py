@@ -29,6 +29,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
                 "association",
                 "beneficiary",
                 "service",
+                "service_version",
                 "researcher",
                 "reviewing_body",
                 "policy_version",

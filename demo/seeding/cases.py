@@ -73,7 +73,7 @@ class Requests:
         self.calendar = Calendar(association, since)
         self.version = association.policy_in_force()
         prefetch_related_objects([self.version], "response_rules", "channels")
-        self.services = list(association.services.prefetch_related("checklist_items"))
+        self.services = list(association.services.with_terms(on=timezone.localdate()))
         self.channels = [row.channel for row in self.version.channels.all()]
         self.body = body_named_by(self.version)
         self.declaration = association.agreed_texts.in_force(TextKind.DECLARATION)
@@ -118,6 +118,7 @@ class _Case(InMemory):
             reference=rows.reference(SERIES, timezone.localdate(opened)),
             beneficiary=person,
             service=self.service,
+            service_version=self.service.current,
             channel=pick_of(self.chance, [work.channels[0], *work.channels]),
             need=pick_of(self.chance, NEEDS),
             amount_asked=Decimal(self.chance.randrange(8, 60) * 100) if self.service.is_in_money else None,
@@ -130,7 +131,7 @@ class _Case(InMemory):
         rows.add(self.row)
         self.entries = [
             ChecklistEntry(association=work.association, support_request=self.row, item=item)
-            for item in self.service.checklist_items.all()
+            for item in self.service.current.checklist_items.all()
         ]
         self.moment(MomentKind.RECEIVED, "desk")
         self.reckon(OPENED)

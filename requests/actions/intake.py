@@ -25,13 +25,14 @@ from beneficiaries.declared import digests_that_cover
 from beneficiaries.enums import ConsentPurpose, GivenHow
 from beneficiaries.models import Beneficiary, Consent, FileDocument, Signature
 from committees.actions import body_named_by
+from core.date_words import dual_long
 from core.errors import DomainError, StaleRecord
 
 from .. import permissions
 from ..enums import ItemState
 from ..from_the_file import offered
 from ..handed_in import asked_of_applicant, papers_folder, to_be_checked
-from ..models import ChecklistEntry, Declaration, Service, SupportRequest
+from ..models import ChecklistEntry, Declaration, Service, ServiceVersion, SupportRequest
 from ..notices import tell_complete, tell_returned
 from ..workflow import COMPLETE
 from .moving import add_moment, begin, finish, note, reckon
@@ -74,25 +75,25 @@ def open_request(
     amount_asked: Decimal | None = None,
     brought_by: str = "",
     received_on: date | None = None,
+    service_version: ServiceVersion | None = None,
 ) -> SupportRequest:
-    """A new request under the policy in force, incomplete, with its checklist and its first promise."""
+    """A new request under the policy in force, incomplete, with its checklist and its first promise.
+
+    It keeps the service's terms of today, or those named by ``service_version``, under which it was written online.
+    """
     permissions.check_opening(by, association, beneficiary, service, channel)
-    if Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.SERVICE):
-        raise DomainError(
-            _("The person agrees no longer to the use of their data for services. Ask for that consent first."),
-            code="no_consent",
-        )
-    beneficiary, now = living(beneficiary), timezone.now()
-    refuse_closed(beneficiary)
+    beneficiary, now = _whose_request(beneficiary), timezone.now()
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")
     received_at = moment_of_receipt(received_on, now)
+    terms = terms_for(service, service_version, received_on=timezone.localdate(received_at))
     support_request = association.support_requests.create(
         policy_version=version,
         reference=next_reference(association, SERIES, on=timezone.localdate(now)),
         beneficiary=beneficiary,
         service=service,
+        service_version=terms,
         channel=channel,
         brought_by=brought_by,
         need=need,
@@ -105,12 +106,38 @@ def open_request(
     )
     ChecklistEntry.objects.bulk_create(
         ChecklistEntry(association=association, support_request=support_request, item=item)
-        for item in service.checklist_items.all()
+        for item in terms.checklist_items.all()
     )
     add_moment(support_request, MomentKind.RECEIVED, by=by, at=received_at)
     support_request.save(update_fields=reckon(support_request, cause="opened", at=now))
     note(support_request, "opened", by=by, at=now, detail={"channel": channel})
     return support_request
+
+
+def _whose_request(beneficiary: Beneficiary) -> Beneficiary:
+    """The living, open file, whose person did not say no to the use of their data; raises otherwise."""
+    if Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.SERVICE):
+        raise DomainError(
+            _("The person agrees no longer to the use of their data for services. Ask for that consent first."),
+            code="no_consent",
+        )
+    beneficiary = living(beneficiary)
+    refuse_closed(beneficiary)
+    return beneficiary
+
+
+def terms_for(service: Service, named: ServiceVersion | None, *, received_on: date) -> ServiceVersion:
+    """The terms a new request keeps; raises where the service takes no requests, or took none on that day."""
+    terms = named or service.version_in_force()
+    if not service.is_open or terms.service_id != service.pk:
+        raise DomainError(_("This service is not open for requests now."), code="closed", field="service")
+    if terms.opens_on and received_on < terms.opens_on:
+        message = _("This service takes requests from %(day)s.") % {"day": dual_long(terms.opens_on)}
+        raise DomainError(message, code="closed", field="service")
+    if terms.closes_on and received_on > terms.closes_on:
+        message = _("This service took requests until %(day)s.") % {"day": dual_long(terms.closes_on)}
+        raise DomainError(message, code="closed", field="service")
+    return terms
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ from ..models import ChecklistItem, DraftPaper, RequestDraft, RequestPaper, Serv
 from ..models.online import FILE_FACTS
 from ..notices import tell_received
 from .clock import resume_for_paper
-from .intake import declare, open_request
+from .intake import declare, open_request, terms_for
 from .moving import locked, note
 from .papers import issue_receipt
 
@@ -49,8 +49,9 @@ def begin_draft(association: Association, *, by: Any, service: Service) -> Reque
     """The responsibilities are accepted at their version in force, and a draft is saved; one waits at a time."""
     if Permission.APPLY_ONLINE not in by.permissions:
         raise NotPermitted(_("Asking for a service online is for beneficiaries alone."), code="not_permitted")
-    if not service.is_open or service.association_id != association.pk:
+    if service.association_id != association.pk:
         raise DomainError(_("This service is not open for requests now."), code="closed", field="service")
+    terms = terms_for(service, None, received_on=timezone.localdate())
     accept_responsibilities(by.beneficiary, by=by, how=GivenHow.ONLINE)
     beneficiary, now = living(by.beneficiary), timezone.now()
     try:
@@ -58,6 +59,7 @@ def begin_draft(association: Association, *, by: Any, service: Service) -> Reque
             return association.request_drafts.create(
                 beneficiary=beneficiary,
                 service=service,
+                service_version=terms,
                 accepted_version=association.policy_in_force(),
                 accepted_at=now,
                 changed_at=now,
@@ -70,7 +72,9 @@ def begin_draft(association: Association, *, by: Any, service: Service) -> Reque
 
 def _waiting(draft: RequestDraft, *, by: Any) -> RequestDraft:
     """The locked draft, which must be the applicant's own and not sent yet."""
-    rows = RequestDraft.objects.select_for_update(of=("self",)).select_related("association", "beneficiary", "service")
+    rows = RequestDraft.objects.select_for_update(of=("self",)).select_related(
+        "association", "beneficiary", "service", "service_version"
+    )
     fresh = rows.get(pk=draft.pk, association_id=draft.association_id)
     if fresh.beneficiary_id != by.beneficiary_id or Permission.APPLY_ONLINE not in by.permissions:
         raise NotPermitted(_("This request is not yours."), code="not_permitted")
@@ -176,8 +180,6 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
         )
     if to_be_told(draft.beneficiary) is not None:
         raise DomainError(_("Your responsibilities have a new wording: read and accept it first."), code="not_told")
-    if not draft.service.is_open:
-        raise DomainError(_("This service is not open for requests now."), code="closed")
     support_request = open_request(
         association,
         by=by,
@@ -187,6 +189,7 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
         need=draft.need,
         amount_asked=draft.amount_asked,
         agreed_means=draft.beneficiary.agreed_means,
+        service_version=draft.service_version,
     )
     _hand_over(draft, support_request, by=by)
     declare(support_request, by=by, method=SignatureMethod.ONE_TIME_CODE, signed_name=draft.beneficiary.full_name)

@@ -12,7 +12,8 @@ from .record import (
     RequestPromise,
 )
 from .refusal import RefusalReason
-from .service import ChecklistItem, Service
+from .service import Service
+from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
 from .warning import DueWarning
 
@@ -35,6 +36,8 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "ServedCategory",
     "Service",
+    "ServiceVersion",
     "SupportRequest",
 ]

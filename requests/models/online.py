@@ -20,7 +20,8 @@ from beneficiaries.models import Beneficiary
 from core.models import KeptFile
 
 from .record import OfRequest
-from .service import ChecklistItem, Service
+from .service import Service
+from .service_version import ChecklistItem, ServiceVersion
 from .support_request import SupportRequest
 
 FILE_FACTS = ("stored_as", "media_type", "size", "sha256", "pages")
@@ -33,6 +34,7 @@ class RequestDraft(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="request_drafts")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", verbose_name=_("service"))
+    service_version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="+")
     accepted_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(_("responsibilities accepted at"))
     need = models.TextField(_("what is asked for"), max_length=2000, blank=True)

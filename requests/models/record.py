@@ -20,7 +20,7 @@ from correspondence.models import Letter
 
 from ..enums import ItemState, Outcome, SignatureMethod
 from .refusal import RefusalReason
-from .service import ChecklistItem
+from .service_version import ChecklistItem
 from .support_request import SupportRequest
 
 PERSON = settings.AUTH_USER_MODEL

@@ -17,6 +17,7 @@ from committees.models import Committee
 from ..enums import FINAL, UNANSWERED, UNDECIDED, Status
 from ..querysets import SupportRequestQuerySet
 from .service import Service
+from .service_version import ServiceVersion
 
 
 class SupportRequest(ClockedCase):
@@ -29,6 +30,7 @@ class SupportRequest(ClockedCase):
     reference = models.CharField(_("reference"), max_length=20)
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="support_requests")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", verbose_name=_("service"))
+    service_version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="support_requests")
     channel = models.CharField(_("channel"), max_length=16, choices=Channel)
     brought_by = models.CharField(_("brought by"), max_length=120, blank=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

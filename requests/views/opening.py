@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
@@ -100,7 +101,7 @@ class Create(_ForBeneficiary):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         channels = [(row.channel, Channel(row.channel).label) for row in self.policy.channels.all()]
-        services = self.association.services.filter(is_open=True)
+        services = self.association.services.offered(on=timezone.localdate())
         return {**super().get_form_kwargs(), "services": services, "channels": channels}
 
     def get_initial(self) -> dict[str, Any]:

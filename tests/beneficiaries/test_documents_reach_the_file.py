@@ -15,7 +15,7 @@ from core.once import new_token
 from requests import actions
 from requests.enums import ItemState
 from requests.from_the_file import offered
-from tests.factories.support_requests import Staff
+from tests.factories.support_requests import Staff, new_lines
 from tests.online.conftest import MOBILE, Visitor, pdf
 
 SOON = timezone.localdate() + datetime.timedelta(days=400)
@@ -96,7 +96,7 @@ class Errand:
         self.kind = kind_of(staff, kind)
         self.visitor = Visitor(staff.association)
         self.visitor.signs_in(self.file)
-        staff.service.checklist_items.update(document_kind=self.kind)
+        new_lines(staff, lambda line: setattr(line, "document_kind", self.kind))
         reference = self.visitor.applies(pdf())
         self.case = staff.association.support_requests.get(reference=reference)
 

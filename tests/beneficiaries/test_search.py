@@ -15,6 +15,7 @@ from core.digits import to_arabic
 from requests.actions.intake import open_request
 from tests.core.test_names import SPELLINGS
 from tests.factories.beneficiaries import BeneficiaryFactory
+from tests.factories.support_requests import service_of
 
 from .conftest import ID
 
@@ -123,7 +124,7 @@ def test_registering_is_one_click_away_whatever_was_found(desk, client_of, noura
 
 
 def test_an_open_request_is_shown_beside_the_person(twaim, desk, client_of, noura) -> None:
-    service = twaim.services.create(code="rent", name_ar="إيجار", name_en="Rent")
+    service = service_of(twaim)
     for kind in BodyKind.values:
         twaim.committees.get_or_create(kind=kind, defaults={"name_ar": "لجنة", "name_en": "Committee"})
     channel = twaim.policy_in_force().channels.first().channel

@@ -14,7 +14,7 @@ from requests import actions
 from requests.enums import ItemState, SignatureMethod, Status
 from requests.models import SupportRequest
 from tests.factories.documents import a_document
-from tests.factories.support_requests import Staff
+from tests.factories.support_requests import Staff, new_lines
 
 from .conftest import Visitor, pdf, photo, upload
 
@@ -303,7 +303,7 @@ def test_staff_read_that_papers_wait_for_the_desk_and_are_not_missing(at_home, s
 
 def test_what_the_file_has_already_is_not_asked_for_again(at_home, person, staff):
     kind = staff.association.document_kinds.get(name_en="National ID")
-    staff.service.checklist_items.filter(is_mandatory=True).update(document_kind=kind)
+    new_lines(staff, lambda line: setattr(line, "document_kind", kind if line.is_mandatory else None))
     at_home.writes()
     assert "In your file already" not in at_home.get("my/draft/papers/").content.decode()
     a_document(person, by=staff.desk, kind="National ID", valid_until=timezone.localdate())

@@ -18,6 +18,7 @@ from requests import actions
 from requests.actions.intake import missing_items
 from requests.enums import ItemState
 from tests.factories.documents import a_document
+from tests.factories.support_requests import new_lines
 
 DAY = datetime.timedelta(days=1)
 
@@ -25,9 +26,8 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture
 def case(staff: Any) -> Any:
     """A request whose mandatory line asks for an ID."""
-    staff.service.checklist_items.filter(is_mandatory=True).update(
-        document_kind=staff.association.document_kinds.get(name_en="National ID")
-    )
+    kind = staff.association.document_kinds.get(name_en="National ID")
+    new_lines(staff, lambda line: setattr(line, "document_kind", kind if line.is_mandatory else None))
     return staff.open()
 
 
@@ -99,13 +99,20 @@ def of_another_person(card: Any, staff: Any) -> None:
     type(card).objects.filter(pk=card.pk).update(beneficiary=staff.person())
 
 
+def asks_for(kind: Any, card: Any, staff: Any) -> None:
+    """The case's line asks for another kind, as if its terms had."""
+    version = new_lines(staff, lambda line: setattr(line, "document_kind", kind))
+    case = card.beneficiary.support_requests.get()
+    for entry in case.checklist.select_related("item"):
+        case.checklist.filter(pk=entry.pk).update(item=version.checklist_items.get(name_en=entry.item.name_en))
+
+
 def of_another_kind(card: Any, staff: Any) -> None:
-    kind = staff.association.document_kinds.get(name_en="Passport")
-    staff.service.checklist_items.update(document_kind=kind)
+    asks_for(staff.association.document_kinds.get(name_en="Passport"), card, staff)
 
 
 def of_no_kind(card: Any, staff: Any) -> None:
-    staff.service.checklist_items.update(document_kind=None)
+    asks_for(None, card, staff)
 
 
 @pytest.mark.parametrize("spoil", [removed, of_another_person, of_another_kind, of_no_kind])

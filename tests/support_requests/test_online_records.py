@@ -29,6 +29,7 @@ def test_a_draft_changes_until_it_is_sent_and_never_after(staff):
     drafts.create(
         beneficiary=case.beneficiary,
         service=staff.service,
+        service_version=staff.service.version_in_force(),
         accepted_version=staff.association.policy_in_force(),
         accepted_at=now,
         changed_at=now,

@@ -19,7 +19,7 @@ from requests.enums import Outcome, Status
 from requests.models import Decision, Delivery, SupportRequest
 from requests.workflow import RECOMMEND, START_STUDY
 from tests.conftest import loaded
-from tests.factories.support_requests import Staff
+from tests.factories.support_requests import Staff, new_lines
 
 # session, its user, their memberships with roles: what every page of an association asks first
 FRAME = re.compile(r'FROM "(django_session|accounts_user|accounts_membership|accounts_membershiprole)"')
@@ -252,10 +252,8 @@ class TestQueries:
         type(case.events.first()).objects.bulk_create(
             type(case.events.first())(**{**events[0], "id": None, "reason": f"again {number}"}) for number in range(50)
         )
-        for number in range(50):
-            staff.service.checklist_items.create(name_ar=f"ورقة {number}", name_en=f"Paper {number}")
         entry = case.checklist.values().first()
-        items = staff.service.checklist_items.exclude(pk__in=case.checklist.values("item"))
+        items = new_lines(staff, more=50).checklist_items.all()
         type(case.checklist.first()).objects.bulk_create(
             type(case.checklist.first())(**{**entry, "id": None, "item_id": item.pk}) for item in items
         )

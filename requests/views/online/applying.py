@@ -51,7 +51,7 @@ class Begin(HomeForm):
         """Those open for requests; of a draft that waits, its own alone."""
         if self.draft is not None:
             return self.association.services.filter(pk=self.draft.service_id)
-        return self.association.services.filter(is_open=True)
+        return self.association.services.offered(on=timezone.localdate())
 
     def version(self) -> int | None:
         return self.text.number if self.text else None
@@ -86,7 +86,9 @@ class Begin(HomeForm):
 
 def waiting_draft(page: Any) -> Any:
     """The draft of the person at home that is not sent yet, or None."""
-    rows = page.association.request_drafts.select_related("service", "beneficiary", "association", "accepted_version")
+    rows = page.association.request_drafts.select_related(
+        "service", "service_version", "beneficiary", "association", "accepted_version"
+    )
     return rows.filter(beneficiary_id=page.applicant.beneficiary_id, sent_as__isnull=True).first()
 
 
@@ -150,7 +152,7 @@ class Papers(OfDraft, HomeForm):
 
     def fetch(self) -> None:
         super().fetch()
-        self.items = list(self.draft.service.checklist_items.all())
+        self.items = list(self.draft.service_version.checklist_items.all())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "items": self.items}
@@ -204,7 +206,7 @@ class Check(OfDraft, HomeForm):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        items = list(self.draft.service.checklist_items.all())
+        items = list(self.draft.service_version.checklist_items.all())
         papers = list(self.draft.papers.all())
         counted = [(item, sum(row.item_id == item.pk for row in papers)) for item in items]
         text = self.association.agreed_texts.in_force(TextKind.DECLARATION)

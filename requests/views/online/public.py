@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views import View
 
 from associations.clock_words import rule_text
@@ -31,7 +31,8 @@ class Home(PublicPage):
         version = self.association.policy_in_force()
         row = rule_row(version, CaseKind.REQUEST)
         channels = list(version.channels.all())
-        services = self.association.services.filter(is_open=True).prefetch_related("checklist_items")
+        today = timezone.localdate()
+        services = self.association.services.offered(on=today).with_terms(on=today)
         return super().get_context_data(
             services=list(services),
             version=version,
