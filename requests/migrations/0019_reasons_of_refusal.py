@@ -1,4 +1,4 @@
-"""The catalogue of reasons of refusal; a decision is made ready to point at one (0016 moves them, 0017 closes it)."""
+"""The catalogue of reasons of refusal; a decision is made ready to point at one (0020 moves them, 0021 closes it)."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0013_objections"),
         ("committees", "0003_bodies_of_objections"),
-        ("support_requests", "0014_plans_of_earlier_grants"),
+        ("support_requests", "0018_terms_unchangeable"),
     ]
 
     operations = [
