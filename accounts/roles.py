@@ -36,6 +36,7 @@ class Permission(TextChoices):
     CLOSE_FILES = "close_files", _("close files, and make closed ones anonymous when their time is over")
     MANAGE_TEXTS = "manage_texts", _("change the texts of declarations, consents and categories")
     RECEIVE_VISITORS = "receive_visitors", _("receive visitors at the counter")
+    TRIAGE_HELP = "triage_help", _("sort what was asked by the help-request service")
     SEE_REQUESTS = "see_requests", _("see requests")
     RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
     STUDY_REQUEST = "study_request", _("study a request and recommend")
@@ -89,6 +90,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.EDIT_BENEFICIARY,
             Permission.EXPORT_FILE,
             Permission.RECEIVE_VISITORS,
+            Permission.TRIAGE_HELP,
             Permission.RECEIVE_REQUEST,
             Permission.GIVE_ANSWER,
             Permission.CLOSE_REQUEST,

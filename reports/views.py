@@ -135,7 +135,7 @@ class Today(PageView):
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
-            tiles=[*self.tiles(), *self.file_tiles(), *self.upkeep(version)],
+            tiles=[*self.reception_tiles(), *self.tiles(), *self.file_tiles(), *self.upkeep(version)],
             must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
@@ -144,6 +144,21 @@ class Today(PageView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def reception_tiles(self) -> list[dict[str, str]]:
+        """Who waits at the counter, and what was asked for by the help-request service; nothing where nobody does."""
+        held, slug, tiles = self.membership.permissions, self.association.slug, []
+        named: list[tuple[str, str, Any]] = []
+        if Permission.RECEIVE_VISITORS in held:
+            named.append((_("Visitors who wait"), "counter", self.association.visits.waiting()))
+        if Permission.TRIAGE_HELP in held:
+            named.append((_("Help requests"), "helps", self.association.help_requests.waiting()))
+        for label, page, rows in named:
+            figure = bounded(rows)
+            if figure != "0":
+                url = reverse(f"reception:{page}", args=[slug])
+                tiles.append({"figure": figure, "label": label, "url": url})
+        return tiles
 
     def must_sign(self, version: PolicyVersion) -> bool:
         """Whether the policy in force still waits for this member's signature (P3)."""

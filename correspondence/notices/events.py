@@ -24,6 +24,9 @@ class NoticeEvent(TextChoices):
     RATING_LINK = "rating_link", _("Link to rate the service")
     COMPLAINT_RECEIVED = "complaint_received", _("Message received")
     COMPLAINT_ANSWERED = "complaint_answered", _("Message answered")
+    HELP_RECEIVED = "help_received", _("Help request received")
+    HELP_TAKEN_UP = "help_taken_up", _("Help request became a support request")
+    HELP_DECLINED = "help_declined", _("Help request declined")
     SIGN_IN_CODE = "sign_in_code", _("Sign-in code")
     SIGNING_CODE = "signing_code", _("Signing code")
     DRAFT_WAITS = "draft_waits", _("Saved request waits")
@@ -47,6 +50,9 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},
     NoticeEvent.COMPLAINT_ANSWERED: _ALWAYS | {"reference"},
+    NoticeEvent.HELP_RECEIVED: _ALWAYS | {"reference", "promise"},
+    NoticeEvent.HELP_TAKEN_UP: _ALWAYS | {"reference", "request"},
+    NoticeEvent.HELP_DECLINED: _ALWAYS | {"reference", "reason"},
     NoticeEvent.SIGN_IN_CODE: _ALWAYS | {"code"},
     NoticeEvent.SIGNING_CODE: _ALWAYS | {"code"},
     NoticeEvent.DRAFT_WAITS: _ALWAYS | {"service", "day", "where"},

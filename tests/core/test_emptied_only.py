@@ -26,6 +26,10 @@ FREE = {  # what moves in a row whose words are kept: sending, an early end, an 
     },
     # a merge moves it; a removed copy's bytes are named until they are gone
     "beneficiaries_filedocument": {"beneficiary_id"},
+    # a merge moves it; an index is reckoned anew; the rest says what the desk did with it
+    "reception_helprequest": {
+        *("beneficiary_id", "mobile_index", "status_since", "version", "declined_because"),
+    },
     "beneficiaries_signature": {"stored_as", "media_type"},
     "beneficiaries_changereport": {"beneficiary_id", "stored_as", "media_type"},
     "support_requests_instalment": {"delivered"},  # counted up with each handing over

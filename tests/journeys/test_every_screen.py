@@ -118,6 +118,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
+        Screen("reception:helps"),
+        Screen("reception:helps", query="?queue=handled"),
         Screen("reception:inquiry", "visit being_served", refuses=True),
         Screen("reception:know", "visit waiting", refuses=True),
     ],
@@ -299,6 +301,7 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",
     "beneficiaries:import_rows",

@@ -30,6 +30,7 @@ from requests.actions.online import folder_of
 from requests.enums import Status
 from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id
+from tests.factories.reception import a_row_of_help
 from tests.factories.support_requests import SINCE
 
 
@@ -176,6 +177,11 @@ def a_visit(place: Any) -> dict[str, str]:
     told = {"purpose": "inquiry", "channel": "interview", "person_name": "Nora"}
     visit = association.visits.here().first() or arrive(association, by=place.staff.desk, **told)
     return {"uuid:uid": str(visit.uid)}
+
+
+def a_help_request(place: Any) -> dict[str, str]:
+    """A help request that waits; where the policy has no such channel, a row as it would be."""
+    return {"str:reference": a_row_of_help(place.staff.association).reference}
 
 
 def a_draft(place: Any) -> dict[str, str]:
