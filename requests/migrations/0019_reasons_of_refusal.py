@@ -14,7 +14,7 @@ FACTS = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0013_objections"),
+        ("associations", "0014_objections"),
         ("committees", "0003_bodies_of_objections"),
         ("support_requests", "0018_terms_unchangeable"),
     ]

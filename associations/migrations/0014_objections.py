@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0012_policies_without_declaration"),
+        ("associations", "0013_how_long_visitors_are_kept"),
     ]
 
     operations = [
