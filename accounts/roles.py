@@ -41,6 +41,7 @@ class Permission(TextChoices):
     RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
     STUDY_REQUEST = "study_request", _("study a request and recommend")
     DECIDE_REQUEST = "decide_request", _("decide a request")
+    DECIDE_OBJECTION = "decide_objection", _("decide objections, in the body that the policy names")
     GIVE_ANSWER = "give_answer", _("give the answer and deliver")
     USE_CLOCK = "use_clock", _("let the clock of a request stand still and go on")
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
@@ -117,6 +118,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             Permission.SHARE_VIEWS,
             Permission.DECIDE_REQUEST,
+            Permission.DECIDE_OBJECTION,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.RETURN_REQUEST,
@@ -152,6 +154,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.DECIDE_OBJECTION,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.HEAR_OF_LATENESS,

@@ -76,6 +76,21 @@ SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMetho
 SIGNED_BY_RECEIVER = [(method.value, method.label) for method in (SignatureMethod.DRAWN, SignatureMethod.ON_PAPER)]
 
 
+class ObjectionStatus(TextChoices):
+    RECEIVED = "received", pgettext_lazy("objection", "Before the body")
+    DECIDED = "decided", pgettext_lazy("objection", "Decided, not yet told")
+    ANSWERED = "answered", pgettext_lazy("objection", "Answered")
+    WITHDRAWN = "withdrawn", pgettext_lazy("objection", "Withdrawn")
+
+
+class ObjectionOutcome(TextChoices):
+    """What became of the decision that was objected to."""
+
+    UPHELD = "upheld", _("The first decision stands")
+    CHANGED = "changed", _("The decision is changed")
+    SENT_BACK = "sent_back", _("Sent back to be studied anew")
+
+
 class AttemptState(TextChoices):
     """What became of an attempt to tell the answer."""
 
@@ -116,6 +131,8 @@ __all__ = [
     "BudgetPeriod",
     "ItemState",
     "NotReached",
+    "ObjectionOutcome",
+    "ObjectionStatus",
     "Outcome",
     "ReceivedBy",
     "SignatureMethod",

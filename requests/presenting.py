@@ -26,9 +26,11 @@ from correspondence.models.notice import BY_MACHINE
 from . import permissions
 from .actions.intake import current_declaration
 from .enums import NotReached, Outcome, SignatureMethod, Status
+from .granting import granted
 from .models import ChecklistEntry, SupportRequest
 from .workflow import (
     ANSWER_FAILED,
+    CHANGE_GRANT,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -42,6 +44,7 @@ from .workflow import (
     RESUME,
     RETURN,
     SEND_ANSWER,
+    SEND_BACK,
     TAKE_BACK,
     TELL_DELAY,
     TOLD_LATE,
@@ -159,11 +162,11 @@ def _url(support_request: SupportRequest, name: str) -> str:
 
 def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     """What this member may do now, the main move first. Taking in has its own task list."""
-    decision = getattr(support_request, "decision", None)
-    refused = decision is not None and decision.outcome == Outcome.REFUSED
+    stands = granted(support_request) if support_request.status == Status.ANSWERED else None
+    refused = stands is not None and stands.is_refused
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in (COMPLETE, PLAN, HAND_OVER, *CLOCK) or not permissions.may(
+        if row.event in (COMPLETE, PLAN, HAND_OVER, SEND_BACK, CHANGE_GRANT, *CLOCK) or not permissions.may(
             membership, row.event, support_request
         ):
             continue

@@ -41,6 +41,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             )
             .prefetch_related("policy_version__response_rules", "papers")
             .with_papers_to_check()
+            .with_objections()
         )
 
     def for_home(self) -> SupportRequestQuerySet:
@@ -71,7 +72,8 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         return queues.get(queue, self.unanswered)()
 
     def unanswered(self) -> SupportRequestQuerySet:
-        return self.filter(status__in=UNANSWERED)
+        """Nobody was told yet. One that an objection sent back was answered once: its objection's clock counts."""
+        return self.filter(status__in=UNANSWERED, answered_at__isnull=True)
 
     def waiting_for_applicant(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.INCOMPLETE, Status.RETURNED])
@@ -84,6 +86,12 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         unseen = lines.filter(Q(checked_at=None) | Q(checked_at__lt=OuterRef("sent_at")))
         papers = RequestPaper.objects.filter(Exists(unseen), support_request=OuterRef("pk"))
         return self.annotate(has_papers_to_check=Exists(papers))
+
+    def with_objections(self) -> SupportRequestQuerySet:
+        """Each row says whether its decision was objected to. No query."""
+        from .models import Objection
+
+        return self.annotate(has_objections=Exists(Objection.objects.filter(support_request=OuterRef("pk"))))
 
     def papers_to_check(self) -> SupportRequestQuerySet:
         """With the desk, and with a paper that waits to be looked at."""

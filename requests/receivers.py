@@ -17,7 +17,8 @@ from .models import AnswerAttempt
 @receiver(days_changed)
 def reckon_open_requests(sender: Any, *, association: Any, by: Any, **kwargs: Any) -> int:
     """Inside the calendar's verb, so that no request keeps a promise of the old calendar; gives how many moved."""
-    return recompute_open(association, association.support_requests.unanswered(), by=by)
+    moved = recompute_open(association, association.support_requests.unanswered(), by=by)
+    return moved + recompute_open(association, association.objections.unanswered(), by=by)
 
 
 @receiver(notice_settled)

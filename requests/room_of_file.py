@@ -105,11 +105,16 @@ def forget(file: Any) -> int:
         (models.Decision, ("reasons", "handover", "to_bring")),
         (models.Answer, ("note",)),
         (models.AnswerAttempt, ("note",)),
+        (models.Revision, ("reasons",)),
         (models.Delivery, ("what", "receiver_name")),
         (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
+    objections = models.Objection.objects.filter(support_request__in=cases)
+    rows += empty(objections, "ground")
+    rows += empty(models.Ruling.objects.filter(objection__in=objections), "reasons")
+    rows += empty(models.ObjectionEvent.objects.filter(case__in=objections), "reason", objects=("detail",))
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
 

@@ -23,6 +23,7 @@ from associations.promises import explained
 from .enums import FINAL, Outcome, Status
 from .handed_in import asked_of_applicant
 from .workflow import (
+    CHANGE_GRANT,
     CLOSE,
     COMPLETE,
     DECIDE,
@@ -33,6 +34,7 @@ from .workflow import (
     RECORD_ATTEMPT,
     RETURN,
     SEND_ANSWER,
+    SEND_BACK,
     START_STUDY,
     WITHDRAW,
     WORKFLOW,
@@ -58,6 +60,8 @@ HAPPENED = {
     HAND_OVER: gettext_lazy("You received a part of what was granted"),
     DELIVER: gettext_lazy("You received what was granted"),
     CLOSE: gettext_lazy("The request was closed"),
+    SEND_BACK: gettext_lazy("After your objection your request is studied anew"),
+    CHANGE_GRANT: gettext_lazy("After your objection the decision was changed"),
     WITHDRAW: gettext_lazy("The request was withdrawn"),
 }
 

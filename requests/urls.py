@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import answering, catalogue, clock
+from .views import answering, catalogue, clock, objecting
 
 app_name = "support_requests"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("new/responsibilities/", views.Told.as_view(), name="told"),
     path("refusal-reasons/", catalogue.RefusalReasons.as_view(), name="refusal_reasons"),
     path("refusal-reasons/<slug:code>/", catalogue.OfferReason.as_view(), name="offer_reason"),
+    # objections
+    path("objections/", objecting.ObjectionList.as_view(), name="objections"),
+    path("objections/<str:objection>/", objecting.ObjectionPage.as_view(), name="objection"),
+    path("objections/<str:objection>/decide/", objecting.DecideObjection.as_view(), name="decide_objection"),
+    path("objections/<str:objection>/answer/", objecting.AnswerObjection.as_view(), name="answer_objection"),
+    path("objections/<str:objection>/withdraw/", objecting.WithdrawObjection.as_view(), name="withdraw_objection"),
+    path("<str:reference>/object/", objecting.ObjectAtDesk.as_view(), name="object"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),

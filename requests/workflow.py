@@ -12,7 +12,9 @@ from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
 from .enums import Status
+from .objection_workflow import OBJECTION_WORKFLOW
 
+__all__ = ["OBJECTION_WORKFLOW", "WORKFLOW"]  # docs/workflows.md reads every table of a room here
 COMPLETE = "complete"
 START_STUDY = "start_study"
 RECOMMEND = "recommend"
@@ -33,6 +35,8 @@ TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
 ANSWER_FAILED = "answer_failed"
+SEND_BACK = "send_back"
+CHANGE_GRANT = "change_grant"
 TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal does by itself
 IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
 
@@ -154,6 +158,24 @@ WORKFLOW = Workflow(
             Status.WITHDRAWN,
             Permission.RECEIVE_REQUEST,
             needs_reason=True,
+        ),
+        # what an objection to the decision brings about
+        Transition(
+            SEND_BACK,
+            _("Send back to be studied anew"),
+            _("Sent back to be studied anew, after an objection"),
+            sources(Status.ANSWERED, Status.CLOSED),
+            Status.UNDER_STUDY,
+            Permission.DECIDE_OBJECTION,
+            needs_reason=True,
+        ),
+        Transition(
+            CHANGE_GRANT,
+            _("Change what is granted"),
+            _("What is granted was changed, after an objection"),
+            sources(Status.ANSWERED, Status.DELIVERED, Status.CLOSED),
+            Status.ANSWERED,
+            Permission.DECIDE_OBJECTION,
         ),
         # the clock alone; the status stays
         Transition(

@@ -169,15 +169,11 @@ def _send(support_request: SupportRequest, means: str, *, by: Any, at: datetime,
 
 def _given(support_request: SupportRequest, attempt: AnswerAttempt, *, by: Any, at: datetime) -> Answer:
     """The answer of a locked request, at the moment it arrived."""
-    answer = Answer.objects.create(
-        association_id=support_request.association_id,
-        support_request=support_request,
-        means=attempt.means,
-        given_at=at,
-        note=attempt.note,
-        by=attempt.by,
+    told = {"means": attempt.means, "given_at": at, "note": attempt.note, "by": attempt.by}
+    answer, _made = Answer.objects.get_or_create(  # of a request that was sent back the first answer stays
+        support_request=support_request, defaults={"association_id": support_request.association_id, **told}
     )
-    support_request.answered_at = at
+    support_request.answered_at = answer.given_at
     finish(support_request, GIVE_ANSWER, by=by, at=at, detail={"means": attempt.means}, also=["answered_at"])
     begin_plan(support_request, by=by or _Told(attempt.by))
     return answer

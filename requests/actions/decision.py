@@ -12,11 +12,13 @@ from core.errors import AlreadyHandled, DomainError
 
 from .. import permissions
 from ..enums import Outcome
+from ..granting import sent_back
 from ..models import Decision, RefusalReason, SupportRequest
 from ..workflow import DECIDE
 from .clock import go_on
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
+from .revising import revise
 
 # how it is delivered, what to bring; words of letters, which are Arabic always
 USUAL_IN_MONEY = (
@@ -72,13 +74,15 @@ def decide(
 ) -> Decision:
     """Accept, accept in part, or refuse for a reason of the catalogue, named by its code.
 
-    A second decision is refused with the first one's name. Where nothing is said of how it is delivered and what to
+    A second decision is refused with the first one's name, unless an objection sent the request back: then it is a
+    revision. Where nothing is said of how it is delivered and what to
     bring, the usual words stand.
     """
     fresh = locked(support_request)
     permissions.check(by, DECIDE, fresh)
     made = Decision.objects.filter(support_request=fresh).select_related("decided_by").first()
-    if made is not None:
+    again = sent_back(fresh) if made is not None else None
+    if made is not None and again is None:
         raise AlreadyHandled(
             _("%(person)s recorded the decision a moment ago: %(outcome)s. Yours was not saved.")
             % {"person": made.decided_by.name, "outcome": made.get_outcome_display()},
@@ -91,7 +95,9 @@ def decide(
         support_request, outcome=outcome, amount=amount, reason=reason, handover=handover, to_bring=to_bring
     )
     letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms)
-    decision = Decision.objects.create(
+    if again is not None:
+        revise(support_request, again, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
+    decision = made or Decision.objects.create(
         association_id=support_request.association_id,
         support_request=support_request,
         body=support_request.reviewing_body,

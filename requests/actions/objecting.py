@@ -28,7 +28,7 @@ from correspondence.models import LetterKind
 
 from .. import permissions
 from ..enums import ObjectionOutcome, ObjectionStatus, Outcome
-from ..models import Objection, Revision, Ruling, SupportRequest
+from ..models import Objection, Ruling, SupportRequest
 from ..notices import tell_objection_answered, tell_objection_received
 from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from ..workflow import CHANGE_GRANT, SEND_BACK
@@ -36,6 +36,7 @@ from .decision import terms_of
 from .instalments import begin_plan
 from .moving import begin, finish, locked, note
 from .papers import LETTERS_LANGUAGE, objection_letter_facts
+from .revising import revise
 
 SERIES = "O"
 MOVES = Moves(
@@ -140,7 +141,7 @@ def decide_objection(
         decided_at=now,
     )
     if terms is not None:
-        _revise(objection, support_request, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
+        revise(support_request, objection, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
         change_grant(support_request, by=by, objection=objection)
     elif outcome == ObjectionOutcome.SENT_BACK:
         send_back(support_request, by=by, objection=objection, reason=reasons)
@@ -194,39 +195,9 @@ def withdraw_objection(
     return MOVES.finish(objection, WITHDRAW_OBJECTION, by=by, at=now, reason=reason)
 
 
-def sent_back(support_request: SupportRequest) -> Objection | None:
-    """The objection for whose sake the request is decided anew, until that is decided."""
-    rows = support_request.objections.filter(ruling__outcome=ObjectionOutcome.SENT_BACK, revision__isnull=True)
-    return rows.order_by("-pk").first()
-
-
-def decide_anew(
-    support_request: SupportRequest, objection: Objection, *, terms: Any, reasons: str, letter: Any, by: Any, at: Any
-) -> Revision:
-    """The reviewing body's decision after an objection was sent back; the first decision stays readable."""
-    return _revise(objection, support_request, terms=terms, reasons=reasons, letter=letter, by=by, at=at)
-
-
 def _of_its_objection(support_request: SupportRequest, objection: Objection | None) -> None:
     if objection is None or objection.support_request_id != support_request.pk:
         raise DomainError(_("Only the body that decides an objection to it does this."), code="no_objection")
-
-
-def _revise(
-    objection: Objection, support_request: SupportRequest, *, terms: Any, reasons: str, letter: Any, by: Any, at: Any
-) -> Revision:
-    return Revision.objects.create(
-        association_id=objection.association_id,
-        support_request=support_request,
-        objection=objection,
-        outcome=terms.outcome,
-        amount=terms.amount,
-        refusal_reason=terms.refusal_reason,
-        reasons=reasons.strip(),
-        letter=letter,
-        decided_by=by.user,
-        decided_at=at,
-    )
 
 
 def _letter(objection: Objection, *, by: Any, outcome: str, reasons: str, terms: Any) -> Any:

@@ -21,7 +21,7 @@ from correspondence import actions as correspondence_actions
 from correspondence.models import Letter, LetterKind
 
 from .. import permissions
-from ..enums import Outcome, Status
+from ..enums import ObjectionOutcome, Outcome, Status
 from ..handed_in import to_be_checked
 from ..models import SupportRequest
 from .intake import current_declaration, missing_items
@@ -134,6 +134,23 @@ def decision_facts(
             "signatory_office": support_request.reviewing_body.name_ar,
         }
         return _("Decision on request %(reference)s") % {"reference": support_request.reference}, facts
+
+
+def objection_letter_facts(objection: Any, *, by: Any, outcome: str, reasons: str, terms: Any) -> dict[str, Any]:
+    """What the answer to an objection states, in Arabic; ``terms`` where something else is granted."""
+    with translation.override(LETTERS_LANGUAGE):
+        return {
+            **_common(objection.support_request),
+            "received_on": timezone.localdate(objection.received_at).isoformat(),
+            "objection": objection.reference,
+            "objection_body": objection.body.name_ar,
+            "outcome": outcome,
+            "outcome_label": str(ObjectionOutcome(outcome).label),
+            "amount": str(terms.amount) if terms and terms.amount is not None else None,
+            "reasons": reasons,
+            "signatory": by.user.name_ar,
+            "signatory_office": objection.body.name_ar,
+        }
 
 
 def issue_decision_letter(support_request: SupportRequest, *, by: Any, reasons: str, terms: Any) -> Letter:

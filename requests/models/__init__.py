@@ -1,5 +1,6 @@
 from .answering import AnswerAttempt
 from .delivery import DeliveredPart, Delivery, Instalment
+from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .record import (
     Answer,
@@ -29,6 +30,10 @@ __all__ = [
     "DraftPaper",
     "DueWarning",
     "Instalment",
+    "Objection",
+    "ObjectionEvent",
+    "ObjectionMoment",
+    "ObjectionPromise",
     "Recommendation",
     "RefusalReason",
     "RequestDraft",
@@ -36,6 +41,8 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "Revision",
+    "Ruling",
     "ServedCategory",
     "Service",
     "ServiceVersion",

@@ -68,6 +68,8 @@ class Detail(OneRequest, PageView):
             checklist=checklist,
             unseen=unseen,
             decision=getattr(case, "decision", None),
+            objections=self.objections() if case.has_objections else [],
+            may_object=self.may_object(),
             attempts=self.attempts() if TRIED & {event.event for event in events} else [],
             answer=getattr(case, "answer", None),
             **self.of_delivery(),
@@ -98,6 +100,21 @@ class Detail(OneRequest, PageView):
             "deliveries": list(case.deliveries.select_related("by", "letter").defer("letter__facts")),
             "plan_url": self.address() + "plan/" if may_plan else "",
         }
+
+    def objections(self) -> list[Any]:
+        """Objections to its decision, with what was granted instead."""
+        rows = self.support_request.objections.select_related("ruling", "revision", "body")
+        return list(rows.order_by("pk"))
+
+    def may_object(self) -> bool:
+        """Whether the desk may write an objection down: told, and none is open."""
+        case = self.support_request
+        return (
+            case.answered_at is not None
+            and hasattr(case, "decision")
+            and not case.has_objections
+            and permissions.may_receive(self.membership)
+        )
 
     def attempts(self) -> list[Any]:
         """How the answer was told, or was not."""
