@@ -104,6 +104,21 @@ class ReceivedBy(TextChoices):
     ACCOUNT = "account", _("The beneficiary's bank account")
 
 
+class VisitStanding(TextChoices):
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Met(TextChoices):
+    """Whom the visitor met."""
+
+    PERSON = "person", _("The person")
+    HOUSEHOLD = "household", _("A member of the household")
+    OTHER = "other", _("Somebody else: a neighbour, the landlord")
+    NOBODY = "nobody", _("Nobody was there")
+
+
 __all__ = [
     "BY_HAND",
     "FINAL",
@@ -116,9 +131,11 @@ __all__ = [
     "BudgetPeriod",
     "ItemState",
     "NotReached",
+    "Met",
     "Outcome",
     "ReceivedBy",
     "SignatureMethod",
     "Status",
     "UsualReason",
+    "VisitStanding",
 ]

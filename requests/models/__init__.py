@@ -1,6 +1,10 @@
 from .answering import AnswerAttempt
+from .assignment import ResearcherArea, SteppedAside
+from .case_study import CaseStudy, StudyDraft
 from .delivery import DeliveredPart, Delivery, Instalment
+from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .opinion import SecondOpinion
 from .record import (
     Answer,
     ChecklistEntry,
@@ -12,6 +16,7 @@ from .record import (
     RequestPromise,
 )
 from .refusal import RefusalReason
+from .referral import RequestReferral
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -20,6 +25,7 @@ from .warning import DueWarning
 __all__ = [
     "Answer",
     "AnswerAttempt",
+    "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -28,6 +34,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "FieldVisit",
     "Instalment",
     "Recommendation",
     "RefusalReason",
@@ -36,8 +43,15 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "RequestReferral",
+    "ResearcherArea",
+    "SecondOpinion",
     "ServedCategory",
     "Service",
     "ServiceVersion",
+    "SteppedAside",
+    "StudyDraft",
     "SupportRequest",
+    "VisitPhoto",
+    "VisitReport",
 ]
