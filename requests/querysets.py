@@ -108,6 +108,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"))
         waiting = attempts.filter(state=AttemptState.WAITING)
         return self.filter(Exists(attempts.filter(state=AttemptState.FAILED)), ~Exists(waiting), status=Status.DECIDED)
+
     def with_nobody(self) -> SupportRequestQuerySet:
         """Complete, and given to no researcher yet."""
         return self.filter(status=Status.AWAITING_STUDY, researcher__isnull=True)

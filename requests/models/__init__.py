@@ -15,8 +15,8 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
-from .refusal import RefusalReason
 from .referral import RequestReferral
+from .refusal import RefusalReason
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest

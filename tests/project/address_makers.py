@@ -25,8 +25,8 @@ from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
-from requests.actions.catalogue import add_reason
 from requests.actions.case_study import freeze
+from requests.actions.catalogue import add_reason
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
 from requests.enums import Status
