@@ -119,6 +119,21 @@ class ReceivedBy(TextChoices):
     ACCOUNT = "account", _("The beneficiary's bank account")
 
 
+class VisitStanding(TextChoices):
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Met(TextChoices):
+    """Whom the visitor met."""
+
+    PERSON = "person", _("The person")
+    HOUSEHOLD = "household", _("A member of the household")
+    OTHER = "other", _("Somebody else: a neighbour, the landlord")
+    NOBODY = "nobody", _("Nobody was there")
+
+
 __all__ = [
     "BY_HAND",
     "FINAL",
@@ -130,6 +145,7 @@ __all__ = [
     "AttemptState",
     "BudgetPeriod",
     "ItemState",
+    "Met",
     "NotReached",
     "ObjectionOutcome",
     "ObjectionStatus",
@@ -138,4 +154,5 @@ __all__ = [
     "SignatureMethod",
     "Status",
     "UsualReason",
+    "VisitStanding",
 ]

@@ -31,6 +31,7 @@ from .models import ChecklistEntry, SupportRequest
 from .workflow import (
     ANSWER_FAILED,
     CHANGE_GRANT,
+    ASSIGN,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -41,16 +42,22 @@ from .workflow import (
     PAUSE,
     PLAN,
     RECORD_ATTEMPT,
+    REFERRAL_LATE,
+    REFERRING,
     RESUME,
     RETURN,
     SEND_ANSWER,
     SEND_BACK,
+    START_STUDY,
+    STEP_ASIDE,
+    STUDYING,
     TAKE_BACK,
     TELL_DELAY,
     TOLD_LATE,
     TOO_LONG,
     WITHDRAW,
     WORKFLOW,
+    WRITE_STUDY,
 )
 
 STAGES: list[tuple[Any, tuple[str, ...]]] = [
@@ -64,7 +71,8 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW, RECORD_ATTEMPT)  # never the main button
+ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, SEND_BACK, CHANGE_GRANT, *CLOCK, *REFERRING, *STUDYING)  # steps with a card of their own
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -75,6 +83,7 @@ HAPPENINGS = {
     "paper_sent": gettext_lazy("A paper came in online"),
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
     ANSWER_FAILED: gettext_lazy("The answer did not arrive"),
+    REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
@@ -166,17 +175,25 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     refused = stands is not None and stands.is_refused
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in (COMPLETE, PLAN, HAND_OVER, SEND_BACK, CHANGE_GRANT, *CLOCK) or not permissions.may(
-            membership, row.event, support_request
-        ):
+        if row.event in SHOWN_ELSEWHERE or not permissions.may(membership, row.event, support_request):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
+            continue
+        if row.event in (START_STUDY, STEP_ASIDE, WRITE_STUDY) and not _is_free_for(
+            membership, support_request, row.event
+        ):
             continue
         is_main = row.event not in ASIDE
         if support_request.status == Status.DECIDED:  # the one that goes by the agreed means
             is_main = row.event == (SEND_ANSWER if support_request.agreed_means in BY_MACHINE else GIVE_ANSWER)
         steps.append(Step(row.label, _url(support_request, row.event), is_main))
     return steps
+
+
+def _is_free_for(membership: Any, support_request: SupportRequest, event: str) -> bool:
+    """A study is begun on what is one's own or nobody's; one steps aside from one's own."""
+    holder = support_request.researcher_id
+    return holder == membership.user_id or (holder is None and event == START_STUDY)
 
 
 def clock_steps(membership: Any, support_request: SupportRequest, events: list[Any]) -> list[Step]:
@@ -264,6 +281,8 @@ def _note(event: Any) -> str:
         parts.append(str(SignatureMethod(detail["method"]).label))
     if "item_ar" in detail:
         parts.append(detail["item_en"] if get_language() == "en" else detail["item_ar"])
+    if "to_ar" in detail:
+        parts.append(detail["to_en"] if get_language() == "en" else detail["to_ar"])
     if "days" in detail:
         parts.append(ngettext("%(days)s day", "%(days)s days", detail["days"]) % {"days": detail["days"]})
     if "expected_on" in detail:

@@ -24,14 +24,17 @@ from .enums import FINAL, Outcome, Status
 from .handed_in import asked_of_applicant
 from .workflow import (
     CHANGE_GRANT,
+    ANSWER_REFERRAL,
     CLOSE,
     COMPLETE,
     DECIDE,
     DELIVER,
     GIVE_ANSWER,
     HAND_OVER,
+    RECALL_REFERRAL,
     RECOMMEND,
     RECORD_ATTEMPT,
+    REFER,
     RETURN,
     SEND_ANSWER,
     SEND_BACK,
@@ -63,6 +66,8 @@ HAPPENED = {
     SEND_BACK: gettext_lazy("After your objection your request is studied anew"),
     CHANGE_GRANT: gettext_lazy("After your objection the decision was changed"),
     WITHDRAW: gettext_lazy("The request was withdrawn"),
+    REFER: gettext_lazy("Something about your request is being clarified"),
+    ANSWER_REFERRAL: gettext_lazy("What was to be clarified is clear"),
 }
 
 
@@ -99,6 +104,7 @@ class Told:
     happenings: list[Happening]
     may_withdraw: bool
     is_answered: bool
+    clarified_with: str = ""  # whom the association asks about the request now
 
     @property
     def is_over(self) -> bool:
@@ -133,7 +139,14 @@ def tell(case: Any, calendar: WorkingCalendar, *, on: date) -> Told:
         happenings=[_told(event) for event in reversed(events) if event.event in HAPPENED],
         may_withdraw=case.status in WORKFLOW.rows[WITHDRAW].sources,
         is_answered=is_answered,
+        clarified_with=case.policy_version.referral_name if _is_being_clarified(events) else "",
     )
+
+
+def _is_being_clarified(events: list[Any]) -> bool:
+    """A question to the body the policy names waits for its answer (R4)."""
+    happened = [event.event for event in events]
+    return happened.count(REFER) > happened.count(ANSWER_REFERRAL) + happened.count(RECALL_REFERRAL)
 
 
 def _standing(case: Any, is_asked: bool) -> tuple[str, str, str]:

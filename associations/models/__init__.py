@@ -5,6 +5,7 @@ from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
 from .objection_rules import ObjectionRules
 from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .referral import ReferralEnd, ReferralRule, ReferredQuestion
 from .text import AgreedText
 
 __all__ = [
@@ -26,5 +27,8 @@ __all__ = [
     "PolicyVersion",
     "PolicyWarning",
     "ReferenceCounter",
+    "ReferralEnd",
+    "ReferralRule",
+    "ReferredQuestion",
     "ResponseRule",
 ]

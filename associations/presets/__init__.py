@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ..actions import approve, bring_into_force
 from ..clock_rules import DEFAULT_WARNINGS
-from ..models import Association, ClockRules, FileRules, ObjectionRules, Office, PolicyVersion
+from ..models import Association, ClockRules, FileRules, ObjectionRules, Office, PolicyVersion, ReferralRule
 
 HERE = Path(__file__).parent
 SLUGS = ("namudhaj", "qalam", "twaim", "hajar", "namaa")
@@ -84,5 +84,7 @@ def load(slug: str, *, from_on: date) -> tuple[PolicyVersion, bool]:
     _clock(version, facts.get("clock", {}))
     if "objections" in facts:
         ObjectionRules.objects.create(version=version, **facts["objections"])
+    if "referring" in facts:
+        ReferralRule.objects.create(version=version, **facts["referring"])
     version = approve(version)
     return bring_into_force(version, from_on=from_on), True

@@ -1,7 +1,11 @@
 from .answering import AnswerAttempt
+from .assignment import ResearcherArea, SteppedAside
+from .case_study import CaseStudy, StudyDraft
 from .delivery import DeliveredPart, Delivery, Instalment
 from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
+from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .opinion import SecondOpinion
 from .record import (
     Answer,
     ChecklistEntry,
@@ -12,6 +16,7 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
+from .referral import RequestReferral
 from .refusal import RefusalReason
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
@@ -21,6 +26,7 @@ from .warning import DueWarning
 __all__ = [
     "Answer",
     "AnswerAttempt",
+    "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -29,6 +35,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "FieldVisit",
     "Instalment",
     "Objection",
     "ObjectionEvent",
@@ -43,8 +50,15 @@ __all__ = [
     "RequestPromise",
     "Revision",
     "Ruling",
+    "RequestReferral",
+    "ResearcherArea",
+    "SecondOpinion",
     "ServedCategory",
     "Service",
     "ServiceVersion",
+    "SteppedAside",
+    "StudyDraft",
     "SupportRequest",
+    "VisitPhoto",
+    "VisitReport",
 ]

@@ -11,6 +11,7 @@ from core.forms import ReasonForm
 
 from .. import actions
 from ..forms import DecisionForm, RecommendationForm, ReturnForm
+from ..presenting_study import opinions_of
 from ..workflow import CLOSE, DECIDE, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
@@ -35,7 +36,13 @@ class Recommend(RequestForm):
         return {"amount": self.support_request.amount_asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(documents=at_hand(self.association, STUDY), **kwargs)
+        needs_study = self.support_request.policy_version.needs_case_study
+        return super().get_context_data(
+            documents=at_hand(self.association, STUDY),
+            draft=getattr(self.support_request, "study_draft", None),
+            needs_study=needs_study,
+            **kwargs,
+        )
 
     def perform(self, form: RecommendationForm) -> str:
         data = form.cleaned_data
@@ -91,7 +98,15 @@ class Decide(RequestForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice = self.support_request.recommendations.select_related("by").first()
-        return super().get_context_data(advice=advice, documents=at_hand(self.association, DECISION), **kwargs)
+        has_study = self.support_request.studies.exists()
+        study_url = self.address() + "study/" if has_study else ""
+        return super().get_context_data(
+            advice=advice,
+            study_url=study_url,
+            opinions=[row for row in opinions_of(self.support_request) if row.given_at],
+            documents=at_hand(self.association, DECISION),
+            **kwargs,
+        )
 
     def perform(self, form: DecisionForm) -> str:
         data = form.cleaned_data

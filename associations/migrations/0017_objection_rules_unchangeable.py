@@ -15,7 +15,7 @@ def of_a_closed_version(row: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("associations", "0014_objections")]
+    dependencies = [("associations", "0016_objections")]
 
     operations = [
         RefuseChange("associations_objectionrules", "kept", UNCHANGEABLE, when=of_a_closed_version("OLD")),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0013_how_long_visitors_are_kept"),
+        ("associations", "0015_rules_on_referring_unchangeable"),
     ]
 
     operations = [

@@ -14,9 +14,9 @@ FACTS = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0014_objections"),
+        ("associations", "0016_objections"),
         ("committees", "0003_bodies_of_objections"),
-        ("support_requests", "0018_terms_unchangeable"),
+        ("support_requests", "0026_visits_and_opinions_kept"),
     ]
 
     operations = [
