@@ -30,8 +30,8 @@ from .granting import granted
 from .models import ChecklistEntry, SupportRequest
 from .workflow import (
     ANSWER_FAILED,
-    CHANGE_GRANT,
     ASSIGN,
+    CHANGE_GRANT,
     CLOCK,
     CLOSE,
     COMPLETE,

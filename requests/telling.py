@@ -23,8 +23,8 @@ from associations.promises import explained
 from .enums import FINAL, Outcome, Status
 from .handed_in import asked_of_applicant
 from .workflow import (
-    CHANGE_GRANT,
     ANSWER_REFERRAL,
+    CHANGE_GRANT,
     CLOSE,
     COMPLETE,
     DECIDE,

@@ -2,8 +2,8 @@ from .answering import AnswerAttempt
 from .assignment import ResearcherArea, SteppedAside
 from .case_study import CaseStudy, StudyDraft
 from .delivery import DeliveredPart, Delivery, Instalment
-from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
+from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
 from .record import (
@@ -48,10 +48,10 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
-    "Revision",
-    "Ruling",
     "RequestReferral",
     "ResearcherArea",
+    "Revision",
+    "Ruling",
     "SecondOpinion",
     "ServedCategory",
     "Service",
