@@ -36,7 +36,7 @@ _TEXTS = (
     *("reason_clause", "handover", "to_bring", "objection_period", "objection_body", "objection_channels"),
     *("signatory", "signatory_office"),
     *("purpose", "notice", "notice_version", "state_label", "given_how"),
-    *("what", "receiver", "deed", "instalments"),
+    *("what", "receiver", "deed", "instalments", "count"),
     *("harm", "extent", "authority", "ruling", "remedy", "conditions"),
 )
 

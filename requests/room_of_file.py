@@ -110,6 +110,8 @@ def forget(file: Any) -> int:
         (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
+    payments = models.PaymentRow.objects.filter(instalment__support_request__in=cases)
+    rows += empty(payments, "note", sealed=("iban",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
     rows += models.StudyDraft.objects.filter(support_request__in=cases).delete()[0]
     rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")

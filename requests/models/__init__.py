@@ -5,6 +5,7 @@ from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
+from .payment import PaymentLimit, PaymentRow, PaymentRun
 from .record import (
     Answer,
     ChecklistEntry,
@@ -36,6 +37,9 @@ __all__ = [
     "DueWarning",
     "FieldVisit",
     "Instalment",
+    "PaymentLimit",
+    "PaymentRow",
+    "PaymentRun",
     "Recommendation",
     "RefusalReason",
     "RequestDraft",
