@@ -37,7 +37,7 @@ _TEXTS = (
     "objection",
     *("signatory", "signatory_office"),
     *("purpose", "notice", "notice_version", "state_label", "given_how"),
-    *("what", "receiver", "deed", "instalments"),
+    *("what", "receiver", "deed", "instalments", "count"),
     *("harm", "extent", "authority", "ruling", "remedy", "conditions"),
 )
 

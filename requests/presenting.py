@@ -72,7 +72,9 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, SEND_BACK, CHANGE_GRANT, *CLOCK, *REFERRING, *STUDYING)  # steps with a card of their own
+OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
+# steps with a card of their own
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),

@@ -12,9 +12,9 @@ from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
 from .enums import FINAL, Status
-from .objection_workflow import OBJECTION_WORKFLOW
+from .objection_workflow import OBJECTION_WORKFLOW as OBJECTION_WORKFLOW
+from .payment_workflow import PAYMENT_WORKFLOW as PAYMENT_WORKFLOW  # one list of the room's tables
 
-__all__ = ["OBJECTION_WORKFLOW", "WORKFLOW"]  # docs/workflows.md reads every table of a room here
 COMPLETE = "complete"
 START_STUDY = "start_study"
 RECOMMEND = "recommend"

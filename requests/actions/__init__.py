@@ -23,6 +23,7 @@ from .online import (
 )
 from .opinions import ask_opinion, give_opinion, remind_of_opinions
 from .papers import issue_receipt
+from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
@@ -35,10 +36,12 @@ __all__ = [
     "add_draft_paper",
     "add_paper",
     "answer_referral",
+    "approve_run",
     "ask_opinion",
     "ask_signing_code",
     "assign",
     "begin_draft",
+    "cancel_run",
     "cancel_visit",
     "check_item",
     "close",
@@ -58,6 +61,7 @@ __all__ = [
     "pause",
     "plan",
     "plan_visit",
+    "prepare_run",
     "recall_referral",
     "recommend",
     "record_attempt",
@@ -69,7 +73,10 @@ __all__ = [
     "resume_for_paper",
     "return_for_completion",
     "send_answer",
+    "send_run",
+    "set_limits",
     "settle_answers",
+    "settle_run",
     "sign_declaration",
     "start_study",
     "step_aside",

@@ -14,6 +14,7 @@ from ..granting import granted
 from ..models import SupportRequest
 from ..signals import request_closed
 from ..workflow import CLOSE, WITHDRAW
+from .instalments import held
 from .moving import begin, finish
 from .referring import drop_open
 
@@ -38,6 +39,8 @@ def withdraw(
 ) -> SupportRequest:
     """The applicant no longer wants it; the reason stays in the history."""
     support_request, now = begin(support_request, WITHDRAW, by=by, expected_version=expected_version, reason=reason)
+    if held(list(support_request.instalments.standing())):
+        raise DomainError(_("A payment of this request is on its way: settle or cancel it first."), code="paying")
     support_request.closed_at = now
     drop_open(support_request, by=by, at=now)
     return finish(support_request, WITHDRAW, by=by, at=now, reason=reason, also=["closed_at"])

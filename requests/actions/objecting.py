@@ -173,9 +173,7 @@ def send_back(
 
 
 @transaction.atomic
-def answer_objection(
-    objection: Objection, *, by: Any, means: str, expected_version: int | None = None
-) -> Objection:
+def answer_objection(objection: Objection, *, by: Any, means: str, expected_version: int | None = None) -> Objection:
     """The person was told now, or by the message that this sends."""
     objection, now = MOVES.begin(objection, ANSWER_OBJECTION, by=by, expected_version=expected_version)
     objection.answered_at = now

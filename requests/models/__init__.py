@@ -6,6 +6,7 @@ from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
+from .payment import PaymentLimit, PaymentRow, PaymentRun
 from .record import (
     Answer,
     ChecklistEntry,
@@ -41,6 +42,9 @@ __all__ = [
     "ObjectionEvent",
     "ObjectionMoment",
     "ObjectionPromise",
+    "PaymentLimit",
+    "PaymentRow",
+    "PaymentRun",
     "Recommendation",
     "RefusalReason",
     "RequestDraft",

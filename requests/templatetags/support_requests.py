@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from core.templatetags.ui import chip, money
 
-from ..enums import FINAL, UNANSWERED, Status
+from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, Status
 from ..objection_presenting import KINDS as OBJECTION_KINDS
 from ..presenting import waiting_for
 
@@ -108,3 +108,17 @@ def objection_promise(objection: Any, today: date) -> SafeString:
     if objection.answered_at is None or objection.due_on is None:
         return chip(objection.get_status_display(), "idle")
     return _answered_chip(objection)
+
+
+RUN_KINDS = {RunStatus.DRAFTED: "hold", RunStatus.APPROVED: "soon", RunStatus.SENT: "soon", RunStatus.DONE: "ok"}
+ROW_KINDS = {RowStatus.PAID: "ok", RowStatus.RETURNED: "late", RowStatus.HELD: "late"}
+
+
+@register.simple_tag
+def run_chip(run: Any) -> SafeString:
+    return chip(run.get_status_display(), RUN_KINDS.get(run.status, "idle"))
+
+
+@register.simple_tag
+def payment_chip(row: Any) -> SafeString:
+    return chip(row.get_status_display(), ROW_KINDS.get(row.status, "idle"))

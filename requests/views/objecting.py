@@ -132,9 +132,7 @@ class ObjectAtDesk(OneRequest, ActionFormView):
             window = objecting.check_open(self.support_request, now=timezone.now())
         except DomainError as error:
             refusal = str(error.message)
-        return super().get_context_data(
-            support_request=self.support_request, window=window, refusal=refusal, **kwargs
-        )
+        return super().get_context_data(support_request=self.support_request, window=window, refusal=refusal, **kwargs)
 
     def perform(self, form: ObjectAtDeskForm) -> str:
         data = form.cleaned_data

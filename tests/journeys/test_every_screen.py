@@ -165,6 +165,14 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:rating_link", Status.CLOSED),
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
     ],
+    "desk with payments": [
+        Screen("payments:list"),
+        Screen("payments:new"),
+        Screen("payments:detail", "run sent"),
+        Screen("payments:settle", "run sent"),
+        Screen("payments:cancel", "run drafted", refuses=True),
+        Screen("payments:send", "run drafted"),
+    ],
     "researcher": [
         Screen("today"),
         Screen("beneficiaries:duplicates"),
@@ -193,6 +201,8 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "chair": [
         Screen("today"),
+        Screen("payments:detail", "run drafted"),
+        Screen("payments:approve", "run drafted"),
         Screen("support_requests:load"),
         Screen("support_requests:areas"),
         *request_screens(Status.UNDER_STUDY, "assign"),
@@ -276,6 +286,7 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "admin": [
         Screen("today"),
+        Screen("payments:limits"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
         Screen("beneficiaries:document_kinds", refuses=True),
@@ -303,6 +314,7 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "payments:sheet",
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name
