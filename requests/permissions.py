@@ -18,7 +18,7 @@ from associations.referring import referring
 from core.errors import NotPermitted
 
 from .objection_workflow import DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
-from .workflow import ANSWER_REFERRAL, DECIDE, WITHDRAW, WORKFLOW
+from .workflow import ANSWER_REFERRAL, CHANGE_GRANT, DECIDE, SEND_BACK, WITHDRAW, WORKFLOW
 
 
 def _with(permission: str) -> rules.Predicate:
@@ -61,6 +61,13 @@ def answers_referrals(membership: Any, support_request: Any) -> bool:
 
 
 @rules.predicate
+def did_not_decide_it(membership: Any, support_request: Any) -> bool:
+    """Everyone but who made the decision."""
+    decision = getattr(support_request, "decision", None)
+    return decision is None or decision.decided_by_id != membership.user_id
+
+
+@rules.predicate
 def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
     """The beneficiary whose request it is, signed in online."""
     return (
@@ -72,6 +79,8 @@ def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
 
 for _row in WORKFLOW.rows.values():
     _rule = same_association & _with(_row.permission)
+    if _row.event in (SEND_BACK, CHANGE_GRANT):
+        _rule = _rule & did_not_study_it & did_not_decide_it
     if _row.event == WITHDRAW:
         _rule = same_association & (_with(_row.permission) | applies_for_oneself)
     if _row.event == ANSWER_REFERRAL:

@@ -18,7 +18,7 @@ from associations.calendars import working_calendar
 from associations.models import MomentKind
 from associations.moving import Moves
 from associations.objecting import Window, objection_rules, window
-from associations.promises import OPENED, recompute
+from associations.promises import OPENED, SAVED_FIELDS, recompute
 from associations.references import next_reference
 from committees.actions import body_of_kind
 from core.date_words import dual_long
@@ -101,7 +101,7 @@ def object_to(support_request: SupportRequest, *, by: Any, ground: str, channel:
     for kind in (MomentKind.RECEIVED, MomentKind.COMPLETE):
         objection.moments.create(association_id=objection.association_id, kind=kind, at=now, by=by.user)
     recompute(objection, cause=OPENED, at=now)
-    objection.save()
+    objection.save(update_fields=SAVED_FIELDS)
     note(objection, "objected", by=by, at=now, detail={"channel": channel})
     tell_objection_received(objection)
     return objection

@@ -19,6 +19,7 @@ from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
 from committees.models import Position
 from requests import actions
+from requests.actions.objecting import change_grant, object_to, send_back
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
 from requests.models import ChecklistItem, Service, ServiceVersion, SupportRequest
 from requests.workflow import (
@@ -26,6 +27,7 @@ from requests.workflow import (
     ASK_OPINION,
     ASSIGN,
     CANCEL_VISIT,
+    CHANGE_GRANT,
     CLOSE,
     COMPLETE,
     DECIDE,
@@ -45,6 +47,7 @@ from requests.workflow import (
     RESUME,
     RETURN,
     SEND_ANSWER,
+    SEND_BACK,
     START_STUDY,
     STEP_ASIDE,
     TAKE_BACK,
@@ -133,6 +136,7 @@ class Staff:
         self.second = self.member(Role.RESEARCHER)  # who gives the second opinion
         self.answerer = self.member(*self._answers())
         self.outcome = Outcome.ACCEPTED
+        self.judge = self.member(Role.CHAIR)  # heads the body of objections
         self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
             COMPLETE: (self.desk, actions.complete),
             START_STUDY: (self.researcher, actions.start_study),
@@ -141,6 +145,8 @@ class Staff:
             DECIDE: (self.chair, self.decide),
             RETURN: (self.researcher, self.return_for_completion),
             GIVE_ANSWER: (self.desk, self.give_answer),
+            SEND_BACK: (self.judge, self.send_back),
+            CHANGE_GRANT: (self.judge, self.change_grant),
             SEND_ANSWER: (self.desk, actions.send_answer),
             RECORD_ATTEMPT: (self.desk, self.record_attempt),
             PLAN: (self.desk, self.plan),
@@ -239,6 +245,24 @@ class Staff:
 
     def give_answer(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.give_answer(case, **{"means": "in_person", "note": "She came by.", **facts})
+
+    def objection(self, case: SupportRequest | None = None) -> Any:
+        """An objection to a refusal that was told, taken in at the desk."""
+        case = case or self.case(Status.ANSWERED, outcome=Outcome.REFUSED)
+        return object_to(self.fresh(case), by=self.desk, ground="Half of it is no income.", channel="interview")
+
+    def after_objection(self, verb: Any, case: SupportRequest, **facts: Any) -> Any:
+        """What the body brings about that decides an objection to it, where one is possible."""
+        objection = case.objections.first()
+        if objection is None and case.answered_at is not None:
+            objection = self.objection(case)
+        return verb(case, objection=objection, **facts)
+
+    def send_back(self, case: SupportRequest, **facts: Any) -> Any:
+        return self.after_objection(send_back, case, **{"reason": REASON, **facts})
+
+    def change_grant(self, case: SupportRequest, **facts: Any) -> Any:
+        return self.after_objection(change_grant, case, **facts)
 
     def record_attempt(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.record_attempt(case, **{"means": "letter", "not_reached": "returned", **facts})

@@ -89,6 +89,14 @@ def a_reason(place: Any) -> dict[str, str]:
     return {"slug:code": rows.get().code}
 
 
+def an_objection(place: Any) -> dict[str, str]:
+    """An objection to a refusal, taken in at the desk."""
+    rows = place.staff.association.objections
+    if not rows.exists():
+        place.staff.objection()
+    return {"str:objection": rows.get().reference}
+
+
 def a_campaign(place: Any) -> dict[str, str]:
     """A campaign of today, opened as the contact officer opens it."""
     association = place.staff.association

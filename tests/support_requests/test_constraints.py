@@ -26,7 +26,7 @@ from requests.models import (
 from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
-from tests.support_requests import delivery_breaks, test_service_versions
+from tests.support_requests import delivery_breaks, objection_breaks, test_service_versions
 
 DAY = datetime.timedelta(days=1)
 Break = Callable[[Staff], Any]
@@ -217,6 +217,7 @@ def opinion(*others: dict[str, Any], **columns: Any) -> Break:
 
 BREAKS: dict[str, list[Break]] = {
     **delivery_breaks.BREAKS,
+    **objection_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
         change(Status.DECIDED, status=Status.ANSWERED),
@@ -323,4 +324,4 @@ def test_every_constraint_a_person_can_meet_has_its_words():
         if isinstance(rule, models.CheckConstraint)
         and rule.violation_error_message == models.CheckConstraint.default_violation_error_message
     }
-    assert silent == {"requestmoment_only_an_extension_has_days"}  # rows that only verbs write
+    assert silent == {"requestmoment_only_an_extension_has_days", "objectionmoment_only_an_extension_has_days"}  # rows that only verbs write

@@ -26,6 +26,7 @@ from ... import (
     household_story,
     imports_story,
     notices_story,
+    objections_story,
     online_story,
     people,
     policy_story,
@@ -79,5 +80,6 @@ class Command(BaseCommand):
         reception_story.tell(association, members, files, chance)
         delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
+        objections_story.tell(association, members, files[-4:], chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         imports_story.tell(association, members, files, chance)
