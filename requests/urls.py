@@ -3,18 +3,19 @@
 from django.urls import path
 
 from . import views
-from .views import answering, assigning, case_study, catalogue, clock, field_visits, opinions, referring
+from .views import answering, assigning, case_study, clock, field_visits, opinions, referring, refusals
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
-    path("refusal-reasons/", catalogue.RefusalReasons.as_view(), name="refusal_reasons"),
-    path("refusal-reasons/<slug:code>/", catalogue.OfferReason.as_view(), name="offer_reason"),
+    path("refusal-reasons/", refusals.RefusalReasons.as_view(), name="refusal_reasons"),
+    path("refusal-reasons/<slug:code>/", refusals.OfferReason.as_view(), name="offer_reason"),
     path("researchers/", assigning.Load.as_view(), name="load"),
     path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
+    path("<str:reference>/conditions/", views.Eligibility.as_view(), name="eligibility"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
     path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),

@@ -1,6 +1,7 @@
 from .answering import AnswerAttempt
 from .assignment import ResearcherArea, SteppedAside
 from .case_study import CaseStudy, StudyDraft
+from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
@@ -35,6 +36,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "EligibilityCheck",
     "FieldVisit",
     "Instalment",
     "PaymentLimit",
@@ -52,6 +54,7 @@ __all__ = [
     "SecondOpinion",
     "ServedCategory",
     "Service",
+    "ServiceCondition",
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",
