@@ -1,7 +1,7 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
-from .answering import give_answer, record_attempt, send_answer, settle_answers
 from . import catalogue
+from .answering import give_answer, record_attempt, send_answer, settle_answers
 from .assigning import assign, name_areas, step_aside
 from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay

@@ -27,10 +27,10 @@ from core.hijri import DualDate
 from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.case_study import freeze
-from requests.actions.refusals import add_reason
 from requests.actions.catalogue import begin_terms, write_row
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
+from requests.actions.refusals import add_reason
 from requests.enums import Status
 from requests.models import StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
