@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import answering, assigning, case_study, clock, field_visits, opinions, referring, refusals
+from .views import answering, assigning, batches, case_study, clock, field_visits, opinions, referring, refusals
 
 app_name = "support_requests"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("new/responsibilities/", views.Told.as_view(), name="told"),
     path("refusal-reasons/", refusals.RefusalReasons.as_view(), name="refusal_reasons"),
     path("refusal-reasons/<slug:code>/", refusals.OfferReason.as_view(), name="offer_reason"),
+    # many at once; before what takes any word for a reference
+    path("batches/", batches.Batches.as_view(), name="batches"),
+    path("batches/begin/", batches.BeginBatch.as_view(), name="begin_batch"),
+    path("batches/<uuid:uid>/", batches.Batch.as_view(), name="batch"),
+    path("batches/<uuid:uid>/stop/", batches.StopBatch.as_view(), name="stop_batch"),
+    path("batches/<uuid:uid>/letters/", batches.BatchLetters.as_view(), name="batch_letters"),
     path("researchers/", assigning.Load.as_view(), name="load"),
     path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
