@@ -3,15 +3,32 @@
 from django.urls import path
 
 from . import views
-from .views import answering, assigning, case_study, catalogue, clock, field_visits, objecting, opinions, referring
+from .views import (
+    answering,
+    assigning,
+    batches,
+    case_study,
+    clock,
+    field_visits,
+    objecting,
+    opinions,
+    referring,
+    refusals,
+)
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
-    path("refusal-reasons/", catalogue.RefusalReasons.as_view(), name="refusal_reasons"),
-    path("refusal-reasons/<slug:code>/", catalogue.OfferReason.as_view(), name="offer_reason"),
+    path("refusal-reasons/", refusals.RefusalReasons.as_view(), name="refusal_reasons"),
+    path("refusal-reasons/<slug:code>/", refusals.OfferReason.as_view(), name="offer_reason"),
+    # many at once; before what takes any word for a reference
+    path("batches/", batches.Batches.as_view(), name="batches"),
+    path("batches/begin/", batches.BeginBatch.as_view(), name="begin_batch"),
+    path("batches/<uuid:uid>/", batches.Batch.as_view(), name="batch"),
+    path("batches/<uuid:uid>/stop/", batches.StopBatch.as_view(), name="stop_batch"),
+    path("batches/<uuid:uid>/letters/", batches.BatchLetters.as_view(), name="batch_letters"),
     # objections
     path("objections/", objecting.ObjectionList.as_view(), name="objections"),
     path("objections/<str:objection>/", objecting.ObjectionPage.as_view(), name="objection"),
@@ -22,6 +39,7 @@ urlpatterns = [
     path("researchers/", assigning.Load.as_view(), name="load"),
     path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
+    path("<str:reference>/conditions/", views.Eligibility.as_view(), name="eligibility"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
     path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),

@@ -1,5 +1,6 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
+from . import catalogue
 from .answering import give_answer, record_attempt, send_answer, settle_answers
 from .assigning import assign, name_areas, step_aside
 from .case_study import write_study
@@ -43,6 +44,7 @@ __all__ = [
     "begin_draft",
     "cancel_run",
     "cancel_visit",
+    "catalogue",
     "check_item",
     "close",
     "complete",

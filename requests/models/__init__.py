@@ -1,6 +1,8 @@
 from .answering import AnswerAttempt
 from .assignment import ResearcherArea, SteppedAside
+from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
+from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
@@ -27,6 +29,8 @@ from .warning import DueWarning
 __all__ = [
     "Answer",
     "AnswerAttempt",
+    "BatchRow",
+    "BatchStatus",
     "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
@@ -36,6 +40,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "EligibilityCheck",
     "FieldVisit",
     "Instalment",
     "Objection",
@@ -47,6 +52,7 @@ __all__ = [
     "PaymentRun",
     "Recommendation",
     "RefusalReason",
+    "RequestBatch",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",
@@ -56,9 +62,11 @@ __all__ = [
     "ResearcherArea",
     "Revision",
     "Ruling",
+    "RowResult",
     "SecondOpinion",
     "ServedCategory",
     "Service",
+    "ServiceCondition",
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",

@@ -15,6 +15,8 @@ from reception.enums import VisitStatus
 from requests.enums import Status, VisitStanding
 from requests.models import FieldVisit
 
+from . import service_screens
+
 SLUG = "twaim"
 
 
@@ -42,6 +44,13 @@ def address(screen: Screen) -> str:
     if screen.on.startswith("import "):
         run = association.imports.filter(status=screen.on.split()[1]).latest("pk")
         return reverse(screen.name, args=[SLUG, run.uid]) + screen.query
+    if screen.on == "list":
+        return reverse(screen.name, args=[SLUG, "requests"]) + screen.query
+    if screen.on == "view":
+        view = association.saved_views.filter(is_shared=False).latest("pk")
+        return reverse(screen.name, args=[SLUG, view.list_name, view.uid])
+    if screen.on == "batch":
+        return reverse(screen.name, args=[SLUG, association.request_batches.latest("pk").uid])
     if screen.on in LetterKind.values:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])
@@ -74,6 +83,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         **{f"visit {status}": ([SLUG, _visit(association, status)], "") for status in VisitStatus.values},
         **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
+        **service_screens.places(association),
         **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),

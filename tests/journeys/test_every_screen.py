@@ -16,6 +16,7 @@ from correspondence.models import LetterKind
 from reception.enums import VisitStatus
 from requests.enums import Status
 
+from . import service_screens
 from .accessibility import goes_sideways, problems
 from .pages import UNDEFINED, Portal, Visitor
 from .screens import SLUG, Screen, address
@@ -87,6 +88,15 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:list"),
         Screen("support_requests:list", query="?queue=all"),
         Screen("support_requests:list", query="?queue=mine"),
+        Screen("support_requests:list", query="?queue=all&status=closed&sort=oldest"),
+        Screen("support_requests:list", query="?queue=all&service=gone"),
+        Screen("support_requests:begin_batch", query="?verb=letters&which=all&list=queue%3Dall"),
+        Screen("support_requests:batches"),
+        Screen("support_requests:batch", "batch"),
+        Screen("accounts:saved_views", "list"),
+        Screen("accounts:save_view", "list", query="?queue=all", refuses=True),
+        Screen("accounts:change_view", "view", refuses=True),
+        Screen("accounts:delete_view", "view"),
         Screen("correspondence:list"),
         Screen("correspondence:letter", LetterKind.RECEIPT),
         Screen("correspondence:letter", LetterKind.DECISION),
@@ -284,6 +294,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:import_undo", "import done"),
         Screen("beneficiaries:import_discard", "import checked"),
     ],
+    "admin with services": [Screen(*row) for row in service_screens.SCREENS],
     "admin": [
         Screen("today"),
         Screen("payments:limits"),
@@ -311,9 +322,14 @@ NOT_SCREENS = {
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
     "support_requests:offer_reason",
+    "accounts:open_with",
+    "support_requests:stop_batch",
+    "support_requests:batch_letters",
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "services:begin",
+    "services:remove",
     "payments:sheet",
     "support_requests:study_paper",
     "support_requests:visit_photo",

@@ -26,10 +26,13 @@ from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
 from requests.actions import cancel_run
+from requests.actions.batches import begin_batch
 from requests.actions.case_study import freeze
-from requests.actions.catalogue import add_reason
+from requests.actions.catalogue import begin_terms, write_row
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
+from requests.actions.refusals import add_reason
+from requests.batches.verbs import VERBS
 from requests.enums import Status
 from requests.models import StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
@@ -72,6 +75,21 @@ def a_saved_view(place: Any) -> dict[str, str]:
     return {"slug:name": "requests", "uuid:uid": str(view.uid)}
 
 
+def a_batch(place: Any) -> dict[str, str]:
+    """Answers recorded for many, begun by a desk."""
+    rows = place.staff.association.request_batches
+    if not rows.exists():
+        begin_batch(
+            place.staff.association,
+            by=place.staff.desk,
+            verb=VERBS["tell"],
+            facts={},
+            rows=[place.case.pk],
+            origin="https://mithaq.example",
+        )
+    return {"uuid:uid": str(rows.first().uid)}
+
+
 def a_notice(place: Any) -> dict[str, str]:
     """A notice waiting in the outbox, written when a request was taken in."""
     notices = place.staff.association.notices
@@ -105,6 +123,17 @@ def a_campaign(place: Any) -> dict[str, str]:
         officer = place.staff.member(Role.CONTACT_OFFICER)
         open_campaign(association, by=officer, title_ar="رأيك", title_en="", opens_on=today, closes_on=today)
     return {"int:number": str(association.survey_campaigns.first().number)}
+
+
+def a_catalogue(place: Any) -> dict[str, str]:
+    """The staff's service with terms in force, and a draft of the next with a row of each part."""
+    service, by = place.staff.service, place.staff.member(Role.ADMINISTRATOR)
+    draft = service.versions.filter(in_force_from=None).first() or begin_terms(service, by=by)
+    if not draft.conditions.exists():
+        limits = {"kind": "people", "operator": "at_least", "low": 2}
+        write_row(draft, "conditions", by=by, values=limits)
+    words = {"slug:code": service.code, "int:number": "1", "int:place": "1"}
+    return {**words, "slug:part": "conditions", "slug:kind": "age"}
 
 
 def a_contact(kind: str) -> Callable[[Any], dict[str, str]]:

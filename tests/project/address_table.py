@@ -14,7 +14,9 @@ from typing import Any
 from accounts.roles import Role
 from correspondence import pdf
 from tests.project.address_makers import (
+    a_batch,
     a_campaign,
+    a_catalogue,
     a_contact,
     a_copy,
     a_document,
@@ -164,10 +166,32 @@ OURS: dict[str, Row] = {
     "beneficiaries:remove_document": Row("DR", "DR", 422),
     "beneficiaries:document_copy": Row("DR"),
     "support_requests:list": Row(REQUESTS, REQUESTS, 302),
+    "support_requests:batches": Row(REQUESTS),
+    "support_requests:begin_batch": Row(REQUESTS, REQUESTS, 404, shown=(404,)),  # it names no verb
+    # a batch is its starter's alone: here a desk's of another person
+    "support_requests:batch": Row("", hidden="DRMCFOGA"),
+    "support_requests:stop_batch": Row("", hidden="DRMCFOGA"),
+    "support_requests:batch_letters": Row("", hidden="DRMCFOGA"),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:refusal_reasons": Row("A", "A", 422),
     "support_requests:offer_reason": Row("A", "A", 302, shown=(405,)),
     "support_requests:detail": Row(REQUESTS),
+    "support_requests:eligibility": Row(REQUESTS),
+    "services:list": Row(ALL),
+    "services:service": Row(ALL),
+    "services:version": Row(ALL),
+    "services:add": Row("A", "A", 422),
+    "services:begin": Row("A", "A", 302, shown=(405,)),
+    "services:draft": Row("A"),
+    "services:terms": Row("A", "A", 422),
+    "services:choose_condition": Row("A"),
+    "services:new_condition": Row("A", "A", 422),
+    "services:condition": Row("A", "A", 422),
+    "services:new_line": Row("A", "A", 422),
+    "services:line": Row("A", "A", 422),
+    "services:remove": Row("A", "A", 302, shown=(405,)),
+    "services:in_force": Row("A", "A", 422),
+    "services:discard": Row("A", "A", 302),
     "support_requests:correct": Row("D", "D", 422),
     "support_requests:checklist": Row("D", "D", 422),
     "support_requests:missing": Row(REQUESTS),
@@ -369,6 +393,8 @@ OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finis
 # words of a route that only one address knows, made from a ``Place``
 OF_OBJECTION = ("objection", "decide_objection", "answer_objection", "withdraw_objection")
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    **{f"support_requests:{name}": a_batch for name in ("batch", "stop_batch", "batch_letters")},
+    **{name: a_catalogue for name in OURS if name.startswith("services:")},
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
     **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.errors import DomainError, NotPermitted
 from correspondence.paper import paper
-from requests.actions.catalogue import add_reason, offer_reason
+from requests.actions.refusals import add_reason, offer_reason
 from requests.enums import Outcome, Status, UsualReason
 from requests.models import RefusalReason
 from requests.workflow import DECIDE

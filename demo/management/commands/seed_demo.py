@@ -25,12 +25,14 @@ from ... import (
     file_story,
     household_story,
     imports_story,
+    lists_story,
     notices_story,
     objections_story,
     online_story,
     people,
     policy_story,
     reception_story,
+    service_terms,
     services,
     story,
     study_story,
@@ -82,4 +84,6 @@ class Command(BaseCommand):
         duplicates_story.tell(association, members, files, chance)
         objections_story.tell(association, members, files[-4:], chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
+        lists_story.tell(association, members)

@@ -14,8 +14,8 @@ from django.views import View
 from accounts.roles import Permission
 from core.views import ActionFormView, InAssociation
 
-from ..actions import catalogue
-from ..forms.catalogue import RefusalReasonForm
+from ..actions import refusals
+from ..forms.refusals import RefusalReasonForm
 
 
 class _Catalogue(InAssociation):
@@ -38,7 +38,7 @@ class RefusalReasons(_Catalogue, ActionFormView):
 
     def perform(self, form: RefusalReasonForm) -> str:
         words = {name: form.cleaned_data[name] for name in ("text_ar", "text_en", "clause_ar", "clause_en")}
-        catalogue.add_reason(by=self.membership, **words)
+        refusals.add_reason(by=self.membership, **words)
         return self.address()
 
 
@@ -53,6 +53,6 @@ class OfferReason(_Catalogue, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         offered = request.POST.get("offered") == "1"
-        catalogue.offer_reason(self.reason, by=self.membership, offered=offered)
+        refusals.offer_reason(self.reason, by=self.membership, offered=offered)
         messages.success(request, _("Offered again.") if offered else _("Not offered any more."))
         return redirect(self.address())

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0016_objections"),
         ("committees", "0003_bodies_of_objections"),
-        ("support_requests", "0027_payment_runs"),
+        ("support_requests", "0031_batches_walled"),
     ]
 
     operations = [
