@@ -328,4 +328,7 @@ def test_every_constraint_a_person_can_meet_has_its_words():
         if isinstance(rule, models.CheckConstraint)
         and rule.violation_error_message == models.CheckConstraint.default_violation_error_message
     }
-    assert silent == {"requestmoment_only_an_extension_has_days", "objectionmoment_only_an_extension_has_days"}  # rows that only verbs write
+    assert silent == {
+        "requestmoment_only_an_extension_has_days",
+        "objectionmoment_only_an_extension_has_days",
+    }  # rows that only verbs write
