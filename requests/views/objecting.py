@@ -84,6 +84,7 @@ class ObjectionPage(OneObjection, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.objection
+        kwargs.pop("objection", None)  # the word of the address
         why = explained(case)
         steps = [
             (row.label, self.address() + f"{row.event.split('_')[0]}/", row.event != WITHDRAW_OBJECTION)
