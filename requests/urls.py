@@ -10,6 +10,7 @@ from .views import (
     case_study,
     clock,
     field_visits,
+    following,
     objecting,
     opinions,
     referring,
@@ -87,6 +88,9 @@ urlpatterns = [
     path("<str:reference>/plan/", views.Plan.as_view(), name="plan_delivery"),
     path("<str:reference>/plan/monthly/", views.PlanMonthly.as_view(), name="plan_monthly"),
     path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),
+    path("<str:reference>/deliveries/<int:number>/problem/", following.ReportProblem.as_view(), name="report_problem"),
+    path("<str:reference>/deliveries/<int:number>/settle/", following.SettleProblem.as_view(), name="settle_problem"),
+    path("<str:reference>/deliveries/<int:number>/call/", following.CallAbout.as_view(), name="check_delivery"),
     path("<str:reference>/close/", views.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
 ]

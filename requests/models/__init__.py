@@ -1,4 +1,5 @@
 from .answering import AnswerAttempt
+from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
 from .assignment import ResearcherArea, SteppedAside
 from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
@@ -21,6 +22,7 @@ from .record import (
 )
 from .referral import RequestReferral
 from .refusal import RefusalReason
+from .renewal import SupportPeriod
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -38,6 +40,9 @@ __all__ = [
     "Declaration",
     "DeliveredPart",
     "Delivery",
+    "DeliveryCheck",
+    "DeliveryProblem",
+    "DeliveryRules",
     "DraftPaper",
     "DueWarning",
     "EligibilityCheck",
@@ -47,6 +52,7 @@ __all__ = [
     "ObjectionEvent",
     "ObjectionMoment",
     "ObjectionPromise",
+    "InstalmentWarning",
     "PaymentLimit",
     "PaymentRow",
     "PaymentRun",
@@ -70,6 +76,7 @@ __all__ = [
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",
+    "SupportPeriod",
     "SupportRequest",
     "VisitPhoto",
     "VisitReport",

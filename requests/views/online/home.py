@@ -22,6 +22,7 @@ from correspondence.paper import paper
 
 from ... import actions
 from ...actions.online import folder_of
+from ...actions.renewing import ending
 from ...forms.online import PaperForm
 from ...telling import Told, tell
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
@@ -50,6 +51,7 @@ class MyHome(HomePage):
             .for_lists()
             .filter(support_request__beneficiary_id=self.applicant.beneficiary_id),
             draft=drafts.select_related("service").first(),
+            ending=ending(self.association).filter(support_request__beneficiary=self.applicant.beneficiary_id),
             confirmation_is_due=is_due(self.applicant.beneficiary),
             **kwargs,
         )
