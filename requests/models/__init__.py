@@ -1,5 +1,5 @@
-from .answering import AnswerAttempt
 from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
+from .answering import AnswerAttempt
 from .assignment import ResearcherArea, SteppedAside
 from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
@@ -48,11 +48,11 @@ __all__ = [
     "EligibilityCheck",
     "FieldVisit",
     "Instalment",
+    "InstalmentWarning",
     "Objection",
     "ObjectionEvent",
     "ObjectionMoment",
     "ObjectionPromise",
-    "InstalmentWarning",
     "PaymentLimit",
     "PaymentRow",
     "PaymentRun",
