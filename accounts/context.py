@@ -30,6 +30,7 @@ NOW_AND_THEN = (
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts:people"),
     (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations:policy"),
+    (_("Services"), "services:list", Permission.SEE_POLICY, "services"),
     (_("Documents at hand"), "associations:documents", Permission.SEE_POLICY, "associations:documents"),
     (_("Working calendar"), "associations:calendar", Permission.SEE_POLICY, "associations:calendar"),
 )

@@ -64,6 +64,7 @@ class Permission(TextChoices):
     SEND_NOTICES = "send_notices", _("send notices again and tell people by hand")
     SEE_POLICY = "see_policy", _("read the policy")
     MANAGE_DOCUMENTS = "manage_documents", _("add the association's documents")
+    MANAGE_SERVICES = "manage_services", _("write the catalogue of services and put its terms in force")
     MANAGE_CALENDAR = "manage_calendar", _("change the working calendar")
     SEE_COMPLAINTS = "see_complaints", _("see the complaints and inquiries that are theirs")
     RECEIVE_COMPLAINT = "receive_complaint", _("take in a complaint, inquiry or suggestion")
@@ -194,6 +195,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_POLICY,
             Permission.IMPORT_FILES,
             Permission.MANAGE_TEXTS,
+            Permission.MANAGE_SERVICES,
             Permission.MANAGE_CALENDAR,
             Permission.SET_PAYMENT_LIMITS,
             Permission.MANAGE_DOCUMENTS,

@@ -3,15 +3,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.utils import timezone
-
 from associations.models import Association
-from requests.enums import AmountRule
-from requests.models import ServiceVersion
 
-SINCE = date(2025, 1, 1)
+from . import service_terms
 
 ID_CARD = ("الهوية الوطنية أو الإقامة (الأصل)", "National ID or iqama (original)", True)
 FAMILY = ("سجل الأسرة", "Family record", True)
@@ -80,20 +74,8 @@ def offer(association: Association) -> None:
         )
         if not made:
             continue
-        version = service.versions.create(
-            association=association,
-            number=1,
-            about_ar=about_ar,
-            about_en=about_en,
-            amount_rule=AmountRule.STUDIED if in_money else AmountRule.IN_KIND,
-            changed_at=timezone.now(),
-        )
-        for position, (item_ar, item_en, mandatory) in enumerate(checklist):
-            version.checklist_items.create(
-                name_ar=item_ar,
-                name_en=item_en,
-                is_mandatory=mandatory,
-                position=position,
-                document_kind=kinds.get(IN_FILE.get(item_ar, "")),
-            )
-        ServiceVersion.objects.filter(pk=version.pk).update(in_force_from=SINCE)
+        lines = [
+            {"name_ar": ar, "name_en": en, "is_mandatory": needed, "document_kind": kinds.get(IN_FILE.get(ar, ""))}
+            for ar, en, needed in checklist
+        ]
+        service_terms.write(service, (about_ar, about_en), lines)

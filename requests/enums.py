@@ -68,6 +68,48 @@ class BudgetPeriod(TextChoices):
     DATES = "dates", _("From a day until a day")
 
 
+class ConditionKind(TextChoices):
+    """What of a file a condition looks at (R14)."""
+
+    INCOME = "income", _("Net income per head")
+    AGE = "age", _("Age")
+    PEOPLE = "people", _("People in the household")
+    CITY = "city", _("City")
+    CATEGORY = "category", _("Category")
+    MARITAL = "marital", _("Marital status")
+    EMPLOYMENT = "employment", _("Employment")
+    HOUSING = "housing", _("Housing")
+    SEX = "sex", _("Sex")
+    MEMBERSHIP = "membership", _("Membership of the general assembly")
+    DOCUMENT = "document", _("A valid document in the file")
+    INTERVAL = "interval", _("Once in so many months")
+
+
+class Operator(TextChoices):
+    AT_MOST = "at_most", _("at most")
+    AT_LEAST = "at_least", _("at least")
+    BETWEEN = "between", _("from … to …")
+    ONE_OF = "one_of", _("one of")
+    NONE_OF = "none_of", _("none of")
+    HOLDS = "holds", _("it holds")
+
+
+class Verdict(TextChoices):
+    """What a condition says about a file; it advises, the body decides."""
+
+    MET = "met", pgettext_lazy("condition", "Met")
+    NOT_MET = "not_met", pgettext_lazy("condition", "Not met")
+    UNKNOWN = "unknown", pgettext_lazy("condition", "Cannot be told")
+
+
+class Occasion(TextChoices):
+    """When the conditions were looked at and what they said was kept."""
+
+    OPENED = "opened", _("when the request was opened")
+    COMPLETE = "complete", _("when the request was complete")
+    DECIDED = "decided", _("when it was decided")
+
+
 # How receipt is signed for: the proof stands on the paper or in the name.
 SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
 # No code: an agent may receive, whose mobile is not the file's.
@@ -128,8 +170,11 @@ __all__ = [
     "UNDECIDED",
     "AmountRule",
     "BudgetPeriod",
+    "ConditionKind",
     "ItemState",
     "Met",
+    "Occasion",
+    "Operator",
     "Outcome",
     "PaidBy",
     "ReceivedBy",
@@ -138,5 +183,6 @@ __all__ = [
     "RunStatus",
     "SignatureMethod",
     "Status",
+    "Verdict",
     "VisitStanding",
 ]

@@ -104,6 +104,8 @@ def forget(file: Any) -> int:
         (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
+    checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
+    rows += empty(checks, objects=("findings",))
     payments = models.PaymentRow.objects.filter(instalment__support_request__in=cases)
     rows += empty(payments, "note", sealed=("iban",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))

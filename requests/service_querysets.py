@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-PARTS = ("checklist_items", "served__category")  # what a page shows of a version
+PARTS = ("checklist_items", "conditions__document_kind", "served__category")  # what a page shows of a version
 
 
 class VersionQuerySet(models.QuerySet[Any]):
@@ -36,6 +36,11 @@ class ServiceQuerySet(models.QuerySet[Any]):
         """Each with its terms of the day as ``current``. One query, and one for each part of them."""
         rows = _versions().in_force(on=on).prefetch_related(*PARTS)
         return self.prefetch_related(Prefetch("versions", queryset=rows, to_attr="in_force_rows"))
+
+    def with_drafts(self) -> ServiceQuerySet:
+        """Each says whether a next version is being written. No query."""
+        drafts = _versions().filter(service=OuterRef("pk"), in_force_from__isnull=True)
+        return self.annotate(has_draft=Exists(drafts))
 
 
 def _versions() -> VersionQuerySet:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("researchers/", assigning.Load.as_view(), name="load"),
     path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
+    path("<str:reference>/conditions/", views.Eligibility.as_view(), name="eligibility"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
     path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),

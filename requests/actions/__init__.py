@@ -1,5 +1,6 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
+from . import catalogue
 from .assigning import assign, name_areas, step_aside
 from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
@@ -42,6 +43,7 @@ __all__ = [
     "begin_draft",
     "cancel_run",
     "cancel_visit",
+    "catalogue",
     "check_item",
     "close",
     "complete",

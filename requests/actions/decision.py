@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import AlreadyHandled, DomainError
 
 from .. import permissions
-from ..enums import Outcome
+from ..enums import Occasion, Outcome
 from ..models import Decision, SupportRequest
 from ..workflow import DECIDE
 from .clock import go_on
+from .eligibility import keep_eligibility
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
 
@@ -67,4 +68,5 @@ def decide(
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome, "letter": letter.reference}
     finish(support_request, DECIDE, by=by, at=now, detail=detail, also=fields)
+    keep_eligibility(support_request, Occasion.DECIDED, by=by, at=now)
     return decision

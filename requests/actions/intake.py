@@ -29,12 +29,13 @@ from core.date_words import dual_long
 from core.errors import DomainError, StaleRecord
 
 from .. import permissions
-from ..enums import ItemState
+from ..enums import ItemState, Occasion
 from ..from_the_file import offered
 from ..handed_in import asked_of_applicant, papers_folder, to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, ServiceVersion, SupportRequest
 from ..notices import tell_complete, tell_returned
 from ..workflow import COMPLETE
+from .eligibility import keep_eligibility
 from .moving import add_moment, begin, finish, note, reckon
 
 SERIES = "R"
@@ -111,6 +112,7 @@ def open_request(
     add_moment(support_request, MomentKind.RECEIVED, by=by, at=received_at)
     support_request.save(update_fields=reckon(support_request, cause="opened", at=now))
     note(support_request, "opened", by=by, at=now, detail={"channel": channel})
+    keep_eligibility(support_request, Occasion.OPENED, by=by, at=now)
     return support_request
 
 
@@ -318,6 +320,7 @@ def complete(support_request: SupportRequest, *, by: Any, expected_version: int 
         fields.append("is_paused")
     fields += reckon(support_request, cause="complete", at=now)
     finish(support_request, COMPLETE, by=by, at=now, also=fields)
+    keep_eligibility(support_request, Occasion.COMPLETE, by=by, at=now)
     tell_complete(support_request)
     return support_request
 

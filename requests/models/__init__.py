@@ -1,5 +1,6 @@
 from .assignment import ResearcherArea, SteppedAside
 from .case_study import CaseStudy, StudyDraft
+from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
@@ -32,6 +33,7 @@ __all__ = [
     "Delivery",
     "DraftPaper",
     "DueWarning",
+    "EligibilityCheck",
     "FieldVisit",
     "Instalment",
     "PaymentLimit",
@@ -48,6 +50,7 @@ __all__ = [
     "SecondOpinion",
     "ServedCategory",
     "Service",
+    "ServiceCondition",
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",

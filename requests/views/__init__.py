@@ -3,7 +3,7 @@ from .delivering import Deliver, Plan, PlanMonthly
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
 from .papers import PaperFile
-from .reading import Detail, RequestList
+from .reading import Detail, Eligibility, RequestList
 
 __all__ = [
     "Checklist",
@@ -15,6 +15,7 @@ __all__ = [
     "Declare",
     "Deliver",
     "Detail",
+    "Eligibility",
     "GiveAnswer",
     "Missing",
     "PaperFile",

@@ -10,6 +10,7 @@ from associations.documents import DECISION, STUDY, at_hand
 from core.forms import ReasonForm
 
 from .. import actions
+from ..eligibility_shown import advice_for_body
 from ..forms import AnswerForm, DecisionForm, RecommendationForm, ReturnForm
 from ..presenting_study import opinions_of
 from ..workflow import CLOSE, DECIDE, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
@@ -41,6 +42,7 @@ class Recommend(RequestForm):
             documents=at_hand(self.association, STUDY),
             draft=getattr(self.support_request, "study_draft", None),
             needs_study=needs_study,
+            **advice_for_body(self.support_request, self.membership),
             **kwargs,
         )
 
@@ -102,6 +104,7 @@ class Decide(RequestForm):
             study_url=study_url,
             opinions=[row for row in opinions_of(self.support_request) if row.given_at],
             documents=at_hand(self.association, DECISION),
+            **advice_for_body(self.support_request, self.membership),
             **kwargs,
         )
 

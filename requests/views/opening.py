@@ -18,6 +18,7 @@ from beneficiaries.actions import accept, to_be_told
 from core.views import ActionFormView
 
 from .. import actions
+from ..eligibility_shown import before_opening
 from ..forms import OpeningForm, ToldForm
 from ..opening import known_before
 
@@ -111,7 +112,11 @@ class Create(_ForBeneficiary):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         documents = at_hand(self.association, OPENING)
         return super().get_context_data(
-            beneficiary=self.beneficiary, policy=self.policy, documents=documents, **kwargs
+            beneficiary=self.beneficiary,
+            policy=self.policy,
+            documents=documents,
+            conditions=before_opening(self.beneficiary, by=self.membership),
+            **kwargs,
         )
 
     def perform(self, form: OpeningForm) -> str:

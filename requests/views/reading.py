@@ -15,6 +15,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..eligibility_shown import last_shown, shown, shown_now
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
@@ -35,6 +36,21 @@ class RequestList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = _("the front desk") if self.asked.queue == "papers" else ""
         return super().get_context_data(waiting=waiting, **kwargs)
+
+
+class Eligibility(OneRequest, PageView):
+    """What the service's conditions say about the file as it is now, and what they said when it mattered."""
+
+    template_name = "support_requests/eligibility.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        checks = self.support_request.eligibility_checks.select_related("by")
+        return super().get_context_data(
+            support_request=self.support_request,
+            now=shown_now(self.support_request, by=self.membership),
+            kept=[one for check in checks if (one := shown(check, by=self.membership))],
+            **kwargs,
+        )
 
 
 LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
@@ -76,17 +92,25 @@ class Detail(OneRequest, PageView):
             clock_story=clock_story(events),
             tasks=tasks,
             waiting=_("the front desk") if tasks and tasks[-1].url else waiting_for(case),
-            may_receive=permissions.may_receive(self.membership),
-            may_open_file=Permission.FIND_BENEFICIARY in self.membership.permissions,
-            may_see_letters=Permission.SEE_LETTERS in self.membership.permissions,
+            **self.rights(),
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def rights(self) -> dict[str, bool]:
+        """What this member may open from here."""
+        held = self.membership.permissions
+        return {
+            "may_receive": permissions.may_receive(self.membership),
+            "may_open_file": Permission.FIND_BENEFICIARY in held,
+            "may_see_letters": Permission.SEE_LETTERS in held,
+        }
 
     def record(self, case: Any, events: list[Any]) -> dict[str, Any]:
         """What was recorded on the way; asked for only where the history says that it happened."""
         happened = {event.event for event in events}
         return {
+            "eligibility": last_shown(case, by=self.membership),
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
             "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,

@@ -15,6 +15,8 @@ from reception.enums import VisitStatus
 from requests.enums import Status, VisitStanding
 from requests.models import FieldVisit
 
+from . import service_screens
+
 SLUG = "twaim"
 
 
@@ -74,6 +76,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **{f"pair {status}": ([SLUG, *_pair(association, status)], "") for status in PairStatus.values},
         **{f"visit {status}": ([SLUG, _visit(association, status)], "") for status in VisitStatus.values},
         **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
+        **service_screens.places(association),
         **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),

@@ -16,6 +16,7 @@ from correspondence.models import LetterKind
 from reception.enums import VisitStatus
 from requests.enums import Status
 
+from . import service_screens
 from .accessibility import goes_sideways, problems
 from .pages import UNDEFINED, Portal, Visitor
 from .screens import SLUG, Screen, address
@@ -284,6 +285,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:import_undo", "import done"),
         Screen("beneficiaries:import_discard", "import checked"),
     ],
+    "admin with services": [Screen(*row) for row in service_screens.SCREENS],
     "admin": [
         Screen("today"),
         Screen("payments:limits"),
@@ -312,6 +314,8 @@ NOT_SCREENS = {
     "notices:again",
     "notices:done",
     "support_requests:paper",
+    "services:begin",
+    "services:remove",
     "payments:sheet",
     "support_requests:study_paper",
     "support_requests:visit_photo",

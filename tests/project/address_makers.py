@@ -27,6 +27,7 @@ from core.hijri import DualDate
 from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.case_study import freeze
+from requests.actions.catalogue import begin_terms, write_row
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
 from requests.enums import Status
@@ -87,6 +88,17 @@ def a_campaign(place: Any) -> dict[str, str]:
         officer = place.staff.member(Role.CONTACT_OFFICER)
         open_campaign(association, by=officer, title_ar="رأيك", title_en="", opens_on=today, closes_on=today)
     return {"int:number": str(association.survey_campaigns.first().number)}
+
+
+def a_catalogue(place: Any) -> dict[str, str]:
+    """The staff's service with terms in force, and a draft of the next with a row of each part."""
+    service, by = place.staff.service, place.staff.member(Role.ADMINISTRATOR)
+    draft = service.versions.filter(in_force_from=None).first() or begin_terms(service, by=by)
+    if not draft.conditions.exists():
+        limits = {"kind": "people", "operator": "at_least", "low": 2}
+        write_row(draft, "conditions", by=by, values=limits)
+    words = {"slug:code": service.code, "int:number": "1", "int:place": "1"}
+    return {**words, "slug:part": "conditions", "slug:kind": "age"}
 
 
 def a_contact(kind: str) -> Callable[[Any], dict[str, str]]:

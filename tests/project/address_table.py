@@ -15,6 +15,7 @@ from accounts.roles import Role
 from correspondence import pdf
 from tests.project.address_makers import (
     a_campaign,
+    a_catalogue,
     a_contact,
     a_copy,
     a_document,
@@ -164,6 +165,22 @@ OURS: dict[str, Row] = {
     "support_requests:list": Row(REQUESTS, REQUESTS, 302),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
+    "support_requests:eligibility": Row(REQUESTS),
+    "services:list": Row(ALL),
+    "services:service": Row(ALL),
+    "services:version": Row(ALL),
+    "services:add": Row("A", "A", 422),
+    "services:begin": Row("A", "A", 302, shown=(405,)),
+    "services:draft": Row("A"),
+    "services:terms": Row("A", "A", 422),
+    "services:choose_condition": Row("A"),
+    "services:new_condition": Row("A", "A", 422),
+    "services:condition": Row("A", "A", 422),
+    "services:new_line": Row("A", "A", 422),
+    "services:line": Row("A", "A", 422),
+    "services:remove": Row("A", "A", 302, shown=(405,)),
+    "services:in_force": Row("A", "A", 422),
+    "services:discard": Row("A", "A", 302),
     "support_requests:correct": Row("D", "D", 422),
     "support_requests:checklist": Row("D", "D", 422),
     "support_requests:missing": Row(REQUESTS),
@@ -355,6 +372,7 @@ OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    **{name: a_catalogue for name in OURS if name.startswith("services:")},
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
     **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},

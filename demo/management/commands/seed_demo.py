@@ -30,6 +30,7 @@ from ... import (
     people,
     policy_story,
     reception_story,
+    service_terms,
     services,
     story,
     study_story,
@@ -80,4 +81,5 @@ class Command(BaseCommand):
         delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
+        service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)

@@ -23,6 +23,7 @@ from beneficiaries.actions import to_be_told
 from core.errors import DomainError, StaleRecord
 
 from ... import actions
+from ...eligibility_shown import before_applying
 from ...forms.online import BeginForm, CodeForm, NeedForm, PapersForm
 from ...from_the_file import offered
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
@@ -71,6 +72,7 @@ class Begin(HomeForm):
             rule=rule_text(engine_rules(row)[0]),
             step=1,
             steps=PAGES,
+            conditions=before_applying(self.applicant.beneficiary),
             **kwargs,
         )
 

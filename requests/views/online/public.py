@@ -19,6 +19,7 @@ from core.views import PublicPage
 from correspondence import pdf
 from correspondence.paper import LETTERS_LANGUAGE
 
+from ...service_shown import terms_shown
 from .at_home import applicant_of
 
 
@@ -34,7 +35,7 @@ class Home(PublicPage):
         today = timezone.localdate()
         services = self.association.services.offered(on=today).with_terms(on=today)
         return super().get_context_data(
-            services=list(services),
+            services=[(service, terms_shown(service.current)) for service in services],
             version=version,
             rule=rule_text(engine_rules(row)[0]),
             article=row.article if row else "",
