@@ -88,6 +88,15 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:list"),
         Screen("support_requests:list", query="?queue=all"),
         Screen("support_requests:list", query="?queue=mine"),
+        Screen("support_requests:list", query="?queue=all&status=closed&sort=oldest"),
+        Screen("support_requests:list", query="?queue=all&service=gone"),
+        Screen("support_requests:begin_batch", query="?verb=letters&which=all&list=queue%3Dall"),
+        Screen("support_requests:batches"),
+        Screen("support_requests:batch", "batch"),
+        Screen("accounts:saved_views", "list"),
+        Screen("accounts:save_view", "list", query="?queue=all", refuses=True),
+        Screen("accounts:change_view", "view", refuses=True),
+        Screen("accounts:delete_view", "view"),
         Screen("correspondence:list"),
         Screen("correspondence:letter", LetterKind.RECEIPT),
         Screen("correspondence:letter", LetterKind.DECISION),
@@ -230,7 +239,7 @@ SCREENS: dict[str, list[Screen]] = {
         *case_screens("complaint closed", "reopen"),
     ],
     "officer with inquiries": [
-        *case_screens("inquiry received", "answer_now"),
+        *case_screens("inquiry received", "answer_now", "refer", "recall_referral"),
         *case_screens("inquiry answered", "detail", "confirm", "close_unreached", refuses=False),
         *case_screens("inquiry answered", "record_attempt", "write"),
     ],
@@ -311,6 +320,9 @@ NOT_SCREENS = {
     "beneficiaries:signature",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
+    "accounts:open_with",
+    "support_requests:stop_batch",
+    "support_requests:batch_letters",
     "notices:again",
     "notices:done",
     "support_requests:paper",
@@ -320,6 +332,7 @@ NOT_SCREENS = {
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name
+    "complaints:answer_referral",  # of the policies that name somebody, as the next
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),

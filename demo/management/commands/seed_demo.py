@@ -25,6 +25,7 @@ from ... import (
     file_story,
     household_story,
     imports_story,
+    lists_story,
     notices_story,
     online_story,
     people,
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         story.tell_all(association, members, files, chance)
         study_story.tell(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
+        study_story.refer_an_inquiry(association, members)
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
@@ -83,3 +85,4 @@ class Command(BaseCommand):
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
+        lists_story.tell(association, members)
