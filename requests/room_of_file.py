@@ -119,18 +119,27 @@ def forget(file: Any) -> int:
     payments = models.PaymentRow.objects.filter(instalment__support_request__in=cases)
     rows += empty(payments, "note", sealed=("iban",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
-    objections = models.Objection.objects.filter(support_request__in=cases)
-    rows += empty(objections, "ground")
-    rows += empty(models.Ruling.objects.filter(objection__in=objections), "reasons")
-    rows += empty(models.ObjectionEvent.objects.filter(case__in=objections), "reason", objects=("detail",))
-    rows += models.StudyDraft.objects.filter(support_request__in=cases).delete()[0]
-    rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
-    rows += _forget_visits(association, cases)
-    studies = models.CaseStudy.objects.filter(support_request__in=cases)
-    rows += empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))
+    rows += _forget_objections(cases)
+    rows += _forget_visits(association, cases) + _forget_studies(cases)
     rows += empty(models.RequestReferral.objects.filter(case__in=cases), "question", "answer")
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
+
+
+def _forget_objections(cases: Any) -> int:
+    """Why people objected, and the reasons they were given."""
+    objections = models.Objection.objects.filter(support_request__in=cases)
+    rows = empty(objections, "ground")
+    rows += empty(models.Ruling.objects.filter(objection__in=objections), "reasons")
+    rows += empty(models.ObjectionMoment.objects.filter(case__in=objections), "reason")
+    return rows + empty(models.ObjectionEvent.objects.filter(case__in=objections), "reason", objects=("detail",))
+
+
+def _forget_studies(cases: Any) -> int:
+    rows = int(models.StudyDraft.objects.filter(support_request__in=cases).delete()[0])
+    rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
+    studies = models.CaseStudy.objects.filter(support_request__in=cases)
+    return rows + empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))
 
 
 def _forget_visits(association: Any, cases: Any) -> int:

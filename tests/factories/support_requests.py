@@ -137,7 +137,11 @@ class Staff:
         self.answerer = self.member(*self._answers())
         self.outcome = Outcome.ACCEPTED
         self.judge = self.member(Role.CHAIR)  # heads the body of objections
-        self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
+        self.does = self._does()
+
+    def _does(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
+        """Who does what usually, and by which verb."""
+        return {
             COMPLETE: (self.desk, actions.complete),
             START_STUDY: (self.researcher, actions.start_study),
             WRITE_STUDY: (self.researcher, self.write_study),
