@@ -13,6 +13,6 @@ def sign(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0027_payment_runs")]
+    dependencies = [("support_requests", "0029_conditions_unchangeable")]
 
     operations = [migrations.RunPython(sign, migrations.RunPython.noop)]
