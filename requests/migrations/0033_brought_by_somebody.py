@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("associations", "0013_how_long_visitors_are_kept"),
         ("beneficiaries", "0026_entered_rows_name_nobody"),
         ("committees", "0002_committees_walled"),
-        ("support_requests", "0030_who_brought_it"),
+        ("support_requests", "0032_who_brought_it"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

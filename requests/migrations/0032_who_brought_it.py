@@ -13,6 +13,6 @@ def sign(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0029_conditions_unchangeable")]
+    dependencies = [("support_requests", "0031_batches_walled")]
 
     operations = [migrations.RunPython(sign, migrations.RunPython.noop)]
