@@ -107,7 +107,10 @@ class TakeUp(OfHelp, ActionFormView):
     success_message = _("It is a support request now. Go on with its checklist.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"who": self.help_request.mobile or self.help_request.person_name, "need": self.help_request.need}
+        return {
+            "who": self.help_request.mobile_as_dialled or self.help_request.person_name,
+            "need": self.help_request.need,
+        }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         services = self.association.services.offered(on=timezone.localdate())

@@ -18,7 +18,7 @@ from core.views import PageView
 
 from .. import actions
 from ..actions.intake import current_declaration, declaration_text, missing_items, signed_facts_digest
-from ..enums import Status
+from ..enums import ItemState, Status
 from ..forms import ChecklistForm, CorrectionForm, DeclarationForm
 from ..from_the_file import offered
 from ..presenting import promise_of
@@ -87,7 +87,8 @@ class Missing(OneRequest, PageView):
         return super().get_context_data(
             support_request=case,
             missing=[(entry.item.name, note_of(entry.item)) for entry in checklist if entry.is_missing(today)],
-            found=[entry for entry in checklist if not entry.is_missing(today)],
+            found=[one for one in checklist if one.state == ItemState.MATCHED and not one.is_missing(today)],
+            if_it_applies=[one for one in checklist if one.state == ItemState.MISSING and not one.item.is_mandatory],
             needs_signature=needs_signature and current_declaration(case) is None,
             terms=terms_shown(terms),
             promise=promise_of(case, derivation_of(case)),

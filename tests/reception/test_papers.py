@@ -26,6 +26,7 @@ def test_the_paper_says_what_is_missing_and_the_promise(staff, page):
     assert "الهوية" in text.split("شروط الخدمة")[0]
     assert "ما لا يزال ناقصًا" in text
     assert case.reference in text
+    assert "عرض سعر" in text.split("إن كان ينطبق عليكم")[1]
     staff.prepare(case)
     text = page(f"/requests/{case.reference}/missing/").content.decode()
     assert "لا ينقص الطلب شيء" in text
