@@ -35,6 +35,7 @@ from .clock import resume_for_paper
 from .intake import declare, open_request, terms_for
 from .moving import locked, note
 from .papers import issue_receipt
+from .renewing import stand_for_earlier
 
 MOST_PAPERS = 5  # for one line: both sides of a card, and some pages more
 PAPER_SENT = "paper_sent"
@@ -193,6 +194,7 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
     )
     _hand_over(draft, support_request, by=by)
     declare(support_request, by=by, method=SignatureMethod.ONE_TIME_CODE, signed_name=draft.beneficiary.full_name)
+    stand_for_earlier(support_request)
     draft.sent_as = support_request
     _touch(draft, "sent_as")
     issue_receipt(support_request, by=by)

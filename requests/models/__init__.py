@@ -1,3 +1,4 @@
+from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
 from .assignment import ResearcherArea, SteppedAside
 from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
@@ -18,6 +19,7 @@ from .record import (
     RequestPromise,
 )
 from .referral import RequestReferral
+from .renewal import SupportPeriod
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -34,11 +36,15 @@ __all__ = [
     "Declaration",
     "DeliveredPart",
     "Delivery",
+    "DeliveryCheck",
+    "DeliveryProblem",
+    "DeliveryRules",
     "DraftPaper",
     "DueWarning",
     "EligibilityCheck",
     "FieldVisit",
     "Instalment",
+    "InstalmentWarning",
     "PaymentLimit",
     "PaymentRow",
     "PaymentRun",
@@ -59,6 +65,7 @@ __all__ = [
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",
+    "SupportPeriod",
     "SupportRequest",
     "VisitPhoto",
     "VisitReport",

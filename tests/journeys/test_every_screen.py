@@ -176,6 +176,13 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
     ],
     "desk with payments": [
+        Screen("deliveries:list"),
+        *(
+            Screen("deliveries:list", query=f"?queue={name}")
+            for name in ("late", "problems", "calls", "called", "ending")
+        ),
+        Screen("support_requests:report_problem", "delivery", refuses=True),
+        Screen("support_requests:settle_problem", "delivery", refuses=True),
         Screen("payments:list"),
         Screen("payments:new"),
         Screen("payments:detail", "run sent"),
@@ -239,7 +246,7 @@ SCREENS: dict[str, list[Screen]] = {
         *case_screens("complaint closed", "reopen"),
     ],
     "officer with inquiries": [
-        *case_screens("inquiry received", "answer_now"),
+        *case_screens("inquiry received", "answer_now", "refer", "recall_referral"),
         *case_screens("inquiry answered", "detail", "confirm", "close_unreached", refuses=False),
         *case_screens("inquiry answered", "record_attempt", "write"),
     ],
@@ -298,6 +305,7 @@ SCREENS: dict[str, list[Screen]] = {
     "admin": [
         Screen("today"),
         Screen("payments:limits"),
+        Screen("deliveries:rules"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
         Screen("beneficiaries:document_kinds", refuses=True),
@@ -329,9 +337,11 @@ NOT_SCREENS = {
     "services:begin",
     "services:remove",
     "payments:sheet",
+    "support_requests:check_delivery",  # looks like a problem's page; to be called by another than the deliverer
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name
+    "complaints:answer_referral",  # of the policies that name somebody, as the next
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
