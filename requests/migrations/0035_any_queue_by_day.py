@@ -4,11 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0008_words_emptied_never_rewritten")]
+    dependencies = [("support_requests", "0034_after_delivery")]
 
     operations = [
         migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["association", "queue_on", "id"], name="complaint_by_day"),
+            model_name="supportrequest",
+            index=models.Index(fields=["association", "queue_on", "id"], name="supportrequest_by_day"),
         ),
     ]

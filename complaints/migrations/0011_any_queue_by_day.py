@@ -4,11 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0031_batches_walled")]
+    dependencies = [("complaints", "0010_referrals_kept")]
 
     operations = [
         migrations.AddIndex(
-            model_name="supportrequest",
-            index=models.Index(fields=["association", "queue_on", "id"], name="supportrequest_by_day"),
+            model_name="complaint",
+            index=models.Index(fields=["association", "queue_on", "id"], name="complaint_by_day"),
         ),
     ]
