@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0017_objection_rules_unchangeable"),
         ("committees", "0003_bodies_of_objections"),
-        ("support_requests", "0039_answer_attempts_kept"),
+        ("support_requests", "0040_answer_attempts_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

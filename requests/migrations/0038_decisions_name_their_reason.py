@@ -14,7 +14,7 @@ REASON = "support_requests_refusalreason"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0036_first_reasons_of_refusal")]
+    dependencies = [("support_requests", "0037_first_reasons_of_refusal")]
 
     operations = [
         migrations.RemoveField("decision", "refusal_reason"),

@@ -43,7 +43,7 @@ def kept(name: str, facts: tuple[str, ...], words: tuple[str, ...], objects: tup
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0040_objections")]
+    dependencies = [("support_requests", "0041_objections")]
 
     operations = [
         *(operation for name, parts in KEPT.items() for operation in kept(name, *parts)),

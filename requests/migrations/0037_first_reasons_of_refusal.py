@@ -29,6 +29,6 @@ def move_back(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0035_reasons_of_refusal")]
+    dependencies = [("support_requests", "0036_reasons_of_refusal")]
 
     operations = [migrations.RunPython(move, move_back)]

@@ -1,4 +1,4 @@
-"""The catalogue of reasons of refusal; a decision is made ready to point at one (0036 moves them, 0037 closes it)."""
+"""The catalogue of reasons of refusal; a decision is made ready to point at one (0037 moves them, 0038 closes it)."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0016_objections"),
         ("committees", "0003_bodies_of_objections"),
-        ("support_requests", "0034_after_delivery"),
+        ("support_requests", "0035_any_queue_by_day"),
     ]
 
     operations = [

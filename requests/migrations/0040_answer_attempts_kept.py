@@ -9,7 +9,7 @@ FACTS = ("id", "association_id", "support_request_id", "number", "means", "notic
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0038_answer_attempts")]
+    dependencies = [("support_requests", "0039_answer_attempts")]
 
     operations = [
         RefuseChange(TABLE, "stays", KEPT, events=("DELETE",)),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0017_objection_rules_unchangeable"),
         ("correspondence", "0010_words_emptied_never_rewritten"),
-        ("support_requests", "0037_decisions_name_their_reason"),
+        ("support_requests", "0038_decisions_name_their_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
