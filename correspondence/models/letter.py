@@ -18,6 +18,7 @@ class LetterKind(models.TextChoices):
     DECISION = "decision", _("Decision letter")
     SETTLEMENT = "settlement", _("Settlement and release")
     CONSENT = "consent", _("Consent letter")
+    OBJECTION = "objection", _("Answer to an objection")
     DELIVERY = "delivery", _("Receipt of a delivery")
     BANK = "bank", _("Letter to the bank")
 
