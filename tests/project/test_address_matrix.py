@@ -175,6 +175,7 @@ NOBODYS = {
     "int:day": "1",
     "uuid:uid": NO_UID,
     "uuid:notice": NO_UID,
+    "slug:code": "nobodys",
     "asked": "B-1448-999999",
 }
 NO_ROW = {"<str:kind>", "<slug:name>"}  # a kind and a list are no rows; tests/accounts tries saved views
@@ -191,6 +192,8 @@ def test_a_row_of_another_association_answers_byte_for_byte_like_one_that_does_n
     name, staff, qalam, client_of
 ):
     theirs = Staff(qalam)
+    theirs.service.code = "theirs"  # a code is the association's own choice, and both have one service
+    theirs.service.save(update_fields=["code"])
     Place(theirs)
     theirs.association.calendar_overrides.all().delete()
     other = Place(theirs)  # its second: Twaim's own first has the same numbers as their first
