@@ -1,6 +1,7 @@
 from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .question import AskedIf, DraftReply, Reply, ServiceQuestion
 from .record import (
     Answer,
     ChecklistEntry,
@@ -18,6 +19,7 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "AskedIf",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -25,10 +27,12 @@ __all__ = [
     "DeliveredPart",
     "Delivery",
     "DraftPaper",
+    "DraftReply",
     "DueWarning",
     "EligibilityCheck",
     "Instalment",
     "Recommendation",
+    "Reply",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",
@@ -37,6 +41,7 @@ __all__ = [
     "ServedCategory",
     "Service",
     "ServiceCondition",
+    "ServiceQuestion",
     "ServiceVersion",
     "SupportRequest",
 ]
