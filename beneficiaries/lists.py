@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
@@ -21,12 +22,15 @@ from .models.finding import HIGHEST, TOKEN_LENGTH, SearchToken
 _REFERENCE = re.compile(r"([A-Z]{1,2})-?(1[0-9]{3})-?([0-9]{1,6})")
 
 
-def of_person(person: str = "beneficiary", *, reference: str = "") -> Text:
-    """The filter "whose": by any spelling of a name, a file number, an ID or mobile, or the row's own reference."""
-    return Text("who", _("Person or number"), by=_narrowing(person, reference))
+def of_person(person: str = "beneficiary", *, reference: str = "", name: str = "") -> Text:
+    """The filter "whose": by any spelling of a name, a file number, an ID or mobile, or the row's own reference.
+
+    ``name`` is a column of the row itself, for those who have no file.
+    """
+    return Text("who", _("Person or number"), by=_narrowing(person, reference, name))
 
 
-def _narrowing(person: str, reference: str) -> Callable[[Any, str, Asker], Any]:
+def _narrowing(person: str, reference: str, name: str) -> Callable[[Any, str, Asker], Any]:
     column = f"{person}__" if person else ""
 
     def narrow(rows: Any, text: str, asker: Asker) -> Any:
@@ -36,17 +40,19 @@ def _narrowing(person: str, reference: str) -> Callable[[Any, str, Asker], Any]:
         asked = asked_for(text)
         if asked.kind == "name":
             words = list(dict.fromkeys(canonical_words(asked.value)))[:WORDS_READ]
+            found = Q()
             for word in words:
-                rows = rows.filter(**{f"{column}pk__in": _people(asker, word[:TOKEN_LENGTH])})
-            return rows if words else rows.none()
+                found &= Q(**{f"{column}pk__in": _people(asker, word[:TOKEN_LENGTH])})
+            found = found if words else Q(pk__in=[])
+            return rows.filter(found | Q(**{f"{name}__icontains": text}) if name else found)
         if asked.kind == "number":
             return rows.filter(**{f"{column}number__in": asked.numbers})
         if Permission.FIND_BENEFICIARY not in asker.membership.permissions:
             return rows.none()  # an ID is looked for by those who may find a person
         found = asker.association.beneficiaries.none()
-        for name, plain in asked.identifiers:
-            indexes = blind_indexes(plain, association_id=asker.association.pk, field=name)
-            found |= asker.association.beneficiaries.filter(**{f"{name}_index__in": indexes})
+        for field, plain in asked.identifiers:
+            indexes = blind_indexes(plain, association_id=asker.association.pk, field=field)
+            found |= asker.association.beneficiaries.filter(**{f"{field}_index__in": indexes})
         return rows.filter(**{f"{column}pk__in": found.values("pk")}) if asked.identifiers else rows.none()
 
     return narrow

@@ -103,6 +103,8 @@ class Choice(Filter):
 
     def fields(self, asker: Asker) -> dict[str, forms.Field]:
         known = asker.choices(self.name, self.choices)
+        if len(known) < 2:
+            return {}  # nothing to choose between
         if self.several and len(known) <= FEW:
             boxes = forms.MultipleChoiceField(
                 label=str(self.label), choices=known.items(), required=False, widget=forms.CheckboxSelectMultiple
@@ -118,7 +120,7 @@ class Choice(Filter):
         return {self.name: found if self.several else (found or [""])[0]}
 
     def written(self, cleaned: dict[str, Any], asker: Asker) -> dict[str, list[str]]:
-        chosen = cleaned[self.name]
+        chosen = cleaned.get(self.name, "")
         return {self.name: [chosen] if isinstance(chosen, str) and chosen else list(chosen)}
 
     def read(self, query: QueryDict, asker: Asker) -> Found:

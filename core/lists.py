@@ -76,7 +76,7 @@ def _as_text(value: Any) -> str:
 
 
 def _of(model: Any, column: str, text: str) -> Any:
-    if re.fullmatch(r"[0-9]+", text) and not re.fullmatch(r"[0-9]{1,18}", text):
+    if re.fullmatch(r"-?[0-9]+", text) and not re.fullmatch(r"[0-9]{1,18}", text):
         raise ValueError(text[:30])  # more than a database's number
     kind = model._meta.pk if column == "pk" else model._meta.get_field(column)
     value = kind.to_python(text) if text.isascii() else None
@@ -118,8 +118,9 @@ class Page(NamedTuple):
     before: str = ""
 
 
-def page_of(rows: Any, sort: Sort, query: Any, *, size: int = PAGE) -> Page:
+def page_of(rows: Any, sort: Sort, query: Any, *, size: int = 0) -> Page:
     """The page that an address names. One query; one more where going back meets the beginning."""
+    size = size or PAGE
     key, back = sort.key(query.get("after", ""), rows.model), False
     if key is None:
         key, back = sort.key(query.get("before", ""), rows.model), "before" in query

@@ -13,49 +13,26 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.errors import NotPermitted
-from core.views import InAssociation, PageView
+from core.views import InAssociation
 
 from . import checking, pdf
+from .lists import LETTERS
 from .models import Letter, LetterKind
-from .notices.register import HIDDEN_REFERENCES
 from .paper import paper
+from .showing import letters_of
 
-PAGE = 50
 MAY_OPEN = frozenset({Permission.SEE_LETTERS, Permission.RECEIVE_REQUEST, Permission.SEE_REQUESTS})
 MAY_OPEN_SETTLEMENT = frozenset({Permission.SEE_LETTERS, Permission.HANDLE_COMPENSATION})
 
 
-def shown_to(membership: Any) -> Any:
-    """The association's letters without those of cases that are, or may be, about this member."""
-    letters = membership.association.letters.all()
-    for references in HIDDEN_REFERENCES:
-        letters = letters.exclude(about__in=references(membership))
-    return letters
-
-
-class Register(PageView):
-    """The register, newest first; ``?before=1448-12`` shows what is older than that letter."""
+class Register(ListPage):
+    """The register, newest first unless another order is asked for."""
 
     template_name = "correspondence/register.html"
-
-    def check(self) -> None:
-        self.require(Permission.SEE_LETTERS, _("The register of letters is not among your tasks."))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(shown_to(self.membership).before(self._before()).defer("facts")[: PAGE + 1])
-        letters = rows[:PAGE]
-        oldest = f"?before={letters[-1].year}-{letters[-1].number}" if len(rows) > PAGE else ""
-        return super().get_context_data(letters=letters, next_url=oldest, **kwargs)
-
-    def _before(self) -> int | None:
-        year, _dash, number = self.request.GET.get("before", "").partition("-")
-        if not year:
-            return None
-        if not (year.isdecimal() and number.isdecimal() and len(year + number) <= 12):
-            raise Http404
-        return int(get_object_or_404(self.association.letters.only("pk"), year=year, number=number).pk)
+    listing = LETTERS
 
 
 class _OneLetter(InAssociation):
@@ -64,7 +41,7 @@ class _OneLetter(InAssociation):
     letter: Letter
 
     def fetch(self) -> None:
-        letters = shown_to(self.membership).select_related("issued_by")
+        letters = letters_of(self.membership).select_related("issued_by")
         self.letter = get_object_or_404(letters, year=self.kwargs["year"], number=self.kwargs["number"])
 
     def check(self) -> None:

@@ -98,12 +98,12 @@ def tell(association: Association, members: dict[str, Membership]) -> None:
     """One service has a second version in force since yesterday week; of another the administrator writes the next."""
     first, second = association.services.order_by("pk")[:2]
     by = members["admin"]
-    draft = actions.services.begin_terms(first, by=by)
+    draft = actions.catalogue.begin_terms(first, by=by)
     line = {"name_ar": "إقرار بعدم الاستفادة من جهة أخرى", "name_en": "Statement of no other help", "months": 3}
-    actions.services.write_row(draft, "checklist_items", by=by, values={**line, "is_mandatory": False})
+    actions.catalogue.write_row(draft, "checklist_items", by=by, values={**line, "is_mandatory": False})
     draft.refresh_from_db()
-    actions.services.put_in_force(draft, by=by, from_on=timezone.localdate() + timedelta(days=7))
-    draft = actions.services.begin_terms(second, by=by)
+    actions.catalogue.put_in_force(draft, by=by, from_on=timezone.localdate() + timedelta(days=7))
+    draft = actions.catalogue.begin_terms(second, by=by)
     income = draft.conditions.filter(kind="income").first()
     if income is not None:
         income.high += 300

@@ -56,6 +56,14 @@ def shown(check: EligibilityCheck | None, *, by: Any) -> Shown | None:
     return _shown(evaluation, told(evaluation, sees_situation=sees_situation(by)), check)
 
 
+def last_shown(support_request: Any, *, by: Any) -> Shown | None:
+    """What was kept last, for a request read ``for_pages``. No query."""
+    if not support_request.findings_kept:
+        return None
+    last = EligibilityCheck(findings=support_request.findings_kept, occasion=support_request.findings_of)
+    return shown(last, by=by)
+
+
 def shown_now(support_request: SupportRequest, *, by: Any) -> Shown | None:
     """On the file as it is now; None where the terms have no conditions."""
     evaluation = evaluation_of(support_request)

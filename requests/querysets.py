@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from associations.querysets import ClockedCaseQuerySet
@@ -40,6 +40,16 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             )
             .prefetch_related("policy_version__response_rules", "papers")
             .with_papers_to_check()
+            .with_conditions_kept()
+        )
+
+    def with_conditions_kept(self) -> SupportRequestQuerySet:
+        """Each with what the conditions of its service said when they were last kept. No query."""
+        from .models import EligibilityCheck
+
+        last = EligibilityCheck.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            findings_kept=Subquery(last.values("findings")[:1]), findings_of=Subquery(last.values("occasion")[:1])
         )
 
     def for_home(self) -> SupportRequestQuerySet:

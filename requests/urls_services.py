@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import services as views
+from .views import catalogue as views
 
 app_name = "services"
 urlpatterns = [

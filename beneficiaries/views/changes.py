@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core import uploads
 from core.errors import NotPermitted, StaleRecord
 from core.forms import SentOnce
-from core.paging import key_of
-from core.views import ActionFormView, InAssociation, PageView
+from core.views import ActionFormView, InAssociation
 
 from .. import actions
 from ..field_words import HEALTH, REPORTABLE, SITUATION, for_others, in_words, label_of
 from ..forms import DecideForm, RefuseForm, ReportForm
+from ..lists_of_files import CONFIRMATIONS, REPORTS
 from ..models import ChangeReport, FileLook, ReportedValue
 from ..models.changes import key_of_asking
 from .of_file import OfFile
@@ -33,47 +31,22 @@ REPORTING = _("Reporting changes is not among your tasks.")
 APPLYING = _("Applying reported changes is not among your tasks.")
 
 
-class WaitingReports(PageView):
+class WaitingReports(ListPage):
     """What was reported and not looked at yet, oldest first."""
 
     template_name = "beneficiaries/changes/waiting.html"
-
-    def check(self) -> None:
-        self.require(Permission.APPLY_CHANGES, APPLYING)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        after = self.request.GET.get("after", "")
-        key = int(after) if re.fullmatch(r"[0-9]{1,18}", after) else None
-        rows: QuerySet[ChangeReport] = self.association.change_reports.waiting().after(key)
-        rows = rows.exclude(beneficiary__in=self.association.beneficiaries.kept_from(self.membership))
-        found = list(rows.select_related("beneficiary", "reported_by")[: PAGE + 1])
-        shown = found[:PAGE]
-        next_url = f"?after={shown[-1].pk}" if len(found) > PAGE else ""
-        return super().get_context_data(rows=shown, next_url=next_url, first_url="?" if key else "", **kwargs)
+    listing = REPORTS
 
 
-class DueConfirmations(PageView):
+class DueConfirmations(ListPage):
     """Living files whose confirmation is due, longest due first, and when their owner was asked."""
 
     template_name = "beneficiaries/changes/due.html"
+    listing = CONFIRMATIONS
 
-    def check(self) -> None:
-        if not actions.MAY_REPORT & self.membership.permissions:
-            raise NotPermitted(_("Confirming files is not among your tasks."), code="not_permitted")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        key = key_of(self.request.GET.get("after", ""))
-        rows = self.association.beneficiaries.open_to(self.membership)
-        found = list(rows.to_be_confirmed(on=timezone.localdate(), after=key)[: PAGE + 1])
-        shown = found[:PAGE]
-        asked = self._asked_at(shown)
-        last = shown[-1] if len(found) > PAGE else None
-        return super().get_context_data(
-            rows=[(row, asked.get(key_of_asking(row, row.confirm_due_on))) for row in shown],
-            next_url=f"?after={last.confirm_due_on}.{last.pk}" if last else "",
-            first_url="?" if key else "",
-            **kwargs,
-        )
+    def shown(self, rows: list[Any]) -> list[Any]:
+        asked = self._asked_at(rows)
+        return [(row, asked.get(key_of_asking(row, row.confirm_due_on))) for row in rows]
 
     def _asked_at(self, rows: list[Any]) -> dict[str, Any]:
         """When each was asked, by the notice's key. One query."""

@@ -6,47 +6,22 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
-from core.paging import key_of
-from core.views import ActionFormView, PageView
+from core.views import ActionFormView
 
 from ..actions import documents as actions
 from ..forms.documents import KindForm
-from .documents import NOT_YOURS
-
-PAGE = 50
+from ..lists_of_files import ENDING
 
 
-class EndingDocuments(PageView):
+class EndingDocuments(ListPage):
     """Documents that end soon, or have ended and nothing newer came: whom to ask, nearest day first."""
 
     template_name = "beneficiaries/documents/ending.html"
-    queues = {"soon": gettext_lazy("They end soon"), "ended": gettext_lazy("They have ended")}
-
-    def check(self) -> None:
-        self.require(Permission.SEE_SITUATION, NOT_YOURS)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        queue, today = self.request.GET.get("queue", "soon"), timezone.localdate()
-        queue = queue if queue in self.queues else "soon"
-        after = key_of(self.request.GET.get("after", ""))
-        documents = self.association.file_documents.of_living_files().select_related("kind", "beneficiary")
-        documents = documents.exclude(beneficiary__in=self.association.beneficiaries.kept_from(self.membership))
-        found = documents.ending(on=today) if queue == "soon" else documents.ended(on=today)
-        rows = list(found.soonest_first(after)[: PAGE + 1])
-        page, more = rows[:PAGE], len(rows) > PAGE
-        return super().get_context_data(
-            rows=page,
-            queue=queue,
-            queues=self.queues.items(),
-            next_url=f"?queue={queue}&after={page[-1].valid_until}.{page[-1].pk}" if more else "",
-            first_url=f"?queue={queue}" if after else "",
-            today=today,
-            **kwargs,
-        )
+    listing = ENDING
 
 
 class _KindForm(ActionFormView):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.views import ActionFormView, InAssociation, PageView
 
@@ -18,38 +17,18 @@ from .. import actions
 from ..enums import PairStatus
 from ..file_values import side_by_side
 from ..forms import TellApartForm
+from ..lists_of_files import DOUBLES, pairs_shown_to
 from ..models import DuplicatePair
 from .of_file import NUMBER
 
-PAGE = 20
 NOT_YOURS = gettext_lazy("Files of one person are not among your tasks.")
 
 
-def pairs_shown_to(by: Any) -> Any:
-    """The association's pairs without those of which a file is kept from this member."""
-    kept_back = by.association.beneficiaries.kept_from(by)
-    return by.association.duplicate_pairs.exclude(Q(first__in=kept_back) | Q(second__in=kept_back))
-
-
-class Duplicates(PageView):
-    """What waits for an answer, the likeliest first; ``?answered`` shows the answered, the newest first."""
+class Duplicates(ListPage):
+    """What waits for an answer, the likeliest first; the answered are a queue of their own, the newest first."""
 
     template_name = "beneficiaries/duplicates.html"
-
-    def check(self) -> None:
-        self.require(Permission.RESOLVE_DUPLICATES, NOT_YOURS)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        answered = "answered" in self.request.GET
-        pairs = pairs_shown_to(self.membership).select_related("first", "second", "decided_by")
-        found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,18})", self.request.GET.get("after", ""))
-        key = (int(found[1]), int(found[2])) if found else None
-        rows = list((pairs.answered_after(key) if answered else pairs.waiting_after(key))[: PAGE + 1])
-        following = ""
-        if len(rows) > PAGE:
-            last = rows[PAGE - 1]
-            following = f"?{'answered&' if answered else ''}after={0 if answered else last.strength}-{last.pk}"
-        return super().get_context_data(pairs=rows[:PAGE], answered=answered, next_url=following, **kwargs)
+    listing = DOUBLES
 
 
 class OfPair(InAssociation):

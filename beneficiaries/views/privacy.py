@@ -9,19 +9,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.errors import DomainError, NotPermitted
 from core.forms import ReasonForm
-from core.paging import key_of
 from core.views import ActionFormView, PageView
 from correspondence.pdf import PdfNotAvailable
 
 from ..actions import closing, copying
 from ..forms.privacy import CopyForm, ForgetForm
+from ..lists_of_files import OVER
 from ..models import Beneficiary, FileLook
 from ..own_copy import as_pdf
 from ..rooms import open_cases
@@ -141,25 +141,15 @@ class Reopen(_Closing):
         return self.file_url()
 
 
-class TimeIsOver(PageView):
+class TimeIsOver(ListPage):
     """Closed files whose time is over, longest ago first; the chosen ones go to the page that confirms."""
 
     template_name = "beneficiaries/time_is_over.html"
-
-    def check(self) -> None:
-        self.require(Permission.CLOSE_FILES, gettext_lazy("Closing files is not among your tasks."))
+    listing = OVER
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        after = key_of(self.request.GET.get("after", ""))
-        files = self.association.beneficiaries.open_to(self.membership)
-        found = list(files.due_to_be_forgotten(on=timezone.localdate(), after=after)[: PAGE + 1])
-        last = found[PAGE - 1] if len(found) > PAGE else None
-        return super().get_context_data(
-            rows=found[:PAGE],
-            next_url=f"?after={last.keep_until.isoformat()}.{last.pk}" if last else "",
-            forgotten=list(self.association.anonymisations.select_related("by", "beneficiary")[:10]),
-            **kwargs,
-        )
+        last = self.association.anonymisations.select_related("by", "beneficiary")[:10]
+        return super().get_context_data(forgotten=list(last), **kwargs)
 
 
 class Forget(ActionFormView):

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.forms import ReasonForm, SentOnce
 from core.views import ActionFormView, InAssociation, PageView
@@ -46,37 +47,21 @@ from ..forms.compensation import (
     RulingForm,
     SignaturesForm,
 )
+from ..lists import COMPENSATION
 from ..models import CompensationCase
 
-PAGE = 50
 NOT_YOURS = _("Compensation is not among your tasks.")
 
 
-class CompensationList(PageView):
+class CompensationList(ListPage):
     """The cases the member may know of, newest first; all of them, or those that are the member's move."""
 
     template_name = "complaints/compensation/list.html"
-    queues = {"all": _("All"), "mine": _("Waiting for me")}
+    listing = COMPENSATION
 
     def check(self) -> None:
-        self.require(Permission.HANDLE_COMPENSATION, NOT_YOURS)
+        super().check()
         permissions.check_policy(self.association.policy_in_force())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        after, queue = self.request.GET.get("after", ""), self.request.GET.get("queue", "")
-        queue = queue if queue in self.queues else "all"
-        found = self.association.compensation_cases.visible_to(self.membership)
-        if queue == "mine":
-            found = found.awaiting(self.membership)
-        rows = list(found.newest_first(int(after) if after.isdecimal() else None)[: PAGE + 1])
-        return super().get_context_data(
-            rows=rows[:PAGE],
-            next_url=f"?queue={queue}&after={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
-            first_url=f"?queue={queue}" if after else "",
-            queue=queue,
-            queues=self.queues.items(),
-            **kwargs,
-        )
 
 
 class Open(ActionFormView):

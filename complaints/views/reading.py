@@ -10,62 +10,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
-from core.paging import key_of
 from core.views import ActionFormView, PageView
 
 from .. import actions
 from ..enums import Kind
 from ..forms import EndTermForm, OfficerForm
+from ..lists import COMPLAINTS
 from ..presenting import next_steps, path_of, promise_of, story_of
 from .base import OneComplaint
 
-PAGE = 50
 
-
-class ComplaintList(PageView):
-    """What the member may know of, by queue, nearest due first."""
+class ComplaintList(ListPage):
+    """What the member may know of, by queue, nearest due first unless another order is asked for."""
 
     template_name = "complaints/list.html"
-    queues = {
-        "open": _("Unanswered"),
-        "mine": _("In my hand"),
-        "untouched": _("Nobody began"),
-        "overdue": _("Late"),
-        "soon": _("Due soon"),
-        "answered": _("Waiting for the person"),
-        "reopened": _("Reopened"),
-        "all": _("All"),
-    }
-
-    def check(self) -> None:
-        self.require(Permission.SEE_COMPLAINTS, _("Complaints and inquiries are not among your pages."))
+    listing = COMPLAINTS
 
     def has_compensation(self) -> bool:
         """Whether the way to compensation is shown: to those who handle it, where the policy has it."""
         handles = Permission.HANDLE_COMPENSATION in self.membership.permissions
         return handles and self.association.policy_in_force().compensates_harm
 
-    def rows(self, queue: str, after: str) -> Any:
-        found = self.association.complaints.visible_to(self.membership).for_lists()
-        if queue == "all":
-            return found.newest_first(int(after) if after.isdecimal() else None)
-        found = found.in_queue(queue, on=timezone.localdate(), membership=self.membership)
-        return found.nearest_due_first(key_of(after))
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        queue, after = self.request.GET.get("queue", "open"), self.request.GET.get("after", "")
-        queue = queue if queue in self.queues else "open"
-        rows = list(self.rows(queue, after)[: PAGE + 1])
-        page, last = rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
-        key = "" if last is None else str(last.pk) if queue == "all" else f"{last.queue_on}.{last.pk}"
         return super().get_context_data(
-            rows=page,
-            queue=queue,
-            queues=self.queues.items(),
-            next_url=f"?queue={queue}&after={key}" if key else "",
-            first_url=f"?queue={queue}" if after else "",
-            today=timezone.localdate(),
             may_receive=Permission.RECEIVE_COMPLAINT in self.membership.permissions,
             has_compensation=self.has_compensation(),
             may_oversee=Permission.OVERSEE_COMPLAINTS in self.membership.permissions,

@@ -3,52 +3,34 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
-from core.views import InAssociation, PageView
+from core.views import InAssociation
 
+from ..lists import NOTICES
 from ..models import Notice
 from .actions import mark_done, send_again
-from .register import line, shown_to
+from .register import Line, line, shown_to
 
-PAGE = 50
 WAITING = "waiting"
 
 
-class Outbox(PageView):
-    """Newest first; ``?only=waiting`` shows what waits for a person, ``?before=<id>`` what is older."""
+class Outbox(ListPage):
+    """Newest first unless another order is asked for; one queue holds what waits for a person."""
 
     template_name = "correspondence/notices.html"
+    listing = NOTICES
 
-    def check(self) -> None:
-        self.require(Permission.SEE_LETTERS, _("Notices are not among your tasks."))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        only = WAITING if self.request.GET.get("only") == WAITING else ""
-        notices = shown_to(self.membership)
-        notices = notices.for_people() if only else notices
-        rows = list(notices.before(self._before())[: PAGE + 1])
-        lines = [line(notice, self.membership.permissions) for notice in rows[:PAGE]]
-        following = f"?before={rows[PAGE - 1].uid}{'&only=waiting' if only else ''}" if len(rows) > PAGE else ""
-        return super().get_context_data(lines=lines, only=only, next_url=following, **kwargs)
-
-    def _before(self) -> int | None:
-        asked = self.request.GET.get("before", "")
-        if not asked:
-            return None
-        try:
-            uid = UUID(asked)
-        except ValueError:
-            raise Http404 from None
-        return int(get_object_or_404(shown_to(self.membership).only("pk"), uid=uid).pk)
+    def shown(self, rows: list[Notice]) -> list[Line]:
+        return [line(notice, self.membership.permissions) for notice in rows]
 
 
 class _OneNotice(InAssociation, View):
@@ -65,7 +47,7 @@ class _OneNotice(InAssociation, View):
 
     def back(self) -> str:
         """The list as it was: all, or what waits for a person."""
-        query = "?only=waiting" if self.request.POST.get("only") == WAITING else ""
+        query = "?queue=waiting" if self.request.POST.get("queue") == WAITING else ""
         return reverse("notices:list", args=[self.association.slug]) + query
 
 

@@ -1,6 +1,6 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
-from . import services
+from . import catalogue
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
 from .closing import close, give_answer, withdraw
 from .decision import decide
@@ -31,6 +31,7 @@ __all__ = [
     "add_paper",
     "ask_signing_code",
     "begin_draft",
+    "catalogue",
     "check_item",
     "close",
     "complete",
@@ -50,7 +51,6 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
-    "services",
     "sign_declaration",
     "start_study",
     "submit_draft",

@@ -65,7 +65,9 @@ class Migration(migrations.Migration):
                         name="eligibilitycheck_decided_once",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("score__lte", models.F("out_of"))), name="eligibilitycheck_score_within"
+                        condition=models.Q(("score__lte", models.F("out_of"))),
+                        name="eligibilitycheck_score_within",
+                        violation_error_message="A score is at most what its conditions count for.",
                     ),
                 ],
             },

@@ -134,7 +134,11 @@ class EligibilityCheck(OfRequest):
                 condition=Q(occasion=Occasion.DECIDED),
                 name="eligibilitycheck_decided_once",
             ),
-            models.CheckConstraint(condition=Q(score__lte=F("out_of")), name="eligibilitycheck_score_within"),
+            models.CheckConstraint(
+                condition=Q(score__lte=F("out_of")),
+                name="eligibilitycheck_score_within",
+                violation_error_message=_("A score is at most what its conditions count for."),
+            ),
         ]
 
     def __str__(self) -> str:

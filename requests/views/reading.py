@@ -15,7 +15,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
-from ..eligibility_shown import shown, shown_now
+from ..eligibility_shown import last_shown, shown, shown_now
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
@@ -82,7 +82,7 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
-            eligibility=shown(case.eligibility_checks.first(), by=self.membership),
+            eligibility=last_shown(case, by=self.membership),
             decision=getattr(case, "decision", None),
             answer=getattr(case, "answer", None),
             **self.of_delivery(),
@@ -95,12 +95,19 @@ class Detail(OneRequest, PageView):
             clock_story=clock_story(events),
             tasks=tasks,
             waiting=_("the front desk") if tasks and tasks[-1].url else waiting_for(case),
-            may_receive=permissions.may_receive(self.membership),
-            may_open_file=Permission.FIND_BENEFICIARY in self.membership.permissions,
-            may_see_letters=Permission.SEE_LETTERS in self.membership.permissions,
+            **self.rights(),
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def rights(self) -> dict[str, bool]:
+        """What this member may open from here."""
+        held = self.membership.permissions
+        return {
+            "may_receive": permissions.may_receive(self.membership),
+            "may_open_file": Permission.FIND_BENEFICIARY in held,
+            "may_see_letters": Permission.SEE_LETTERS in held,
+        }
 
     def of_delivery(self) -> dict[str, Any]:
         """The plan and what was handed over, once something is decided. Two queries."""

@@ -153,7 +153,8 @@ def test_a_wrong_number_is_told_beside_its_box(noura, desk, client_of, box, type
     assert not ChangeReport.objects.exists()
 
 
-def test_the_list_shows_a_page_at_a_time_in_as_many_queries(twaim, desk, client_of):
+def test_the_list_shows_a_page_at_a_time_in_as_many_queries(twaim, desk, client_of, monkeypatch):
+    monkeypatch.setattr("core.lists.PAGE", 30)
     client = client_of(desk)
     client.get("/twaim/beneficiaries/changes/")
     counts = []
@@ -237,7 +238,8 @@ def test_run_twice_the_command_asks_once_and_only_those_who_are_due(noura, known
     assert late.association.beneficiaries.to_be_confirmed(on=timezone.localdate()).get() == noura
 
 
-def test_those_due_are_listed_longest_due_first(twaim, desk, known, client_of):
+def test_those_due_are_listed_longest_due_first(twaim, desk, known, client_of, monkeypatch):
+    monkeypatch.setattr("core.lists.PAGE", 30)
     people = [known() for _time in range(32)]
     for days, person in enumerate(people):
         due(person, days_ago=days)

@@ -15,7 +15,6 @@ from accounts.roles import Role
 from beneficiaries.actions import documents as actions
 from beneficiaries.models import Beneficiary
 from beneficiaries.usual_documents import USUAL
-from beneficiaries.views import documents_of_all
 from core.once import new_token
 from tests.factories.anonymous import anonymous
 
@@ -73,7 +72,7 @@ def test_nobody_is_asked_whose_file_is_no_longer_alive(desk, client_of, noura, k
 
 
 def test_pages_follow_each_other_and_cost_the_same(desk, client_of, noura, monkeypatch) -> None:
-    monkeypatch.setattr(documents_of_all, "PAGE", 2)
+    monkeypatch.setattr("core.lists.PAGE", 2)
     for days in (3, 3, 3, 7, 9):
         lease(noura, desk, days)
     client = client_of(desk)
@@ -91,7 +90,7 @@ def test_pages_follow_each_other_and_cost_the_same(desk, client_of, noura, monke
         return len(queries)
 
     few = cost()
-    monkeypatch.setattr(documents_of_all, "PAGE", 50)
+    monkeypatch.setattr("core.lists.PAGE", 50)
     assert cost() == few
 
 

@@ -14,7 +14,6 @@ from accounts.roles import Role
 from beneficiaries import actions
 from beneficiaries.management.commands import find_duplicates
 from beneficiaries.models import Beneficiary, DuplicatePair, FileMerge
-from beneficiaries.views import duplicates as views
 from core.once import new_token
 from tests.factories.duplicates import NAME, SAME_NAME, Twice
 
@@ -119,22 +118,22 @@ def test_the_list_pages_by_strength_and_costs_the_same_for_many(twice, researche
     twice.second.save()
     actions.propose_pairs(twice.second)
     assert cost() == few
-    monkeypatch.setattr(views, "PAGE", 4)
+    monkeypatch.setattr("core.lists.PAGE", 4)
     seen: list[str] = []
     address = "/twaim/beneficiaries/duplicates/"
     while address:
         response = researcher.get(address)
-        seen += [f"{pair.first_id}-{pair.second_id}" for pair in response.context["pairs"]]
+        seen += [f"{pair.first_id}-{pair.second_id}" for pair in response.context["rows"]]
         following = response.context["next_url"]
         address = f"/twaim/beneficiaries/duplicates/{following}" if following else ""
     assert len(seen) == len(set(seen)) == DuplicatePair.objects.count()
     assert seen[0] == f"{twice.first.pk}-{twice.second.pk}"
 
 
-@pytest.mark.parametrize("after", ["x", "1", "1-", "99999999999999999999-1", "1-99999999999999999999"])
+@pytest.mark.parametrize("after", ["x", "1", "1_", "99999999999999999999_1", "1_99999999999999999999"])
 def test_a_page_key_made_by_hand_begins_at_the_first_page(twice, researcher, after: str) -> None:
     page = researcher.get(f"/twaim/beneficiaries/duplicates/?after={after}")
-    assert [pair.pk for pair in page.context["pairs"]] == [twice.pair.pk]
+    assert [pair.pk for pair in page.context["rows"]] == [twice.pair.pk]
 
 
 def test_telling_apart_asks_why_closes_the_pair_and_can_be_taken_back(twice, researcher) -> None:
@@ -142,8 +141,8 @@ def test_telling_apart_asks_why_closes_the_pair_and_can_be_taken_back(twice, res
     assert refused.status_code == 422
     assert "Write why they are two different people." in read(refused)
     researcher.post(url(twice, "different/"), {"token": new_token(), "reason": "أختان"})
-    assert "No two files wait for an answer." in read(researcher.get("/twaim/beneficiaries/duplicates/"))
-    assert "two different people" in read(researcher.get("/twaim/beneficiaries/duplicates/?answered"))
+    assert "No two files stand here." in read(researcher.get("/twaim/beneficiaries/duplicates/"))
+    assert "two different people" in read(researcher.get("/twaim/beneficiaries/duplicates/?queue=answered"))
     assert "أختان" in read(researcher.get(url(twice)))
     assert researcher.get(url(twice, "merge/")).headers["Location"] == url(twice)
     researcher.post(url(twice, "reopen/"), {"token": new_token()})

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 DRAFT = "draft of a service"
-SCREENS: list[tuple[str, str, bool]] = [
-    ("services:list", "", False),
-    ("services:service", "service", False),
-    ("services:version", "version of a service", False),
-    ("services:add", "", True),
-    ("services:draft", DRAFT, False),
-    ("services:terms", DRAFT, True),
-    ("services:choose_condition", DRAFT, False),
-    ("services:new_condition", "kind of condition", True),
-    ("services:condition", "row of a draft", True),
-    ("services:new_line", DRAFT, True),
-    ("services:line", "row of a draft", True),
-    ("services:in_force", DRAFT, True),
-    ("services:discard", DRAFT, False),
+SCREENS: list[tuple[str, str, str, bool]] = [
+    ("services:list", "", "", False),
+    ("services:service", "service", "", False),
+    ("services:version", "version of a service", "", False),
+    ("services:add", "", "", True),
+    ("services:draft", DRAFT, "", False),
+    ("services:terms", DRAFT, "", True),
+    ("services:choose_condition", DRAFT, "", False),
+    ("services:new_condition", "kind of condition", "", True),
+    ("services:condition", "row of a draft", "", True),
+    ("services:new_line", DRAFT, "", True),
+    ("services:line", "row of a draft", "", True),
+    ("services:in_force", DRAFT, "", True),
+    ("services:discard", DRAFT, "", False),
 ]
 
 

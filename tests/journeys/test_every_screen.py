@@ -99,9 +99,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:looks", "file"),
         Screen("beneficiaries:copy", "file", refuses=True),
         Screen("associations:texts"),
-        Screen("support_requests:list"),
-        Screen("support_requests:list", query="?queue=all"),
-        Screen("support_requests:list", query="?queue=mine"),
+        *(Screen("support_requests:list", query=query) for query in ("", "?queue=all", "?queue=mine")),
         Screen("correspondence:list"),
         Screen("correspondence:letter", LetterKind.RECEIPT),
         Screen("correspondence:letter", LetterKind.DECISION),
@@ -181,7 +179,7 @@ SCREENS: dict[str, list[Screen]] = {
     "researcher": [
         Screen("today"),
         Screen("beneficiaries:duplicates"),
-        Screen("beneficiaries:duplicates", query="?answered"),
+        Screen("beneficiaries:duplicates", query="?queue=answered"),
         Screen("beneficiaries:file", "file registered twice"),
         Screen("beneficiaries:file", "file merged"),
         Screen("beneficiaries:pair", "pair open"),
@@ -271,7 +269,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:import_undo", "import done"),
         Screen("beneficiaries:import_discard", "import checked"),
     ],
-    "admin with services": [Screen(name, on, refuses=refuses) for name, on, refuses in service_screens.SCREENS],
+    "admin with services": [Screen(*row) for row in service_screens.SCREENS],
     "admin": [
         Screen("today"),
         Screen("associations:calendar", refuses=True),

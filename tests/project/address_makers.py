@@ -25,8 +25,8 @@ from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
+from requests.actions.catalogue import begin_terms, write_row
 from requests.actions.online import folder_of
-from requests.actions.services import begin_terms, write_row
 from requests.enums import Status
 from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id

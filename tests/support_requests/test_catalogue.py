@@ -101,27 +101,27 @@ def test_the_next_version_begins_as_a_copy_and_differs_in_what_is_changed(writer
 
 def test_two_who_draft_at_once_make_one_draft_and_hear_whose_it_is(staff, admin, writer):
     other = staff.member(Role.ADMINISTRATOR)
-    actions.services.begin_terms(staff.service, by=other)
+    actions.catalogue.begin_terms(staff.service, by=other)
     with (
         translation.override("en"),
         pytest.raises(DomainError, match="is writing the next version already") as refusal,
     ):
-        actions.services.begin_terms(staff.service, by=admin)
+        actions.catalogue.begin_terms(staff.service, by=admin)
     assert other.user.name_ar in str(refusal.value.message) or other.user.name_en in str(refusal.value.message)
     assert writer.send("begin/").url == f"{BASE}rent/draft/"
     assert staff.service.versions.filter(in_force_from=None).count() == 1
 
 
 def test_of_two_who_write_one_draft_the_later_is_told_and_keeps_what_they_typed(staff, admin, writer):
-    draft = actions.services.begin_terms(staff.service, by=admin)
+    draft = actions.catalogue.begin_terms(staff.service, by=admin)
     old = draft.version
-    actions.services.write_row(draft, "checklist_items", by=admin, values={"name_ar": "س", "name_en": "X"})
+    actions.catalogue.write_row(draft, "checklist_items", by=admin, values={"name_ar": "س", "name_en": "X"})
     sent = writer.send("draft/documents/new/", version=old, name_ar="صك")
     assert sent.status_code == 422
     assert "Somebody changed this while you were writing" in sent.content.decode()
     assert "صك" in sent.content.decode()
     with pytest.raises(StaleRecord):
-        actions.services.remove_row(draft, "checklist_items", by=admin, place=9)
+        actions.catalogue.remove_row(draft, "checklist_items", by=admin, place=9)
 
 
 @pytest.mark.parametrize(
@@ -142,14 +142,14 @@ def test_of_two_who_write_one_draft_the_later_is_told_and_keeps_what_they_typed(
     ],
 )  # fmt: skip
 def test_what_is_half_written_is_refused_with_a_sentence(staff, admin, writer, path, data, words):
-    actions.services.begin_terms(staff.service, by=admin)
+    actions.catalogue.begin_terms(staff.service, by=admin)
     sent = writer.send(path, **data)
     assert sent.status_code == 422
     assert words in sent.content.decode()
 
 
 def test_closing_before_opening_is_refused_beside_the_form(staff, admin, writer):
-    actions.services.begin_terms(staff.service, by=admin)
+    actions.catalogue.begin_terms(staff.service, by=admin)
     today = timezone.localdate()
     dates = {**day("opens_on", today), **day("closes_on", today - DAY)}
     sent = writer.send("draft/terms/", about_ar="x", amount_rule="studied", budget_period="", **dates)
@@ -158,7 +158,7 @@ def test_closing_before_opening_is_refused_beside_the_form(staff, admin, writer)
 
 
 def test_a_kind_of_condition_that_is_there_is_changed_and_not_added_twice(staff, admin, writer):
-    actions.services.begin_terms(staff.service, by=admin)
+    actions.catalogue.begin_terms(staff.service, by=admin)
     row = {"operator": "at_most", "high": "1500", "points": 1}
     assert writer.send(f"{NEW}income/", **row).status_code == 302
     assert "conditions/new/income/" not in writer.open(f"{NEW}")
@@ -182,7 +182,7 @@ def test_terms_come_in_force_only_when_they_can(staff, admin, terms, from_in, wo
     given = {name: today + value * DAY if isinstance(value, int) else value for name, value in terms.items()}
     draft = draft_of(staff.service, **{"about_ar": "وصف", **given})
     with translation.override("en"), pytest.raises(DomainError, match=words):
-        actions.services.put_in_force(draft, by=admin, from_on=today + from_in * DAY)
+        actions.catalogue.put_in_force(draft, by=admin, from_on=today + from_in * DAY)
     assert ServiceVersion.objects.get(pk=draft.pk).is_draft
 
 
@@ -191,32 +191,32 @@ def test_a_version_begins_after_the_one_before(staff, admin):
     for number in (1, 2):
         draft = draft_of(staff.service, about_ar="وصف")
         if number == 1:
-            actions.services.put_in_force(draft, by=admin, from_on=today + 5 * DAY)
+            actions.catalogue.put_in_force(draft, by=admin, from_on=today + 5 * DAY)
     with translation.override("en"), pytest.raises(DomainError, match="choose a later day"):
-        actions.services.put_in_force(draft, by=admin, from_on=today + 5 * DAY)
-    actions.services.put_in_force(draft, by=admin, from_on=today + 6 * DAY)
+        actions.catalogue.put_in_force(draft, by=admin, from_on=today + 5 * DAY)
+    actions.catalogue.put_in_force(draft, by=admin, from_on=today + 6 * DAY)
     with pytest.raises(DomainError):
-        actions.services.write_row(draft, "checklist_items", by=admin, values={"name_ar": "س"})
+        actions.catalogue.write_row(draft, "checklist_items", by=admin, values={"name_ar": "س"})
 
 
 def test_a_draft_is_deleted_and_with_it_a_service_that_never_was(staff, admin, writer):
-    service = actions.services.add_service(staff.association, by=admin, name_ar="مؤقتة", name_en="", is_in_money=True)
+    service = actions.catalogue.add_service(staff.association, by=admin, name_ar="مؤقتة", name_en="", is_in_money=True)
     assert service.code == "service-1"
     Writer(writer.client, service.code).send("draft/discard/")
     assert not Service.objects.filter(pk=service.pk).exists()
-    actions.services.begin_terms(staff.service, by=admin)
+    actions.catalogue.begin_terms(staff.service, by=admin)
     writer.send("draft/discard/")
     assert staff.service.version_in_force().number == 1
     with pytest.raises(DomainError):
-        actions.services.add_service(staff.association, by=admin, name_ar="إيجار", name_en="", is_in_money=True)
+        actions.catalogue.add_service(staff.association, by=admin, name_ar="إيجار", name_en="", is_in_money=True)
 
 
 @pytest.mark.parametrize("role", [Role.DESK, Role.RESEARCHER, Role.MANAGER])
 def test_only_the_administrator_writes_and_everybody_reads(staff, admin, client_of, role):
     member = staff.member(role)
     with pytest.raises(NotPermitted):
-        actions.services.begin_terms(staff.service, by=member)
-    actions.services.begin_terms(staff.service, by=admin)
+        actions.catalogue.begin_terms(staff.service, by=member)
+    actions.catalogue.begin_terms(staff.service, by=admin)
     browser = client_of(member)
     assert browser.get(f"{BASE}rent/").status_code == 200
     assert browser.get(f"{BASE}rent/draft/").status_code == 403
@@ -226,7 +226,7 @@ def test_only_the_administrator_writes_and_everybody_reads(staff, admin, client_
 def test_the_administrator_of_another_association_writes_nothing_here(staff, outsider, qalam, member_of):
     other = member_of(qalam, Role.ADMINISTRATOR)[1]
     with pytest.raises(NotPermitted):
-        actions.services.begin_terms(staff.service, by=other)
+        actions.catalogue.begin_terms(staff.service, by=other)
 
 
 def test_the_list_costs_the_same_for_one_service_as_for_many(staff, admin, client_of, django_assert_max_num_queries):

@@ -17,7 +17,7 @@ from core.views import ActionFormView, PageView
 from ... import actions
 from ...eligibility import NUMBERS
 from ...enums import ConditionKind
-from ...forms.services import ConditionForm, InForceForm, LineForm, ServiceForm, TermsForm
+from ...forms.catalogue import ConditionForm, InForceForm, LineForm, ServiceForm, TermsForm
 from ...models import ServiceVersion
 from ...service_querysets import PARTS
 from ...service_shown import changes_of, rows_of, terms_shown
@@ -37,7 +37,7 @@ class AddService(ActionFormView):
 
     def perform(self, form: ServiceForm) -> str:
         data = form.cleaned_data
-        service = actions.services.add_service(
+        service = actions.catalogue.add_service(
             self.association,
             by=self.membership,
             name_ar=data["name_ar"],
@@ -63,7 +63,7 @@ class BeginTerms(_Writing, ActionFormView):
     http_method_names = ["post"]
 
     def perform(self, form: Any) -> str:
-        actions.services.begin_terms(self.service, by=self.membership)
+        actions.catalogue.begin_terms(self.service, by=self.membership)
         return self.address()
 
     def refused(self, form: Any, error: DomainError) -> HttpResponse:
@@ -116,11 +116,11 @@ class Terms(_OfDraft, ActionFormView):
 
     def get_initial(self) -> dict[str, Any]:
         served = [row.category_id for row in self.draft.served.all()]
-        return {**{name: getattr(self.draft, name) for name in actions.services.TERMS}, "categories": served}
+        return {**{name: getattr(self.draft, name) for name in actions.catalogue.TERMS}, "categories": served}
 
     def perform(self, form: TermsForm) -> str:
         terms = form.terms()
-        actions.services.write_terms(
+        actions.catalogue.write_terms(
             self.draft,
             by=self.membership,
             terms=terms,
@@ -168,7 +168,7 @@ class _Row(_OfDraft, ActionFormView):
         return super().get_context_data(row=self.row, remove_url=remove, **kwargs)
 
     def perform(self, form: Any) -> str:
-        actions.services.write_row(
+        actions.catalogue.write_row(
             self.draft,
             self.part,
             by=self.membership,
@@ -219,7 +219,7 @@ class RemoveRow(_OfDraft, ActionFormView):
 
     def perform(self, form: Any) -> str:
         part = self.kwargs["part"]
-        actions.services.remove_row(
+        actions.catalogue.remove_row(
             self.draft,
             self.PARTS[part],
             by=self.membership,
@@ -245,7 +245,7 @@ class PutInForce(_OfDraft, ActionFormView):
 
     def perform(self, form: InForceForm) -> str:
         data = form.cleaned_data
-        actions.services.put_in_force(
+        actions.catalogue.put_in_force(
             self.draft, by=self.membership, from_on=data["from_on"].gregorian, expected_version=data["version"]
         )
         return self.address("service")
@@ -256,5 +256,5 @@ class DiscardTerms(_OfDraft, ActionFormView):
     success_message = _("The draft is deleted. The terms in force stay as they are.")
 
     def perform(self, form: Any) -> str:
-        actions.services.discard_terms(self.draft, by=self.membership, expected_version=form.cleaned_data["version"])
+        actions.catalogue.discard_terms(self.draft, by=self.membership, expected_version=form.cleaned_data["version"])
         return reverse("services:list", args=[self.association.slug])

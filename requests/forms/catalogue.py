@@ -255,7 +255,8 @@ class LineForm(SentOnce):
         self.fields["document_kind"].queryset = documents
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.initial_names}
+        data = {name: self.cleaned_data[name] for name in self.initial_names}
+        return {**data, "name_en": data["name_en"] or data["name_ar"]}
 
     initial_names = ("name_ar", "name_en", "is_mandatory", "document_kind", "months")
 
