@@ -105,6 +105,7 @@ def forget(file: Any) -> int:
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
     rows += empty(checks, objects=("findings",))
+    rows += empty(models.Reply.objects.filter(support_request__in=cases), objects=("value",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)

@@ -19,6 +19,7 @@ from .online import (
     write_draft,
 )
 from .papers import issue_receipt
+from .questions import answer_questions
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
@@ -29,6 +30,7 @@ __all__ = [
     "accept_for_draft",
     "add_draft_paper",
     "add_paper",
+    "answer_questions",
     "ask_signing_code",
     "begin_draft",
     "catalogue",
