@@ -36,6 +36,7 @@ class Permission(TextChoices):
     CLOSE_FILES = "close_files", _("close files, and make closed ones anonymous when their time is over")
     MANAGE_TEXTS = "manage_texts", _("change the texts of declarations, consents and categories")
     RECEIVE_VISITORS = "receive_visitors", _("receive visitors at the counter")
+    TRIAGE_HELP = "triage_help", _("sort what was asked by the help-request service")
     SEE_REQUESTS = "see_requests", _("see requests")
     RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
     STUDY_REQUEST = "study_request", _("study a request and recommend")
@@ -45,6 +46,10 @@ class Permission(TextChoices):
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
     RETURN_REQUEST = "return_request", _("return a request for completion")
+    ASK_OPINION = "ask_opinion", _("ask another researcher for a second opinion")
+    READ_STUDY = "read_study", _("read case studies and reports of visits")
+    ASSIGN_REQUEST = "assign_request", _("give requests to researchers and see their load")
+    REFER_REQUEST = "refer_request", _("put a question about a request to the body the policy names")
     CLOSE_REQUEST = "close_request", _("close a request")
     RUN_SURVEYS = "run_surveys", _("measure satisfaction: questionnaires, campaigns, interviews")
     SEE_SATISFACTION = "see_satisfaction", _("see results of satisfaction")
@@ -90,7 +95,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.EDIT_BENEFICIARY,
             Permission.EXPORT_FILE,
             Permission.RECEIVE_VISITORS,
+            Permission.TRIAGE_HELP,
             Permission.RECEIVE_REQUEST,
+            Permission.REFER_REQUEST,
             Permission.GIVE_ANSWER,
             Permission.CLOSE_REQUEST,
             Permission.SEE_LETTERS,
@@ -105,17 +112,24 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_HEALTH,
             Permission.RESOLVE_DUPLICATES,
             Permission.STUDY_REQUEST,
+            Permission.READ_STUDY,
+            Permission.ASK_OPINION,
+            Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.RETURN_REQUEST,
         }
     ),
-    Role.MEMBER: frozenset(_READ),
+    Role.MEMBER: frozenset(_READ | {Permission.READ_STUDY}),
     Role.CHAIR: frozenset(
         _READ
         | _LISTS
         | {
             Permission.SHARE_VIEWS,
             Permission.DECIDE_REQUEST,
+            Permission.READ_STUDY,
+            Permission.ASK_OPINION,
+            Permission.ASSIGN_REQUEST,
+            Permission.REFER_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.RETURN_REQUEST,
@@ -151,6 +165,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.ASSIGN_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
             Permission.HEAR_OF_LATENESS,

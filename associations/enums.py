@@ -138,3 +138,12 @@ class TextKind(TextChoices):
     CONSENT_SERVICE = "consent_service", _("Notice: using data to serve the person")
     CONSENT_CONTACT = "consent_contact", _("Notice: messages that are not about a case")
     CONSENT_PUBLICATION = "consent_publication", _("Notice: publishing a story or picture")
+
+
+class AnsweredBy(TextChoices):
+    """Who answers what is referred: the values of ``accounts.roles.Role``, which a room to the left cannot name."""
+
+    OFFICER = "officer", _("Contact officer")
+    RESEARCHER = "researcher", _("Researcher")
+    MANAGER = "manager", _("Manager")
+    CHAIR = "chair", _("Chair of the reviewing body")

@@ -63,7 +63,8 @@ class Moves:
         """Move the status along the event's row, save, and add the history row."""
         before = case.status
         case.status = self.workflow.rows[event].to or before
-        case.status_since = at
+        if case.status != before:
+            case.status_since = at
         case.version += 1
         case.save(update_fields=[*STATUS_FIELDS, *also])
         note(case, event, by=by, at=at, before=before, reason=reason, detail=detail)

@@ -39,6 +39,16 @@ AT_ONCE = timedelta(seconds=2)
 LATEST = 10
 
 
+ENTERING = frozenset(
+    (Permission.EDIT_BENEFICIARY, Permission.EDIT_SITUATION, Permission.APPLY_CHANGES, Permission.RECEIVE_REQUEST)
+)
+
+
+def rights(beneficiary: Beneficiary, by: Any) -> frozenset[str]:
+    """What whoever looks may do here: in a closed file nothing is entered, so nothing of it is offered."""
+    return frozenset(by.permissions - ENTERING if beneficiary.closed_on else by.permissions)
+
+
 class Section(NamedTuple):
     """One card of the page: its template under ``beneficiaries/sections/`` and what it reads as ``section``."""
 
@@ -53,7 +63,7 @@ class Section(NamedTuple):
 
 def person(beneficiary: Beneficiary, by: Any) -> Section:
     """Who the person is and how to reach them."""
-    may = by.permissions
+    may = rights(beneficiary, by)
     return Section(
         "person",
         {
@@ -66,13 +76,13 @@ def person(beneficiary: Beneficiary, by: Any) -> Section:
 
 def about(beneficiary: Beneficiary, by: Any) -> Section:
     """Name parts, sex, nationality, the card's last day, language."""
-    may_edit = Permission.EDIT_BENEFICIARY in by.permissions
+    may_edit = Permission.EDIT_BENEFICIARY in rights(beneficiary, by)
     return Section("about", {"may_edit": may_edit, "nationality": dict(nationalities()).get(beneficiary.nationality)})
 
 
 def address(beneficiary: Beneficiary, by: Any) -> Section | None:
     """Other mobile, national address, account."""
-    may = by.permissions
+    may = rights(beneficiary, by)
     if Permission.SEE_SITUATION not in may:
         return None
     reads = {"may_edit": Permission.EDIT_BENEFICIARY in may, "may_reveal": Permission.REVEAL_NUMBERS in may}
@@ -85,7 +95,7 @@ def situation(beneficiary: Beneficiary, by: Any) -> Section | None:
         return None
     rows = beneficiary.in_categories.select_related("category").order_by("category__name_ar")
     reads = {
-        "may_edit": Permission.EDIT_SITUATION in by.permissions,
+        "may_edit": Permission.EDIT_SITUATION in rights(beneficiary, by),
         "categories": [row.category.name for row in rows],
         "has_assembly": bool(beneficiary.assembly_number)
         or beneficiary.association.policy_in_force().files.has_assembly,
@@ -107,7 +117,7 @@ def mandates(beneficiary: Beneficiary, by: Any) -> Section:
     today = timezone.localdate()
     rows = [{"mandate": row, "stands": row.stands_on(today)} for row in beneficiary.mandates.all()[:LATEST]]
     rows.sort(key=lambda row: not row["stands"])
-    return Section("mandates", {"rows": rows, "may_edit": Permission.EDIT_BENEFICIARY in by.permissions})
+    return Section("mandates", {"rows": rows, "may_edit": Permission.EDIT_BENEFICIARY in rights(beneficiary, by)})
 
 
 def health(beneficiary: Beneficiary, by: Any) -> Section | None:
@@ -124,7 +134,7 @@ def requests(beneficiary: Beneficiary, by: Any) -> Section | None:
         "requests",
         {
             "rows": list(rows.select_related("service").order_by("-pk")[:REQUESTS]),
-            "may_open": Permission.RECEIVE_REQUEST in by.permissions,
+            "may_open": Permission.RECEIVE_REQUEST in rights(beneficiary, by),
         },
     )
 
@@ -141,7 +151,7 @@ def documents(beneficiary: Beneficiary, by: Any) -> Section | None:
             "rows": [row for row in rows if row.pk in standing],
             "earlier": [row for row in rows if row.pk not in standing],
             "today": timezone.localdate(),
-            "may_add": Permission.EDIT_SITUATION in by.permissions,
+            "may_add": Permission.EDIT_SITUATION in rights(beneficiary, by),
             "may_read_health": Permission.SEE_HEALTH in by.permissions,
         },
     )
@@ -206,7 +216,7 @@ def consents(beneficiary: Beneficiary, by: Any) -> Section:
 
 def kept_right(beneficiary: Beneficiary, by: Any) -> Section | None:
     """Whether the file is still right: its confirmation, and reported changes that wait (B2)."""
-    if not actions.MAY_REPORT & by.permissions:
+    if not actions.MAY_REPORT & rights(beneficiary, by):
         return None
     due = beneficiary.confirm_due_on
     return Section(

@@ -18,7 +18,7 @@ LATEST = 20
 
 def household_page(beneficiary: Beneficiary, place: HouseholdMember | None, *, by: Any, on: date) -> dict[str, Any]:
     """Five queries whatever the number of members and sums; a person without a household is shown alone."""
-    may_edit = Permission.EDIT_SITUATION in by.permissions
+    may_edit = Permission.EDIT_SITUATION in by.permissions and not beneficiary.closed_on
     sees_health = Permission.SEE_HEALTH in by.permissions
     if place is None:
         figures = per_head([], [], people=1)

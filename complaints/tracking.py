@@ -35,7 +35,12 @@ def _plain(code: str) -> str:
     return "".join(letter for letter in to_ascii(code).upper() if letter.isalnum())
 
 
+def code_hashes(code: str, *, association_id: int) -> list[str]:
+    """Under what a typed code may stand while the index key changes."""
+    return blind_indexes(_plain(code[:100]), association_id=association_id, field="tracking_code")
+
+
 def find(association: Association, code: str) -> Any:
     """The case behind the code, or None. One query."""
-    wanted = blind_indexes(_plain(code[:100]), association_id=association.pk, field="tracking_code")
+    wanted = code_hashes(code, association_id=association.pk)
     return association.complaints.for_pages().filter(code_hash__in=wanted).first()

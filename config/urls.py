@@ -27,6 +27,7 @@ urlpatterns = [
     path("operator/", admin.site.urls),
     path("check/", include("correspondence.urls_public")),
     path("public/<slug:association>/contact/", include("complaints.urls_public")),
+    path("public/<slug:association>/help-request/", include("reception.urls_public")),
     path("public/<slug:association>/survey/", include("surveys.urls_public")),
     path("public/<slug:association>/", include("associations.urls_public")),
     path("public/<slug:association>/", include("requests.urls_public")),

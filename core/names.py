@@ -13,12 +13,19 @@ from functools import lru_cache
 
 from .digits import to_ascii
 
-# The last four are Persian and Urdu keyboards' forms of ي, ك and ه.
-_FOLD = str.maketrans("أإآٱىئؤةیکھہ", "ااااييوهيكهه", "ـ")
+# After the hamzas: Persian and Urdu keyboards' forms of ي, ك and ه, then letters that Arabic writes as its nearest.
+_FOLD = str.maketrans("أإآٱىئؤةیکھہےپچڤگژٹڈڑں", "ااااييوهيكههيبجفكزتدرن", "ـ")
 _WORD = re.compile(r"[^\W_]+")
-_CONNECTORS = frozenset({"بن", "ابن", "بنت", "ال", "al", "el", "bin", "bint", "ibn"})
-_PREFIXES = frozenset({"ابو", "ابا", "ابي", "ام"})
-_SUFFIXES = ("الدين", "الله", "الاسلام")
+_TITLE = re.compile(r"(?<!\w)\w\.")  # «د. سعد» and «أ.د. سعد»
+_CONNECTORS = frozenset({"بن", "ابن", "بنت", "ابنه", "ابنت", "بنه", "ال", "al", "el", "bin", "bint", "bent", "ibn"})
+_PREFIXES = frozenset({"ابو", "ابا", "ابي", "ام", "ذو", "با"})
+_SUFFIXES = ("الدين", "الله", "الاسلام", "الحق")
+# Written with and without their alif, as in the Quran; with the article as well, behind عبد.
+_ALIF = {
+    "رحمان": "رحمن", "الرحمان": "الرحمن", "اسحق": "اسحاق", "اسمعيل": "اسماعيل", "ابرهيم": "ابراهيم",
+    "هرون": "هارون", "سليمن": "سليمان", "عثمن": "عثمان", "معويه": "معاويه", "يس": "ياسين",
+}  # fmt: skip
+_LATIN_SERVANTS = ("abdul", "abdel", "abdal", "abdur", "abd")
 
 
 def fold(text: str) -> str:
@@ -56,7 +63,8 @@ def canonical_words(text: str) -> list[str]:
 
 def _canonical(words: list[str]) -> list[str]:
     wanted = [w for w in words if w not in _CONNECTORS] or words
-    return [_without_article(w) for w in _joined_kunya(_joined_compounds(wanted))]
+    joined = _joined_kunya(_joined_compounds(wanted))
+    return [_without_article(word.replace("اا", "ا")) for word in joined]  # عطا الله as عطالله
 
 
 def query_tokens(text: str) -> list[str]:
@@ -91,7 +99,8 @@ def closeness(words: list[str], name: list[str]) -> int:
 def tokens(name: str) -> set[str]:
     """All tokens under which a stored name is found: words, joined and apart forms, with and without ال."""
     words = _words(name)
-    found = {*words, *_joined_compounds(words), *_canonical(words)}
+    found = {raw for raw in _WORD.findall(fold(name)) if len(_parted(raw)) > 1}  # found while it is being typed
+    found |= {*words, *_joined_compounds(words), *_canonical(words)}
     found.update(f"ال{following}" for word, following in itertools.pairwise(words) if word == "ال")
     found.update(f"{word}{following}" for word, following in itertools.pairwise(words) if word in ("al", "el"))
     for word in list(found):
@@ -107,9 +116,15 @@ def _canonical_of_part(part: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    # A lone hamza comes and goes in writing (هناء، هنا), and so does the second ya of يحيى.
-    words = (re.sub(r"يي$", "ي", word.replace("ء", "")) for word in _WORD.findall(fold(text)))
-    return [word for word in words if word]
+    # A lone hamza comes and goes in writing (هناء، هنا), and so do the second ya of يحيى and the second waw of داوود.
+    bare = (word.replace("ء", "") for word in _WORD.findall(fold(_TITLE.sub(" ", text))))
+    words = (re.sub(r"يي$", "ي", word.replace("وو", "و").replace("اا", "ا")) for word in bare)
+    return [part for word in words if word for part in _parted(_ALIF.get(word, word))]
+
+
+def _parted(word: str) -> list[str]:
+    """محمد is often written in one with the name after it: محمدعلي."""
+    return ["محمد", word[4:]] if word.startswith("محمد") and len(word) > 6 else [word]
 
 
 def _joined_compounds(words: list[str]) -> list[str]:
@@ -123,13 +138,18 @@ def _joined_compounds(words: list[str]) -> list[str]:
             joined[-1] += "الدين" if word == "دين" else word
         elif word.startswith(("عبدال", "عبدلل")) and len(word) > 5:
             joined.append(_servant_of(word[3:]))
+        elif word.startswith(_LATIN_SERVANTS[:-1]) and len(word) > 7:
+            joined.append("abd" + word[5:])
         else:
             joined.append(word)
-        waiting = word == "عبد" and not waiting
+        waiting = word in ("عبد", *_LATIN_SERVANTS) and not waiting
     return joined
 
 
 def _servant_of(name: str) -> str:
+    if name.isascii():
+        return "abd" + (name[2:] if name.startswith(("al", "el")) and len(name) > 4 else name)
+    name = _ALIF.get(name, name)
     if name in ("الله", "لله"):
         return "عبدالله"
     return "عبد" + (name[2:] if name.startswith("ال") and len(name) > 3 else name)
@@ -154,6 +174,8 @@ def _apart(word: str) -> set[str]:
             return {word.removesuffix(suffix), suffix}
     if word.startswith(("ابو", "ابا")) and len(word) > 5:
         return {word[:3], word[3:]}
+    if word.startswith("ذو") and len(word) > 5:
+        return {"ذو", word[2:]}
     return set()
 
 

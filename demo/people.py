@@ -18,6 +18,7 @@ PASSWORD = "mithaq-demo"
 ACCOUNTS: dict[str, tuple[list[str], str, str]] = {
     "desk": ([Role.DESK], "سعد", "Saad"),
     "researcher": ([Role.RESEARCHER], "هند", "Hind"),
+    "researcher2": ([Role.RESEARCHER], "خالد", "Khalid"),
     "member1": ([Role.MEMBER], "بدر", "Badr"),
     "member2": ([Role.MEMBER], "ريم", "Reem"),
     "member3": ([Role.MEMBER], "ماجد", "Majid"),

@@ -32,6 +32,8 @@ NEEDS = (
 )
 FINDINGS = "زيارة ومقابلة: الدخل لا يغطي الالتزامات الشهرية، والحاجة قائمة كما وُصفت."
 
+NO_OTHER = "لا يشمل الأسرة برنامج آخر يغطي هذه الحاجة، ولا معيل من الأقارب، والمبلغ المطلوب أقل ما يسدها."
+
 # working days ago, then each step with the working days after the one before
 SCRIPTS: tuple[tuple[int, str], ...] = (
     (0, "open"),
@@ -126,8 +128,9 @@ class Teller:
         actions.start_study(case, by=self.members["researcher"])
 
     def do_recommend(self, case: SupportRequest) -> None:
+        actions.write_study(case, by=self.members["researcher"], need=case.need, alternatives=NO_OTHER)
         actions.recommend(
-            case,
+            self.association.support_requests.get(pk=case.pk),
             by=self.members["researcher"],
             outcome=Outcome.ACCEPTED,
             amount=case.amount_asked,

@@ -25,3 +25,20 @@ class VisitStatus(TextChoices):
 
 HERE = (VisitStatus.WAITING, VisitStatus.BEING_SERVED)
 GONE = (VisitStatus.SERVED, VisitStatus.LEFT)
+
+
+class ForWhom(TextChoices):
+    """Whose need it is."""
+
+    SELF = "self", _("For myself, or my family")
+    OTHER = "other", _("For somebody else")
+
+
+class HelpStatus(TextChoices):
+    WAITING = "waiting", pgettext_lazy("help request", "Waits for the desk")
+    REQUEST = "request", _("Became a support request")
+    INQUIRY = "inquiry", _("Became an inquiry")
+    DECLINED = "declined", pgettext_lazy("help request", "Declined")
+
+
+BECAME = (HelpStatus.REQUEST, HelpStatus.INQUIRY)

@@ -8,7 +8,7 @@ from beneficiaries.following import Rows, follow
 from beneficiaries.models import Beneficiary
 
 from .enums import HERE
-from .models import Visit
+from .models import HelpRequest, Visit
 
 
 class Visits(Rows):
@@ -20,4 +20,4 @@ class Visits(Rows):
 
 
 def register() -> None:
-    follow(Visits(Visit))
+    follow(Visits(Visit), Rows(HelpRequest))

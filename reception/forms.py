@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.enums import BROUGHT_BY_ANOTHER, Channel
 from beneficiaries.asking import asked_for
+from beneficiaries.forms.person import visible
 from complaints.forms.receiving import words
 from core.fields import MobileField
 from core.forms import SentOnce
 from core.templatetags.ui import isolated
 
-from .enums import Purpose
+from .enums import ForWhom, Purpose
 
 NAME_ALONE = "name"
 Find = Callable[[str], list[Any]]
@@ -166,3 +167,97 @@ class InquiryForm(SentOnce):
         if not self.is_for_later and not data.get("answer", "").strip():
             self.add_error("answer", _("Write the answer, or press the button for a later one."))
         return data
+
+
+class HelpForm(SentOnce):
+    """What somebody needs, in a few fields; for oneself, or for another with one's own name."""
+
+    for_whom = forms.ChoiceField(
+        label=_("For whom is the help?"),
+        choices=ForWhom.choices,
+        initial=ForWhom.SELF,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose for whom the help is.")},
+    )
+    person_name = forms.CharField(
+        label=_("Name of who needs the help"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": _("Write the name.")},
+    )
+    helper_name = forms.CharField(
+        label=_("Your own name, if you ask for somebody else"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    mobile = MobileField(
+        label=_("Mobile number"),
+        own=True,
+        help_text=_("We send the number of your request to it, and call it."),
+    )
+    city = forms.CharField(
+        label=_("City"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": _("Write the city.")},
+    )
+    district = forms.CharField(
+        label=_("District"), max_length=80, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    need = words(
+        _("What is needed?"),
+        rows=4,
+        max_length=1000,
+        help_text=_("A few lines are enough. No ID number and no account number, please."),
+        error_messages={"required": _("Write what is needed: a few lines are enough.")},
+    )
+
+    def clean_person_name(self) -> str:
+        return visible(self.cleaned_data["person_name"])
+
+    def clean_helper_name(self) -> str:
+        return visible(self.cleaned_data["helper_name"])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("for_whom") == ForWhom.OTHER and not data.get("helper_name"):
+            self.add_error("helper_name", _("Write your own name too."))
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """What ``actions.ask_for_help`` takes."""
+        return {name: self.cleaned_data[name] for name in self.fields if name not in ("token", "version")}
+
+
+class TakeUpForm(WhoForm):
+    """A help request becomes a support request: whose file, which service, in which words."""
+
+    takes_name_alone = False
+
+    service = forms.ModelChoiceField(label=_("Service"), queryset=None, empty_label=_("Choose a service"))
+    need = words(_("What is asked for"), rows=4, max_length=2000)
+
+    field_order = ["who", "person", "service", "need"]
+
+    def __init__(self, *args: Any, services: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = services
+
+
+class AskForm(SentOnce):
+    """A help request becomes an inquiry."""
+
+    question = words(_("What does the person want to know?"), rows=4, max_length=2000)
+
+
+class DeclineForm(SentOnce):
+    """A help request is not taken up; the reason is sent to the person as it is written."""
+
+    reason = forms.CharField(
+        label=_("Reason, in words for the person"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("It is sent to the person's mobile as you write it."),
+        error_messages={"required": _("Write the reason: the person is told.")},
+    )

@@ -23,3 +23,13 @@ def check(membership: Any, event: str, visit: Any) -> None:
     """Raises ``NotPermitted`` in words where the member may not receive this visitor; each event asks the same."""
     if not may_receive(membership, visit.association_id):
         raise NotPermitted(NOT_YOURS, code="not_permitted")
+
+
+HELP_NOT_YOURS = _("Help requests are not among your tasks.")
+
+
+def check_help(membership: Any, event: str, help_request: Any) -> None:
+    """Front desk of the association; raises ``NotPermitted`` in words for everybody else."""
+    held = membership.permissions
+    if membership.association_id != help_request.association_id or Permission.TRIAGE_HELP not in held:
+        raise NotPermitted(HELP_NOT_YOURS, code="not_permitted")

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .enums import GONE, HERE, VisitStatus
+from core.sealed import blind_indexes
+
+from .enums import GONE, HERE, HelpStatus, VisitStatus
 
 
 class VisitQuerySet(models.QuerySet[Any]):
@@ -40,3 +42,31 @@ class VisitQuerySet(models.QuerySet[Any]):
         """Those who are gone, the latest to come first; ``before`` is the id of the last row of the page before."""
         rows = self.filter(status__in=GONE).order_by("-pk")
         return rows.filter(pk__lt=before) if before else rows
+
+
+class HelpQuerySet(models.QuerySet[Any]):
+    """Rows are reached through ``association.help_requests``."""
+
+    def for_pages(self) -> Self:
+        """With what a page shows. One query, and one for the rules of the policies."""
+        return self.select_related(
+            "association", "beneficiary", "policy_version", "handled_by__user"
+        ).prefetch_related("policy_version__response_rules")
+
+    def waiting(self) -> Self:
+        return self.filter(status=HelpStatus.WAITING)
+
+    def longest_waiting_first(self, after: int | None = None) -> Self:
+        """In the order they came; ``after`` is the id of the last row of the page before."""
+        rows = self.waiting().order_by("pk")
+        return rows.filter(pk__gt=after) if after else rows
+
+    def handled_last_first(self, before: int | None = None) -> Self:
+        """The latest to come first; ``before`` is the id of the last row of the page before."""
+        rows = self.exclude(status=HelpStatus.WAITING).order_by("-pk")
+        return rows.filter(pk__lt=before) if before else rows
+
+    def by_mobile(self, association: Any, mobile: str) -> Self:
+        """Those sent with this mobile."""
+        indexes = blind_indexes(mobile, association_id=association.pk, field="mobile")
+        return self.filter(mobile_index__in=indexes) if mobile else self.none()

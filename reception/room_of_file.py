@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from beneficiaries.rooms import Room, word
-from core.emptying import empty
 
 from .enums import VisitStatus
-from .models import VisitEvent
+from .forgetting import forget_help, forget_visits
 
 
 def has_own_case(file: Any, by: Any) -> bool:
@@ -17,8 +16,11 @@ def has_own_case(file: Any, by: Any) -> bool:
 
 
 def own_copy(file: Any) -> dict[str, Any]:
-    """Every visit; no name of staff."""
-    return {"visits": [_visit(row) for row in file.visits.prefetch_related("led_to").order_by("pk")]}
+    """Every visit, and what was asked for by the help-request service; no name of staff."""
+    return {
+        "visits": [_visit(row) for row in file.visits.prefetch_related("led_to").order_by("pk")],
+        "help_requests": [_help(row) for row in file.help_requests.order_by("pk")],
+    }
 
 
 def _visit(row: Any) -> dict[str, Any]:
@@ -32,11 +34,20 @@ def _visit(row: Any) -> dict[str, Any]:
     }
 
 
+def _help(row: Any) -> dict[str, Any]:
+    return {
+        "reference": row.reference,
+        "received_at": row.received_at,
+        "brought_by": row.helper_name,
+        "need": row.need,
+        "status": word(row, "status"),
+        "became": row.became,
+    }
+
+
 def forget(file: Any) -> int:
-    """Names go; when somebody came, why and what came of it stays."""
-    visits = file.visits.all()
-    rows = empty(visits, "brought_by", "person_name")
-    return rows + empty(VisitEvent.objects.filter(case__in=visits), "reason", objects=("detail",))
+    """Names and words go; when somebody came or asked, why and what came of it stays."""
+    return forget_visits(file.visits.all()) + forget_help(file.association, file.help_requests.all())
 
 
 ROOM = Room("reception", has_own_case, own_copy=own_copy, forget=forget)

@@ -1,13 +1,14 @@
-"""The legal moves of a visit (R1, R3), one row each; nothing else changes its status."""
+"""The legal moves of a visit (R1, R3) and of a help request (C), one row each; nothing else changes a status."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
-from .enums import HERE, VisitStatus
+from .enums import HERE, HelpStatus, VisitStatus
 
 SERVE = "serve"
 TAKE_OVER = "take_over"
@@ -68,6 +69,43 @@ VISIT_WORKFLOW = Workflow(
             sources(*HERE),
             VisitStatus.LEFT,
             RECEIVE,
+        ),
+    ],
+)
+
+TAKE_UP = "take_up"
+ASK = "ask"
+DECLINE = "decline"
+_WAITS = sources(HelpStatus.WAITING)
+
+HELP_WORKFLOW = Workflow(
+    "help_request",
+    HelpStatus,
+    [
+        Transition(
+            TAKE_UP,
+            _("Make it a support request"),
+            _("It became a support request"),
+            _WAITS,
+            HelpStatus.REQUEST,
+            Permission.TRIAGE_HELP,
+        ),
+        Transition(
+            ASK,
+            _("Make it an inquiry"),
+            _("It became an inquiry"),
+            _WAITS,
+            HelpStatus.INQUIRY,
+            Permission.TRIAGE_HELP,
+        ),
+        Transition(
+            DECLINE,
+            pgettext_lazy("help request", "Decline"),
+            _("It was declined"),
+            _WAITS,
+            HelpStatus.DECLINED,
+            Permission.TRIAGE_HELP,
+            needs_reason=True,
         ),
     ],
 )

@@ -135,7 +135,7 @@ class Today(PageView):
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
-            tiles=[*self.tiles(), *self.file_tiles(), *self.upkeep(version)],
+            tiles=[*self.reception_tiles(), *self.tiles(), *self.file_tiles(), *self.upkeep(version)],
             must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
@@ -144,6 +144,21 @@ class Today(PageView):
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def reception_tiles(self) -> list[dict[str, str]]:
+        """Who waits at the counter, and what was asked for by the help-request service; nothing where nobody does."""
+        held, slug, tiles = self.membership.permissions, self.association.slug, []
+        named: list[tuple[str, str, Any]] = []
+        if Permission.RECEIVE_VISITORS in held:
+            named.append((_("Visitors who wait"), "counter", self.association.visits.waiting()))
+        if Permission.TRIAGE_HELP in held:
+            named.append((_("Help requests"), "helps", self.association.help_requests.waiting()))
+        for label, page, rows in named:
+            figure = bounded(rows)
+            if figure != "0":
+                url = reverse(f"reception:{page}", args=[slug])
+                tiles.append({"figure": figure, "label": label, "url": url})
+        return tiles
 
     def must_sign(self, version: PolicyVersion) -> bool:
         """Whether the policy in force still waits for this member's signature (P3)."""
@@ -179,7 +194,15 @@ class Today(PageView):
                 "url": f"{url}?queue={queue}",
             }
             for queue, label in named
-        ] + self.tiles_of_files(today)
+        ] + [*self.tiles_of_researchers(), *self.tiles_of_files(today)]
+
+    def tiles_of_researchers(self) -> list[dict[str, str]]:
+        """Complete requests that nobody studies yet, for whoever gives them to researchers."""
+        if Permission.ASSIGN_REQUEST not in self.membership.permissions:
+            return []
+        figure = bounded(self.association.support_requests.with_nobody())
+        url = reverse("support_requests:load", args=[self.association.slug])
+        return [{"figure": figure, "label": _("With no researcher yet"), "url": url}]
 
     def tiles_of_files(self, today: date) -> list[dict[str, str]]:
         """Files that wait for somebody to look at them; nothing where none does."""
@@ -240,9 +263,23 @@ class Today(PageView):
             for name, label in named
             if Permission.SEE_REQUESTS in held
         ]
+        if Permission.SEE_REQUESTS in held:
+            queues = [*self.questions(today, url), *queues]
         harm = compensation_queue(self.membership, self.association)
         of_complaints = today_queues(self.membership, self.association, today)
         return [*queues, *({**queue, "waiting": ""} for queue in (*harm, *of_complaints))]
+
+    def questions(self, today: date, url: str) -> list[dict[str, Any]]:
+        """What was referred and waits for this member's answer (R4); nothing where nothing does."""
+        rows = list(self.rows_of("to_answer", today).nearest_due_first()[:SHOWN])
+        queue = {
+            "url": f"{url}?queue=to_answer",
+            "partial": "support_requests/partials/_rows.html",
+            "label": _("Questions to me"),
+            "waiting": _("your answer"),
+            "rows": rows,
+        }
+        return [queue] if rows else []
 
     def rows_of(self, queue: str, today: date) -> Any:
         """A queue as this page shows it: what is in one's own hands is not listed again among what waits."""

@@ -133,6 +133,21 @@ class ReceivedBy(TextChoices):
     ACCOUNT = "account", _("The beneficiary's bank account")
 
 
+class VisitStanding(TextChoices):
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Met(TextChoices):
+    """Whom the visitor met."""
+
+    PERSON = "person", _("The person")
+    HOUSEHOLD = "household", _("A member of the household")
+    OTHER = "other", _("Somebody else: a neighbour, the landlord")
+    NOBODY = "nobody", _("Nobody was there")
+
+
 __all__ = [
     "FINAL",
     "SIGNED_AT_THE_DESK",
@@ -143,6 +158,7 @@ __all__ = [
     "BudgetPeriod",
     "ConditionKind",
     "ItemState",
+    "Met",
     "Occasion",
     "Operator",
     "Outcome",
@@ -152,4 +168,5 @@ __all__ = [
     "SignatureMethod",
     "Status",
     "Verdict",
+    "VisitStanding",
 ]

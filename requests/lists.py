@@ -27,6 +27,8 @@ QUEUES = {
     "researcher": _("Waiting for the study"),
     "mine": _("My studies"),
     "body": _("Before the reviewing body"),
+    "referred": _("Being clarified"),
+    "to_answer": _("Questions to me"),
     "desk": _("To be told or delivered"),
     "answered": _("Answered"),
     "all": _("All"),

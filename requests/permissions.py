@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from associations.enums import Channel
+from associations.referring import referring
 from core.errors import NotPermitted
 
-from .workflow import DECIDE, WITHDRAW, WORKFLOW
+from .workflow import ANSWER_REFERRAL, DECIDE, WITHDRAW, WORKFLOW
 
 
 def _with(permission: str) -> rules.Predicate:
@@ -51,6 +52,14 @@ def did_not_study_it(membership: Any, support_request: Any) -> bool:
 
 
 @rules.predicate
+def answers_referrals(membership: Any, support_request: Any) -> bool:
+    """Whoever holds the role that the policy version names for what is referred."""
+    if support_request is None or not support_request.policy_version.referral:
+        return False
+    return referring(support_request.policy_version).role in membership.roles
+
+
+@rules.predicate
 def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
     """The beneficiary whose request it is, signed in online."""
     return (
@@ -64,6 +73,8 @@ for _row in WORKFLOW.rows.values():
     _rule = same_association & _with(_row.permission)
     if _row.event == WITHDRAW:
         _rule = same_association & (_with(_row.permission) | applies_for_oneself)
+    if _row.event == ANSWER_REFERRAL:
+        _rule = _rule & answers_referrals
     if _row.event == DECIDE:
         _rule = _rule & heads_the_body & did_not_study_it
     rules.add_perm(f"support_requests.{_row.event}", _rule)

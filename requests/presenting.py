@@ -27,6 +27,7 @@ from .actions.intake import current_declaration
 from .enums import Outcome, SignatureMethod, Status
 from .models import ChecklistEntry, SupportRequest
 from .workflow import (
+    ASSIGN,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -36,14 +37,20 @@ from .workflow import (
     HAND_OVER,
     PAUSE,
     PLAN,
+    REFERRAL_LATE,
+    REFERRING,
     RESUME,
     RETURN,
+    START_STUDY,
+    STEP_ASIDE,
+    STUDYING,
     TAKE_BACK,
     TELL_DELAY,
     TOLD_LATE,
     TOO_LONG,
     WITHDRAW,
     WORKFLOW,
+    WRITE_STUDY,
 )
 
 STAGES: list[tuple[Any, tuple[str, ...]]] = [
@@ -57,7 +64,8 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW)  # never the main button
+ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY)  # never the main button
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *CLOCK, *REFERRING, *STUDYING)  # steps with a card of their own
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -67,6 +75,7 @@ HAPPENINGS = {
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
+    REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
@@ -150,14 +159,22 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     refused = decision is not None and decision.outcome == Outcome.REFUSED
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in (COMPLETE, PLAN, HAND_OVER, *CLOCK) or not permissions.may(
-            membership, row.event, support_request
-        ):
+        if row.event in SHOWN_ELSEWHERE or not permissions.may(membership, row.event, support_request):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
             continue
+        if row.event in (START_STUDY, STEP_ASIDE, WRITE_STUDY) and not _is_free_for(
+            membership, support_request, row.event
+        ):
+            continue
         steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
     return steps
+
+
+def _is_free_for(membership: Any, support_request: SupportRequest, event: str) -> bool:
+    """A study is begun on what is one's own or nobody's; one steps aside from one's own."""
+    holder = support_request.researcher_id
+    return holder == membership.user_id or (holder is None and event == START_STUDY)
 
 
 def clock_steps(membership: Any, support_request: SupportRequest, events: list[Any]) -> list[Step]:
@@ -245,6 +262,8 @@ def _note(event: Any) -> str:
         parts.append(str(SignatureMethod(detail["method"]).label))
     if "item_ar" in detail:
         parts.append(detail["item_en"] if get_language() == "en" else detail["item_ar"])
+    if "to_ar" in detail:
+        parts.append(detail["to_en"] if get_language() == "en" else detail["to_ar"])
     if "days" in detail:
         parts.append(ngettext("%(days)s day", "%(days)s days", detail["days"]) % {"days": detail["days"]})
     if "expected_on" in detail:

@@ -72,6 +72,8 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
             "body": self.waiting_for_body,
             "desk": self.waiting_for_desk,
+            "referred": self.referred,
+            "to_answer": lambda: self.referred_to(user),
         }
         return queues.get(queue, self.unanswered)()
 
@@ -103,6 +105,30 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
     def waiting_for_desk(self) -> SupportRequestQuerySet:
         """Decided and to be told, or told and to be delivered or closed."""
         return self.filter(status__in=[Status.DECIDED, Status.ANSWERED, Status.DELIVERED])
+
+    def with_nobody(self) -> SupportRequestQuerySet:
+        """Complete, and given to no researcher yet."""
+        return self.filter(status=Status.AWAITING_STUDY, researcher__isnull=True)
+
+    def referred(self) -> SupportRequestQuerySet:
+        """A question about it waits for its answer (R4)."""
+        from .models import RequestReferral
+
+        return self.filter(Exists(RequestReferral.objects.filter(case=OuterRef("pk"), ended_at__isnull=True)))
+
+    def referred_to(self, user: Any) -> SupportRequestQuerySet:
+        """A question about it waits for this user: by role where it was referred, by name for a second opinion."""
+        from accounts.models import MembershipRole
+
+        from .models import RequestReferral, SecondOpinion
+
+        held = MembershipRole.objects.filter(
+            membership__user=user, membership__association=OuterRef("association"), role=OuterRef("role")
+        )
+        waiting = RequestReferral.objects.filter(Exists(held), case=OuterRef("pk"), ended_at__isnull=True)
+        opinions = SecondOpinion.objects.filter(support_request=OuterRef("pk"), asked_of=user, given_at__isnull=True)
+        asked = Exists(opinions) & Q(status__in=[Status.UNDER_STUDY, Status.AWAITING_DECISION])
+        return self.filter(Exists(waiting.exclude(asked_by=user)) | asked)
 
     def received_on(self, day: date) -> SupportRequestQuerySet:
         return self.filter(received_at__date=day)

@@ -14,6 +14,7 @@ from core.emptying import empty
 from correspondence.emptying import forget_letters, forget_notices
 
 from . import models
+from .actions.field_visits import folder_of as photos_of
 from .actions.online import drop_draft, folder_of
 from .enums import Status
 from .notices import draft_key
@@ -107,8 +108,24 @@ def forget(file: Any) -> int:
     rows += empty(checks, objects=("findings",))
     rows += empty(models.Reply.objects.filter(support_request__in=cases), objects=("value",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
+    rows += models.StudyDraft.objects.filter(support_request__in=cases).delete()[0]
+    rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
+    rows += _forget_visits(association, cases)
+    studies = models.CaseStudy.objects.filter(support_request__in=cases)
+    rows += empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))
+    rows += empty(models.RequestReferral.objects.filter(case__in=cases), "question", "answer")
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
+
+
+def _forget_visits(association: Any, cases: Any) -> int:
+    """Photos go; of visits their days, who went and whom they met stay."""
+    reports = models.VisitReport.objects.filter(visit__support_request__in=cases)
+    for photo in models.VisitPhoto.objects.filter(report__in=reports):
+        transaction.on_commit(partial(uploads.drop, photos_of(association.pk), photo.stored_as))
+    rows = empty(models.FieldVisit.objects.filter(support_request__in=cases), "address", "note")
+    texts = ("met_name", "housing", "household", "income", "education", "conclusion")
+    return rows + empty(reports, *texts, sealed=("health",))
 
 
 ROOM = Room("requests", has_own_case, open_cases=open_cases, all_cases=all_cases, own_copy=own_copy, forget=forget)

@@ -23,13 +23,16 @@ from associations.promises import explained
 from .enums import FINAL, Outcome, Status
 from .handed_in import asked_of_applicant
 from .workflow import (
+    ANSWER_REFERRAL,
     CLOSE,
     COMPLETE,
     DECIDE,
     DELIVER,
     GIVE_ANSWER,
     HAND_OVER,
+    RECALL_REFERRAL,
     RECOMMEND,
+    REFER,
     RETURN,
     START_STUDY,
     WITHDRAW,
@@ -55,6 +58,8 @@ HAPPENED = {
     DELIVER: gettext_lazy("You received what was granted"),
     CLOSE: gettext_lazy("The request was closed"),
     WITHDRAW: gettext_lazy("The request was withdrawn"),
+    REFER: gettext_lazy("Something about your request is being clarified"),
+    ANSWER_REFERRAL: gettext_lazy("What was to be clarified is clear"),
 }
 
 
@@ -91,6 +96,7 @@ class Told:
     happenings: list[Happening]
     may_withdraw: bool
     is_answered: bool
+    clarified_with: str = ""  # whom the association asks about the request now
 
     @property
     def is_over(self) -> bool:
@@ -125,7 +131,14 @@ def tell(case: Any, calendar: WorkingCalendar, *, on: date) -> Told:
         happenings=[_told(event) for event in reversed(events) if event.event in HAPPENED],
         may_withdraw=case.status in WORKFLOW.rows[WITHDRAW].sources,
         is_answered=is_answered,
+        clarified_with=case.policy_version.referral_name if _is_being_clarified(events) else "",
     )
+
+
+def _is_being_clarified(events: list[Any]) -> bool:
+    """A question to the body the policy names waits for its answer (R4)."""
+    happened = [event.event for event in events]
+    return happened.count(REFER) > happened.count(ANSWER_REFERRAL) + happened.count(RECALL_REFERRAL)
 
 
 def _standing(case: Any, is_asked: bool) -> tuple[str, str, str]:

@@ -3,13 +3,15 @@
 from django.urls import path
 
 from . import views
-from .views import clock
+from .views import assigning, case_study, clock, field_visits, opinions, referring
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
+    path("researchers/", assigning.Load.as_view(), name="load"),
+    path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
     path("<str:reference>/conditions/", views.Eligibility.as_view(), name="eligibility"),
     # reception
@@ -21,10 +23,31 @@ urlpatterns = [
     path("<str:reference>/complete/", views.Complete.as_view(), name="complete"),
     path("<str:reference>/receipt/", views.Receipt.as_view(), name="receipt"),
     # study and decision
+    path("<str:reference>/assign/", assigning.Assign.as_view(), name="assign"),
+    path("<str:reference>/step-aside/", assigning.StepAside.as_view(), name="step_aside"),
     path("<str:reference>/start-study/", views.StartStudy.as_view(), name="start_study"),
+    path("<str:reference>/study/", case_study.ReadStudy.as_view(), name="study"),
+    path("<str:reference>/study/pdf/", case_study.StudyPaper.as_view(), name="study_paper"),
+    path("<str:reference>/study/write/", case_study.WriteStudy.as_view(), name="write_study"),
+    path("<str:reference>/visits/plan/", field_visits.PlanVisit.as_view(), name="plan_visit"),
+    path("<str:reference>/visits/<int:number>/", field_visits.ReadVisit.as_view(), name="visit"),
+    path("<str:reference>/visits/<int:number>/paper/", field_visits.VisitPaper.as_view(), name="visit_paper"),
+    path("<str:reference>/visits/<int:number>/report/", field_visits.ReportVisit.as_view(), name="report_visit"),
+    path("<str:reference>/visits/<int:number>/cancel/", field_visits.CancelVisit.as_view(), name="cancel_visit"),
+    path(
+        "<str:reference>/visits/<int:number>/photos/<uuid:uid>/",
+        field_visits.VisitPhotoFile.as_view(),
+        name="visit_photo",
+    ),
+    path("<str:reference>/opinions/ask/", opinions.AskOpinion.as_view(), name="ask_opinion"),
+    path("<str:reference>/opinions/<int:number>/", opinions.GiveOpinion.as_view(), name="give_opinion"),
     path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),
+    # a question to the body the policy names
+    path("<str:reference>/refer/", referring.Refer.as_view(), name="refer"),
+    path("<str:reference>/referral/answer/", referring.AnswerReferral.as_view(), name="answer_referral"),
+    path("<str:reference>/referral/take-back/", referring.RecallReferral.as_view(), name="recall_referral"),
     # the clock
     path("<str:reference>/pause/", clock.PauseClock.as_view(), name="pause"),
     path("<str:reference>/resume/", clock.ResumeClock.as_view(), name="resume"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
-from .enums import Status
+from .enums import FINAL, Status
 
 COMPLETE = "complete"
 START_STUDY = "start_study"
@@ -30,7 +30,17 @@ EXTEND = "extend"
 TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
+WRITE_STUDY = "write_study"
+PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT = "plan_visit", "report_visit", "cancel_visit"
+ASK_OPINION, GIVE_OPINION = "ask_opinion", "give_opinion"
+STUDYING = (PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT, ASK_OPINION, GIVE_OPINION)  # beside the study
+ASSIGN, STEP_ASIDE = "assign", "step_aside"
+REFER = "refer"
+ANSWER_REFERRAL = "answer_referral"
+RECALL_REFERRAL = "recall_referral"
+REFERRING = (REFER, ANSWER_REFERRAL, RECALL_REFERRAL)  # a question beside the case; neither status nor clock moves
 TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal does by itself
+REFERRAL_LATE = "referral_late"
 IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
 
 WORKFLOW = Workflow(
@@ -52,6 +62,56 @@ WORKFLOW = Workflow(
             sources(Status.AWAITING_STUDY),
             Status.UNDER_STUDY,
             Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            WRITE_STUDY,
+            _("Write the case study"),
+            _("The case study was written"),
+            sources(Status.UNDER_STUDY),
+            None,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            ASK_OPINION,
+            _("Ask for a second opinion"),
+            _("A second opinion was asked for"),
+            sources(Status.UNDER_STUDY, Status.AWAITING_DECISION),
+            None,
+            Permission.ASK_OPINION,
+        ),
+        Transition(
+            GIVE_OPINION,
+            _("Give the second opinion"),
+            _("A second opinion was given"),
+            sources(Status.UNDER_STUDY, Status.AWAITING_DECISION),
+            None,
+            Permission.STUDY_REQUEST,
+        ),
+        # a visit that was made is reported wherever the request stands meanwhile
+        Transition(
+            PLAN_VISIT,
+            _("Plan a field visit"),
+            _("A field visit was planned"),
+            sources(Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION),
+            None,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            REPORT_VISIT,
+            _("Report on the visit"),
+            _("The field visit was reported"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.STUDY_REQUEST,
+        ),
+        Transition(
+            CANCEL_VISIT,
+            _("Cancel the visit"),
+            _("The field visit was cancelled"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.STUDY_REQUEST,
+            needs_reason=True,
         ),
         Transition(
             RECOMMEND,
@@ -134,6 +194,49 @@ WORKFLOW = Workflow(
             ),
             Status.WITHDRAWN,
             Permission.RECEIVE_REQUEST,
+            needs_reason=True,
+        ),
+        Transition(
+            ASSIGN,
+            _("Give it to a researcher"),
+            _("Given to a researcher"),
+            sources(Status.AWAITING_STUDY, Status.UNDER_STUDY),
+            None,
+            Permission.ASSIGN_REQUEST,
+        ),
+        Transition(
+            STEP_ASIDE,
+            _("Step aside because of a tie"),
+            _("The researcher stepped aside because of a tie"),
+            sources(Status.AWAITING_STUDY, Status.UNDER_STUDY),
+            Status.AWAITING_STUDY,
+            Permission.STUDY_REQUEST,
+            needs_reason=True,
+        ),
+        # a question to the body the policy names (R4); the status stays and the clock goes on
+        Transition(
+            REFER,
+            _("Refer with a question"),
+            _("Referred with a question"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.REFER_REQUEST,
+        ),
+        Transition(
+            ANSWER_REFERRAL,
+            _("Answer what was referred"),
+            _("What was referred was answered"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.SEE_REQUESTS,
+        ),
+        Transition(
+            RECALL_REFERRAL,
+            _("Take the question back"),
+            _("The question was taken back"),
+            sources(*(status for status in Status if status not in FINAL)),
+            None,
+            Permission.REFER_REQUEST,
             needs_reason=True,
         ),
         # the clock alone; the status stays

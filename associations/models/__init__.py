@@ -4,6 +4,7 @@ from .clock_rules import ClockRules, PolicyPauseReason, PolicyWarning
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
 from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
+from .referral import ReferralEnd, ReferralRule, ReferredQuestion
 from .text import AgreedText
 
 __all__ = [
@@ -24,5 +25,8 @@ __all__ = [
     "PolicyVersion",
     "PolicyWarning",
     "ReferenceCounter",
+    "ReferralEnd",
+    "ReferralRule",
+    "ReferredQuestion",
     "ResponseRule",
 ]

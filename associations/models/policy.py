@@ -248,6 +248,9 @@ class FileRules(models.Model):
         _("a reported change is applied by someone other than who reported it"), default=False
     )
     confirm_every_months = models.PositiveSmallIntegerField(_("months between confirmations of a file"), default=12)
+    visitors_kept_months = models.PositiveSmallIntegerField(
+        _("months that names of visitors without a file and words of help requests are kept"), default=12
+    )
     retention_years = models.PositiveSmallIntegerField(_("years a closed file is kept"), default=10)
 
     class Meta:
@@ -255,9 +258,16 @@ class FileRules(models.Model):
         verbose_name_plural = _("rules on files")
         constraints = [
             models.CheckConstraint(
-                condition=Q(confirm_every_months__range=(1, 60), retention_years__range=(1, 50)),
+                condition=Q(
+                    confirm_every_months__range=(1, 60),
+                    retention_years__range=(1, 50),
+                    visitors_kept_months__range=(1, 120),
+                ),
                 name="filerules_in_sensible_bounds",
-                violation_error_message=_("A file is confirmed every 1 to 60 months and kept for 1 to 50 years."),
+                violation_error_message=_(
+                    "A file is confirmed every 1 to 60 months and kept for 1 to 50 years, "
+                    "a visitor's name 1 to 120 months."
+                ),
             )
         ]
 

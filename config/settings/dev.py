@@ -1,7 +1,7 @@
 """The demo and the developer's desk: nothing to set, nothing secret, never for real people."""
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, STATE_DIR
+from .base import INSTALLED_APPS, STATE_DIR, env
 
 DEBUG = False
 DEMO = True
@@ -17,4 +17,4 @@ WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE_DIR / "mail"
 NOTICES_AT_ONCE = True
-PUBLIC_ADDRESS = "http://127.0.0.1:8000"
+PUBLIC_ADDRESS = env.str("MITHAQ_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")

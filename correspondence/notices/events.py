@@ -20,10 +20,19 @@ class NoticeEvent(TextChoices):
     ANSWER_LATE = "answer_late", _("The answer will be late")
     STAFF_WARNED = "staff_warned", _("A staff member is warned of a last day")
     PAUSED_TOO_LONG = "paused_too_long", _("A staff member is warned of a clock that stands still")
+    STAFF_ASKED = "staff_asked", _("A staff member is asked about a case")
+    STAFF_ANSWERED = "staff_answered", _("A staff member's question is answered")
+    ANSWER_WAITS = "answer_waits", _("A staff member is reminded of a question")
+    CASE_ASSIGNED = "case_assigned", _("A case is given to a staff member")
+    CASE_MOVED_ON = "case_moved_on", _("A case is no longer with a staff member")
+    VISIT_PLANNED = "visit_planned", _("A field visit is planned for a staff member")
     DELIVERY_READY = "delivery_ready", _("Ready to be collected")
     RATING_LINK = "rating_link", _("Link to rate the service")
     COMPLAINT_RECEIVED = "complaint_received", _("Message received")
     COMPLAINT_ANSWERED = "complaint_answered", _("Message answered")
+    HELP_RECEIVED = "help_received", _("Help request received")
+    HELP_TAKEN_UP = "help_taken_up", _("Help request became a support request")
+    HELP_DECLINED = "help_declined", _("Help request declined")
     SIGN_IN_CODE = "sign_in_code", _("Sign-in code")
     SIGNING_CODE = "signing_code", _("Signing code")
     DRAFT_WAITS = "draft_waits", _("Saved request waits")
@@ -43,10 +52,19 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.ANSWER_LATE: _ALWAYS | {"reference", "stage", "day"},
     NoticeEvent.STAFF_WARNED: _ALWAYS | {"reference", "day", "service"},
     NoticeEvent.PAUSED_TOO_LONG: _ALWAYS | {"reference", "service"},
+    NoticeEvent.STAFF_ASKED: _ALWAYS | {"reference", "day"},
+    NoticeEvent.STAFF_ANSWERED: _ALWAYS | {"reference"},
+    NoticeEvent.ANSWER_WAITS: _ALWAYS | {"reference", "day"},
+    NoticeEvent.CASE_ASSIGNED: _ALWAYS | {"reference", "service"},
+    NoticeEvent.CASE_MOVED_ON: _ALWAYS | {"reference", "service"},
+    NoticeEvent.VISIT_PLANNED: _ALWAYS | {"reference", "day"},
     NoticeEvent.DELIVERY_READY: _ALWAYS | {"reference"},
     NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},
     NoticeEvent.COMPLAINT_ANSWERED: _ALWAYS | {"reference"},
+    NoticeEvent.HELP_RECEIVED: _ALWAYS | {"reference", "promise"},
+    NoticeEvent.HELP_TAKEN_UP: _ALWAYS | {"reference", "request"},
+    NoticeEvent.HELP_DECLINED: _ALWAYS | {"reference", "reason"},
     NoticeEvent.SIGN_IN_CODE: _ALWAYS | {"code"},
     NoticeEvent.SIGNING_CODE: _ALWAYS | {"code"},
     NoticeEvent.DRAFT_WAITS: _ALWAYS | {"service", "day", "where"},

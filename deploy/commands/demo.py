@@ -88,6 +88,7 @@ def serve(host: str, port: int, environment: dict[str, str], accounts: str) -> i
     """Serves until stopped; Django's own server steps in where gunicorn cannot start."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     shown = address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]")
+    environment = {**environment, "MITHAQ_PUBLIC_ADDRESS": f"http://{shown}"}  # links in the demo's messages
     # Threads, because browsers open spare connections: two of those would block two plain workers.
     gunicorn = ["-m", "gunicorn", "config.wsgi", "-w", "2", "--threads", "4", "--preload", "--no-control-socket"]
     gunicorn += ["--graceful-timeout", "3", "--log-level", "warning"]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from core import date_words
 from core.templatetags.ui import isolated
 
-from ..enums import VisitStatus
+from ..enums import HelpStatus, VisitStatus
 
 register = template.Library()
 
@@ -22,6 +22,14 @@ KINDS = {
     VisitStatus.BEING_SERVED: "hold",
     VisitStatus.SERVED: "ok",
     VisitStatus.LEFT: "late",
+}
+
+
+KINDS_OF_HELP = {
+    HelpStatus.WAITING: "soon",
+    HelpStatus.REQUEST: "ok",
+    HelpStatus.INQUIRY: "ok",
+    HelpStatus.DECLINED: "idle",
 }
 
 
@@ -52,3 +60,9 @@ def how_long(value: datetime.timedelta | None) -> str:
 def visit_kind(status: str) -> str:
     """The colour of a visit's status."""
     return KINDS[VisitStatus(status)]
+
+
+@register.filter
+def help_kind(status: str) -> str:
+    """The colour of a help request's status."""
+    return KINDS_OF_HELP[HelpStatus(status)]

@@ -1,4 +1,22 @@
 from .counter import Counter, Visits
+from .helping import Ask, Decline, HelpList, OneHelp, RegisterFor, TakeUp
 from .visit import Finish, Inquiry, Know, Leave, OneVisit, PutBack, Serve, TakeOver
 
-__all__ = ["Counter", "Finish", "Inquiry", "Know", "Leave", "OneVisit", "PutBack", "Serve", "TakeOver", "Visits"]
+__all__ = [
+    "Ask",
+    "Counter",
+    "Decline",
+    "Finish",
+    "HelpList",
+    "Inquiry",
+    "Know",
+    "Leave",
+    "OneHelp",
+    "OneVisit",
+    "PutBack",
+    "RegisterFor",
+    "Serve",
+    "TakeOver",
+    "TakeUp",
+    "Visits",
+]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
 from associations.enums import Channel
 from core.views import ActionFormView, PageView
 
@@ -50,6 +51,9 @@ class Counter(AtTheCounter, ActionFormView):
             waiting=[visit for visit in here if visit.status == VisitStatus.WAITING],
             served=[visit for visit in here if visit.status == VisitStatus.BEING_SERVED],
             gone=gone[:LATEST],
+            helps=self.association.help_requests.waiting().count()
+            if Permission.TRIAGE_HELP in self.membership.permissions
+            else 0,
             today=timezone.localdate(),
             **kwargs,
         )

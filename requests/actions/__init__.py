@@ -1,10 +1,13 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
 from . import catalogue
+from .assigning import assign, name_areas, step_aside
+from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
 from .closing import close, give_answer, withdraw
 from .decision import decide
 from .delivering import Received, deliver
+from .field_visits import cancel_visit, plan_visit, report_visit, sweep_photos
 from .instalments import Part, each_month, in_equal_parts, plan
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
@@ -18,8 +21,10 @@ from .online import (
     take_out_draft_paper,
     write_draft,
 )
+from .opinions import ask_opinion, give_opinion, remind_of_opinions
 from .papers import issue_receipt
 from .questions import answer_questions
+from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
@@ -31,8 +36,12 @@ __all__ = [
     "add_draft_paper",
     "add_paper",
     "answer_questions",
+    "answer_referral",
+    "ask_opinion",
     "ask_signing_code",
+    "assign",
     "begin_draft",
+    "cancel_visit",
     "catalogue",
     "check_item",
     "close",
@@ -44,19 +53,29 @@ __all__ = [
     "each_month",
     "extend",
     "give_answer",
+    "give_opinion",
     "in_equal_parts",
     "issue_receipt",
+    "name_areas",
     "open_request",
     "pause",
     "plan",
+    "plan_visit",
+    "recall_referral",
     "recommend",
+    "refer",
+    "remind_of_opinions",
+    "remind_of_referrals",
+    "report_visit",
     "resume",
     "resume_for_paper",
     "return_for_completion",
     "sign_declaration",
     "start_study",
+    "step_aside",
     "submit_draft",
     "sweep_papers",
+    "sweep_photos",
     "take_back",
     "take_out_draft_paper",
     "tell_delay",
@@ -64,4 +83,5 @@ __all__ = [
     "warn_of_last_days",
     "withdraw",
     "write_draft",
+    "write_study",
 ]

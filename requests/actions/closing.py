@@ -20,6 +20,7 @@ from ..signals import request_closed
 from ..workflow import CLOSE, GIVE_ANSWER, WITHDRAW
 from .instalments import begin_plan
 from .moving import begin, finish
+from .referring import drop_open
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def close(support_request: SupportRequest, *, by: Any, expected_version: int | N
     if support_request.status != Status.DELIVERED and grant and not grant.is_refused:
         raise DomainError(_("What was granted is not delivered yet."), code="not_delivered")
     support_request.closed_at = now
+    drop_open(support_request, by=by, at=now)
     support_request = finish(support_request, CLOSE, by=by, at=now, also=["closed_at"])
     request_closed.send(SupportRequest, support_request=support_request, by=by)
     return support_request
@@ -67,4 +69,5 @@ def withdraw(
     """The applicant no longer wants it; the reason stays in the history."""
     support_request, now = begin(support_request, WITHDRAW, by=by, expected_version=expected_version, reason=reason)
     support_request.closed_at = now
+    drop_open(support_request, by=by, at=now)
     return finish(support_request, WITHDRAW, by=by, at=now, reason=reason, also=["closed_at"])

@@ -17,6 +17,8 @@ from ..enums import ItemState, Outcome
 from ..models import SupportRequest
 from ..notices import tell_returned
 from ..workflow import RECOMMEND, RETURN, START_STUDY
+from .assigning import check_takes
+from .case_study import freeze, require_study
 from .clock import go_on
 from .intake import missing_items, stops_while_returned
 from .moving import add_moment, begin, finish, reckon
@@ -26,6 +28,7 @@ from .moving import add_moment, begin, finish, reckon
 def start_study(support_request: SupportRequest, *, by: Any, expected_version: int | None = None) -> SupportRequest:
     """The researcher takes the request; from now on it is theirs."""
     support_request, now = begin(support_request, START_STUDY, by=by, expected_version=expected_version)
+    check_takes(support_request, by)
     support_request.researcher = by.user
     fields = go_on(support_request, by=by, at=now, now=now)
     return finish(support_request, START_STUDY, by=by, at=now, also=["researcher", *fields])
@@ -43,11 +46,13 @@ def recommend(
 ) -> SupportRequest:
     """Put the request before the reviewing body with the study's findings and a recommendation."""
     support_request, now = begin(support_request, RECOMMEND, by=by, expected_version=expected_version)
+    check_takes(support_request, by)
     if outcome == Outcome.REFUSED:
         amount = None
     elif support_request.service.is_in_money and amount is None:
         raise DomainError(_("Write the amount you recommend."), code="amount", field="amount")
-    support_request.recommendations.create(
+    draft = require_study(support_request)
+    recommendation = support_request.recommendations.create(
         association_id=support_request.association_id,
         outcome=outcome,
         amount=amount,
@@ -55,6 +60,8 @@ def recommend(
         by=by.user,
         at=now,
     )
+    if draft is not None:
+        freeze(draft, recommendation, at=now)
     support_request.researcher = by.user
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome}

@@ -1,6 +1,10 @@
+from .assignment import ResearcherArea, SteppedAside
+from .case_study import CaseStudy, StudyDraft
 from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
+from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
+from .opinion import SecondOpinion
 from .question import AskedIf, DraftReply, Reply, ServiceQuestion
 from .record import (
     Answer,
@@ -12,6 +16,7 @@ from .record import (
     RequestMoment,
     RequestPromise,
 )
+from .referral import RequestReferral
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -20,6 +25,7 @@ from .warning import DueWarning
 __all__ = [
     "Answer",
     "AskedIf",
+    "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
     "Decision",
@@ -30,6 +36,7 @@ __all__ = [
     "DraftReply",
     "DueWarning",
     "EligibilityCheck",
+    "FieldVisit",
     "Instalment",
     "Recommendation",
     "Reply",
@@ -38,10 +45,17 @@ __all__ = [
     "RequestMoment",
     "RequestPaper",
     "RequestPromise",
+    "RequestReferral",
+    "ResearcherArea",
+    "SecondOpinion",
     "ServedCategory",
     "Service",
     "ServiceCondition",
     "ServiceQuestion",
     "ServiceVersion",
+    "SteppedAside",
+    "StudyDraft",
     "SupportRequest",
+    "VisitPhoto",
+    "VisitReport",
 ]

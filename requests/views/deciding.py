@@ -12,6 +12,7 @@ from core.forms import ReasonForm
 from .. import actions
 from ..eligibility_shown import advice_for_body
 from ..forms import AnswerForm, DecisionForm, RecommendationForm, ReturnForm
+from ..presenting_study import opinions_of
 from ..workflow import CLOSE, DECIDE, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
@@ -36,8 +37,14 @@ class Recommend(RequestForm):
         return {"amount": self.support_request.amount_asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        advice = advice_for_body(self.support_request, self.membership)
-        return super().get_context_data(documents=at_hand(self.association, STUDY), **advice, **kwargs)
+        needs_study = self.support_request.policy_version.needs_case_study
+        return super().get_context_data(
+            documents=at_hand(self.association, STUDY),
+            draft=getattr(self.support_request, "study_draft", None),
+            needs_study=needs_study,
+            **advice_for_body(self.support_request, self.membership),
+            **kwargs,
+        )
 
     def perform(self, form: RecommendationForm) -> str:
         data = form.cleaned_data
@@ -90,8 +97,12 @@ class Decide(RequestForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice = self.support_request.recommendations.select_related("by").first()
+        has_study = self.support_request.studies.exists()
+        study_url = self.address() + "study/" if has_study else ""
         return super().get_context_data(
             advice=advice,
+            study_url=study_url,
+            opinions=[row for row in opinions_of(self.support_request) if row.given_at],
             documents=at_hand(self.association, DECISION),
             **advice_for_body(self.support_request, self.membership),
             **kwargs,

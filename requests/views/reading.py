@@ -19,6 +19,8 @@ from ..eligibility_shown import last_shown, shown, shown_now
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
+from ..presenting_referral import referrals_of
+from ..presenting_study import study_of
 from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
 from .base import OneRequest
 
@@ -68,7 +70,6 @@ class Detail(OneRequest, PageView):
         checklist = list(case.checklist.select_related("item"))
         unseen = to_be_checked(checklist, case.papers.all())
         tasks = intake_tasks(self.membership, case, checklist, unseen)
-        was_recommended = any(event.event == RECOMMEND for event in events)
         return super().get_context_data(
             support_request=case,
             path=path_of(case),
@@ -82,12 +83,8 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
-            eligibility=last_shown(case, by=self.membership),
-            decision=getattr(case, "decision", None),
-            answer=getattr(case, "answer", None),
+            **self.record(case, events),
             **self.of_delivery(),
-            recommendation=case.recommendations.select_related("by").first() if was_recommended else None,
-            letters=self.letters() if LETTERED & {event.event for event in events} else [],
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
@@ -107,6 +104,19 @@ class Detail(OneRequest, PageView):
             "may_receive": permissions.may_receive(self.membership),
             "may_open_file": Permission.FIND_BENEFICIARY in held,
             "may_see_letters": Permission.SEE_LETTERS in held,
+        }
+
+    def record(self, case: Any, events: list[Any]) -> dict[str, Any]:
+        """What was recorded on the way; asked for only where the history says that it happened."""
+        happened = {event.event for event in events}
+        return {
+            "eligibility": last_shown(case, by=self.membership),
+            "decision": getattr(case, "decision", None),
+            "answer": getattr(case, "answer", None),
+            "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
+            "letters": self.letters() if LETTERED & happened else [],
+            "study": study_of(self.membership, case, events),
+            "referrals": referrals_of(self.membership, case, events),
         }
 
     def of_delivery(self) -> dict[str, Any]:

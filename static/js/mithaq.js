@@ -36,3 +36,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   stops[at + step].focus();
 });
+
+/* Whoever signs out leaves nothing on this device: what a form kept for a lost connection goes. */
+for (const form of document.querySelectorAll('form[action$="/logout/"], form[action$="/sign-out/"]')) {
+  form.addEventListener("submit", () => {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith("mithaq:")) localStorage.removeItem(name);
+    }
+  });
+}

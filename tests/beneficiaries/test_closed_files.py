@@ -97,6 +97,21 @@ def test_every_verb_of_the_file_and_its_household_is_refused_in_one_sentence(nou
         acts[name]()
 
 
+@pytest.mark.django_db
+def test_the_pages_of_a_closed_file_offer_nothing_that_would_be_refused(noura, place, desk, manager, client_of):
+    browser, path = client_of(desk), f"/twaim/beneficiaries/{noura.number}/"
+    verbs = ("edit/", "edit/contact/", "documents/new/", "mandates/new/", "changes/new/", "confirm/", "household/add/")
+
+    def offered() -> set[str]:
+        pages = browser.get(path).content.decode() + browser.get(f"{path}household/").content.decode()
+        return {verb for verb in verbs if f'href="{path}{verb}"' in pages}
+
+    assert offered() == set(verbs)
+    close(noura, manager)
+    assert offered() == set()
+    assert "Closed" in browser.get(path).content.decode()
+
+
 def test_the_household_stays_open_for_the_file_that_is_open_and_the_closed_persons_rows_stay(
     noura, place, desk, manager, known
 ):

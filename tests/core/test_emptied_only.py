@@ -24,8 +24,14 @@ FREE = {  # what moves in a row whose words are kept: sending, an early end, an 
         *("is_urgent", "expires_at", "status", "attempts", "next_attempt_at", "lease", "last_error", "provider_id"),
         *("sent_at", "handled_by_id", "handled_at"),
     },
+    "support_requests_requestreferral": {"reminded_at"},
+    "support_requests_secondopinion": {"reminded_at"},
     # a merge moves it; a removed copy's bytes are named until they are gone
     "beneficiaries_filedocument": {"beneficiary_id"},
+    # a merge moves it; an index is reckoned anew; the rest says what the desk did with it
+    "reception_helprequest": {
+        *("beneficiary_id", "mobile_index", "status_since", "version", "declined_because"),
+    },
     "beneficiaries_signature": {"stored_as", "media_type"},
     "beneficiaries_changereport": {"beneficiary_id", "stored_as", "media_type"},
     "support_requests_instalment": {"delivered"},  # counted up with each handing over

@@ -18,7 +18,16 @@ from correspondence.notices.wording import defaults, phrase, promise_in_short, r
 from correspondence.workflow import NOTICE_WORKFLOW
 from tests.correspondence.notices_cast import EMAIL, MOBILE, NAME, REFERENCE, told
 
-BY_EMAIL = {NoticeEvent.STAFF_WARNED, NoticeEvent.PAUSED_TOO_LONG}  # staff hear by e-mail alone
+BY_EMAIL = {  # staff hear by e-mail alone
+    NoticeEvent.STAFF_WARNED,
+    NoticeEvent.PAUSED_TOO_LONG,
+    NoticeEvent.STAFF_ASKED,
+    NoticeEvent.STAFF_ANSWERED,
+    NoticeEvent.ANSWER_WAITS,
+    NoticeEvent.CASE_ASSIGNED,
+    NoticeEvent.CASE_MOVED_ON,
+    NoticeEvent.VISIT_PLANNED,
+}
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",
     "service": "سداد فاتورة كهرباء",

@@ -30,6 +30,7 @@ from surveys.models import Response
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.compensation import Committee
 from tests.factories.complaints import Handlers
+from tests.factories.reception import a_row_of_help
 from tests.factories.support_requests import Staff
 from tests.factories.surveys import Measuring
 
@@ -148,6 +149,7 @@ class Twice:
             (self.response(file), "beneficiary"),
             (self.document(file), "beneficiary"),
             (self.report(file), "beneficiary"),
+            (a_row_of_help(self.staff.association, beneficiary=file), "beneficiary"),
             (arrive(self.staff.association, by=self.staff.desk, **CAME, beneficiary=file), "beneficiary"),
         ]
         return {f"{row._meta.label}.{field}": row for row, field in rows}

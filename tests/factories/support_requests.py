@@ -13,6 +13,7 @@ from accounts.models import Membership
 from accounts.roles import Role
 from associations.enums import BodyKind
 from associations.models import Association
+from associations.referring import referring
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
@@ -21,22 +22,33 @@ from requests import actions
 from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod, Status
 from requests.models import ChecklistItem, Service, ServiceVersion, SupportRequest
 from requests.workflow import (
+    ANSWER_REFERRAL,
+    ASK_OPINION,
+    ASSIGN,
+    CANCEL_VISIT,
     CLOSE,
     COMPLETE,
     DECIDE,
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    GIVE_OPINION,
     HAND_OVER,
     PAUSE,
     PLAN,
+    PLAN_VISIT,
+    RECALL_REFERRAL,
     RECOMMEND,
+    REFER,
+    REPORT_VISIT,
     RESUME,
     RETURN,
     START_STUDY,
+    STEP_ASIDE,
     TAKE_BACK,
     TELL_DELAY,
     WITHDRAW,
+    WRITE_STUDY,
 )
 from tests.factories.accounts import MembershipFactory
 from tests.factories.beneficiaries import BeneficiaryFactory
@@ -116,10 +128,13 @@ class Staff:
         self.researcher = self.member(Role.RESEARCHER)
         self.chair = self.member(Role.CHAIR)
         self.seat(self.chair, Position.HEAD if self.body.kind == BodyKind.DEPARTMENT else Position.CHAIR)
+        self.second = self.member(Role.RESEARCHER)  # who gives the second opinion
+        self.answerer = self.member(*self._answers())
         self.outcome = Outcome.ACCEPTED
         self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
             COMPLETE: (self.desk, actions.complete),
             START_STUDY: (self.researcher, actions.start_study),
+            WRITE_STUDY: (self.researcher, self.write_study),
             RECOMMEND: (self.researcher, self.recommend),
             DECIDE: (self.chair, self.decide),
             RETURN: (self.researcher, self.return_for_completion),
@@ -134,7 +149,22 @@ class Staff:
             EXTEND: (self.chair, self.extend),
             TAKE_BACK: (self.chair, self.take_back),
             TELL_DELAY: (self.chair, self.tell_delay),
+            PLAN_VISIT: (self.researcher, self.plan_visit),
+            REPORT_VISIT: (self.researcher, self.report_visit),
+            CANCEL_VISIT: (self.researcher, self.cancel_visit),
+            ASK_OPINION: (self.researcher, self.ask_opinion),
+            GIVE_OPINION: (self.second, self.give_opinion),
+            ASSIGN: (self.chair, self.assign),
+            STEP_ASIDE: (self.researcher, self.step_aside),
+            REFER: (self.desk, self.refer),
+            ANSWER_REFERRAL: (self.answerer, self.answer_referral),
+            RECALL_REFERRAL: (self.desk, self.recall_referral),
         }
+
+    def _answers(self) -> list[str]:
+        """The role that answers what is referred, where the policy names somebody."""
+        version = self.association.policy_in_force()
+        return [referring(version).role] if version.referral else []
 
     def member(self, *roles: str) -> Membership:
         return MembershipFactory(association=self.association, roles=list(roles))
@@ -169,6 +199,8 @@ class Staff:
         for event in WAYS[status]:
             if event == DELIVER and outcome == Outcome.REFUSED:
                 continue
+            if event == RECOMMEND and case.policy_version.needs_case_study:
+                self.do(WRITE_STUDY, case)
             self.do(event, case)
         return self.fresh(case)
 
@@ -183,6 +215,10 @@ class Staff:
     def recommend(self, case: SupportRequest, **facts: Any) -> Any:
         given = {"outcome": Outcome.ACCEPTED, "findings": "Visited: the need stands.", "amount": Decimal(2500)}
         return actions.recommend(case, **{**given, **facts})
+
+    def write_study(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"need": "Three months of rent are owed.", "alternatives": "None: no relative earns."}
+        return actions.write_study(case, **{**given, **facts})
 
     def decide(self, case: SupportRequest, **facts: Any) -> Any:
         refused = self.outcome == Outcome.REFUSED
@@ -216,6 +252,40 @@ class Staff:
 
     def withdraw(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.withdraw(case, **{"reason": REASON, **facts})
+
+    def assign(self, case: SupportRequest, **facts: Any) -> Any:
+        if "to" not in facts:  # a researcher who does not have it yet
+            facts["to"] = self.member(Role.RESEARCHER)
+        return actions.assign(case, **{"reason": REASON, **facts})
+
+    def step_aside(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.step_aside(case, **{"reason": REASON, **facts})
+
+    def plan_visit(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"visitor": self.researcher, "planned_on": timezone.localdate(), "address": "Twaim, by the well"}
+        return actions.plan_visit(case, **{**given, **facts})
+
+    def report_visit(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"number": 1, "visited_on": timezone.localdate(), "met": "person", "conclusion": "The need stands."}
+        return actions.report_visit(case, **{**given, **facts})
+
+    def cancel_visit(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.cancel_visit(case, **{"number": 1, "reason": REASON, **facts})
+
+    def ask_opinion(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.ask_opinion(case, **{"of": self.second, "question": "Is it enough?", **facts})
+
+    def give_opinion(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.give_opinion(case, **{"number": 1, "text": "It is not.", **facts})
+
+    def refer(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.refer(case, **{"question": "Does the rule reach this case?", **facts})
+
+    def answer_referral(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.answer_referral(case, **{"answer": "It does.", **facts})
+
+    def recall_referral(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.recall_referral(case, **{"reason": REASON, **facts})
 
     def pause(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.pause(case, **{"why": "other_body", **facts})

@@ -25,11 +25,15 @@ from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
+from requests.actions.case_study import freeze
 from requests.actions.catalogue import begin_terms, write_row
+from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
 from requests.enums import Status
+from requests.models import StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id
+from tests.factories.reception import a_row_of_help
 from tests.factories.support_requests import SINCE
 
 
@@ -180,6 +184,11 @@ def a_visit(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(visit.uid)}
 
 
+def a_help_request(place: Any) -> dict[str, str]:
+    """A help request that waits; where the policy has no such channel, a row as it would be."""
+    return {"str:reference": a_row_of_help(place.staff.association).reference}
+
+
 def a_draft(place: Any) -> dict[str, str]:
     """A text that an administrator has begun to write."""
     by = place.staff.member(Role.ADMINISTRATOR)
@@ -264,3 +273,53 @@ def a_file_document(place: Any) -> dict[str, str]:
 def a_copy(place: Any) -> dict[str, str]:
     a_file_document(place)
     return {"uuid:uid": str(place.case.beneficiary.documents.get().copies.get().uid)}
+
+
+def a_study(place: Any) -> dict[str, str]:
+    """A case study that went with a recommendation; the address names the request alone."""
+    case, staff = place.case, place.staff
+    if not case.studies.exists():
+        now, by = timezone.now(), staff.researcher.user
+        advice = case.recommendations.create(
+            association=staff.association, outcome="accepted", findings="Visited.", by=by, at=now
+        )
+        given = {"need": "Rent", "alternatives": "None", "written_by": by, "written_at": now}
+        draft = StudyDraft(association=staff.association, support_request=case, **given)
+        draft.save()
+        freeze(draft, advice, at=now)
+    return {}
+
+
+def a_field_visit(place: Any) -> dict[str, str]:
+    """A field visit of the request, planned past its verb, whatever the status."""
+    case, staff, now = place.case, place.staff, timezone.now()
+    if not case.field_visits.exists():
+        by = staff.researcher.user
+        given = {"number": 1, "visitor": by, "planned_by": by, "planned_at": now, "planned_on": now.date()}
+        case.field_visits.create(association=staff.association, address="Twaim", **given)
+    return {"int:number": "1"}
+
+
+def a_field_visit_photo(place: Any) -> dict[str, str]:
+    """A photo of a visit that was reported."""
+    words, staff = a_field_visit(place), place.staff
+    visit = place.case.field_visits.get()
+    report = getattr(visit, "report", None)
+    if report is None:
+        given = {"visited_on": visit.planned_on, "met": "nobody", "conclusion": "?", "at": timezone.now()}
+        report = VisitReport.objects.create(
+            association=staff.association, visit=visit, by=staff.researcher.user, **given
+        )
+        folder = visits_folder(staff.association.pk)
+        stored = uploads.keep(SimpleUploadedFile("a.pdf", one_page()), folder=folder)
+        VisitPhoto.objects.create(association=staff.association, report=report, **stored.facts())
+    return {**words, "uuid:uid": str(report.photos.get().uid)}
+
+
+def an_opinion(place: Any) -> dict[str, str]:
+    """A second opinion asked of another researcher."""
+    case, staff, now = place.case, place.staff, timezone.now()
+    if not case.opinions.exists():
+        given = {"number": 1, "asked_of": staff.second.user, "asked_by": staff.researcher.user, "question": "?"}
+        case.opinions.create(association=staff.association, asked_at=now, due_on=now.date(), **given)
+    return {"int:number": "1"}

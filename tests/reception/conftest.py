@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from associations.models import Association
+from tests.conftest import loaded
 from tests.factories.reception import AtCounter
 
 
@@ -22,3 +23,9 @@ def counter(twaim: Association) -> AtCounter:
 def elsewhere(qalam: Association) -> AtCounter:
     """Of another association, who must see nothing of Twaim."""
     return AtCounter(qalam)
+
+
+@pytest.fixture
+def hajar_counter(db: None) -> AtCounter:
+    """Of the association whose policy promises an answer within fourteen days of receipt."""
+    return AtCounter(loaded("hajar"))

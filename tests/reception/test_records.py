@@ -10,9 +10,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from core.history import note
 from reception import actions
-from reception.enums import VisitStatus
-from reception.models import LedTo, Visit
+from reception.enums import HelpStatus, VisitStatus
+from reception.models import HelpRequest, LedTo, Visit
+from tests.factories.reception import a_row_of_help
 
 Break = Callable[[Any], Callable[[], Any]]
 
@@ -51,6 +53,30 @@ def led_twice(counter: Any) -> Any:
     return lambda: LedTo.objects.create(association=counter.association, visit=visit, reference="R-1448-000001")
 
 
+def helped(**columns: Any) -> Break:
+    """A help request that waits, whose columns are written past every verb."""
+
+    def attempt(counter: Any) -> Any:
+        row = a_row_of_help(counter.association)
+        given = {name: counter.desk if value == "desk" else value for name, value in columns.items()}
+        return lambda: HelpRequest.objects.filter(pk=row.pk).update(**given)
+
+    return attempt
+
+
+def help_like(**columns: Any) -> Break:
+    """A second help request like the first, with other columns."""
+
+    def attempt(counter: Any) -> Any:
+        a_row_of_help(counter.association)
+        row = HelpRequest.objects.values().get()
+        new = {"id": None, "uid": "00000000-0000-4000-8000-000000000002", "reference": "HR-1", "code_hash": "x"}
+        return lambda: HelpRequest.objects.create(**{**row, **new, **columns})
+
+    return attempt
+
+
+HANDLED = {"handled_by": "desk", "handled_at": timezone.now()}
 BREAKS: dict[str, list[Break]] = {
     "visit_here_once": [here_twice],
     "visit_of_somebody": [change(VisitStatus.WAITING, person_name="")],
@@ -65,9 +91,31 @@ BREAKS: dict[str, list[Break]] = {
         change(VisitStatus.WAITING, ended_at=timezone.now()),
     ],
     "ledto_once": [led_twice],
+    "helprequest_reference_once": [help_like(reference="HR-1448-000001")],
+    "helprequest_code_once": [help_like(code_hash=f"{1:032d}")],
+    "helprequest_helper_is_named": [help_like(for_whom="other"), help_like(helper_name="Khalid")],
+    "helprequest_handled_by_somebody": [
+        helped(status=HelpStatus.DECLINED, declined_because="x"),
+        helped(handled_by="desk"),
+        helped(handled_at=timezone.now()),
+    ],
+    "helprequest_became_what_it_names": [
+        helped(status=HelpStatus.REQUEST, **HANDLED),
+        helped(became="R-1448-000001"),
+    ],
+    "helprequest_declined_for_a_reason": [
+        helped(status=HelpStatus.DECLINED, **HANDLED),
+        helped(declined_because="x"),
+    ],
 }
 CASES = [(name, attempt) for name, attempts in BREAKS.items() for attempt in attempts]
-KEPT = {"reception_visit": "purpose", "reception_visitevent": "event", "reception_ledto": "reference"}
+KEPT = {
+    "reception_visit": "purpose",
+    "reception_visitevent": "event",
+    "reception_ledto": "reference",
+    "reception_helprequest": "need",
+    "reception_helpevent": "event",
+}
 
 
 def test_every_constraint_of_the_room_is_tried_here():
@@ -84,9 +132,11 @@ def test_the_database_refuses_what_no_visit_can_be(counter, name, attempt):
         assert name in str(refusal.value)
 
 
-def test_a_whole_visit_is_accepted(counter):
-    """The positive control of the visits above."""
+def test_whole_rows_are_accepted(counter):
+    """The positive control of the rows above."""
     assert made(channel="volunteering", brought_by="خالد")(counter)().pk
+    assert help_like(for_whom="other", helper_name="خالد")(counter)().pk
+    assert helped(status=HelpStatus.DECLINED, declined_because="x", **HANDLED)(counter)() == 1
 
 
 def test_every_constraint_a_person_can_meet_has_its_words():
@@ -101,12 +151,22 @@ def test_every_constraint_a_person_can_meet_has_its_words():
 def test_what_was_recorded_is_never_changed_or_removed(counter, table, column):
     visit = counter.visit(VisitStatus.SERVED)
     actions.led(visit, "R-1448-000001")
+    row = a_row_of_help(counter.association)
+    note(row, "asked", by=None, at=timezone.now())
     for statement in (f"UPDATE {table} SET {column} = {column} || 'x'", f"DELETE FROM {table}"):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {table}")
             assert cursor.fetchone()[0] > 0, "there is a row to break"
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_a_handled_help_request_stays_as_it_was_handled(counter):
+    row = a_row_of_help(counter.association)
+    actions.decline(row, by=counter.desk, reason="x")
+    for columns in ({"became": "R-1"}, {"handled_by": counter.second}, {"handled_at": timezone.now()}):
+        with pytest.raises(IntegrityError, match="stays as it was handled"), transaction.atomic():
+            HelpRequest.objects.filter(pk=row.pk).update(**columns)
 
 
 def test_a_visit_that_is_over_is_not_reopened(counter):

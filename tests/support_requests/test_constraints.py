@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from requests.enums import Outcome, Status
-from requests.models import Answer, ChecklistEntry, Decision, RequestMoment, Service, SupportRequest
+from requests.models import Answer, ChecklistEntry, Decision, RequestMoment, Service, SupportRequest, VisitReport
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
 from tests.support_requests import delivery_breaks
@@ -100,6 +100,84 @@ def second_draft(staff: Staff) -> Any:
     return lambda: staff.association.request_drafts.create(beneficiary=person, **facts)
 
 
+def second_question(staff: Staff) -> Any:
+    """Two open questions about one request."""
+    given = {"kind": "officer", "role": "manager", "question": "?", "asked_by": staff.desk.user}
+    case = staff.case(Status.UNDER_STUDY)
+    given |= {"association": staff.association, "asked_at": timezone.now(), "due_on": timezone.localdate()}
+    case.referrals.create(**given, how="recalled", ended_by=staff.desk.user, ended_at=timezone.now())
+    case.referrals.create(**given)
+    return lambda: case.referrals.create(**given)
+
+
+def question_ended(**columns: Any) -> Break:
+    """A question that is neither open nor ended by somebody."""
+
+    def attempt(staff: Staff) -> Any:
+        case, now = staff.case(Status.UNDER_STUDY), timezone.now()
+        given = {"kind": "officer", "role": "manager", "question": "?", "asked_by": staff.desk.user}
+        whole = {**given, "association": staff.association, "asked_at": now, "due_on": timezone.localdate()}
+        return lambda: case.referrals.create(**whole, **columns)
+
+    return attempt
+
+
+def an_area(*names: str) -> Break:
+    """Areas of one researcher, the last of which cannot be."""
+
+    def attempt(staff: Staff) -> Any:
+        for name in names[:-1]:
+            staff.researcher.areas.create(association=staff.association, name=name)
+        return lambda: staff.researcher.areas.create(association=staff.association, name=names[-1])
+
+    return attempt
+
+
+def steps_aside_twice(staff: Staff) -> Any:
+    case = staff.case(Status.AWAITING_STUDY)
+    given = {"association": staff.association, "who": staff.researcher.user, "at": timezone.now()}
+    case.stepped_aside.create(**given)
+    return lambda: case.stepped_aside.create(**given)
+
+
+def a_visit(staff: Staff, case: Any, **columns: Any) -> Any:
+    now, by = timezone.now(), staff.researcher.user
+    given = {"association": staff.association, "number": 1, "visitor": by, "planned_by": by, "planned_at": now}
+    return case.field_visits.create(**{**given, "planned_on": now.date(), "address": "Twaim", **columns})
+
+
+def second_visit(**columns: Any) -> Break:
+    """A planned visit and another of the same request."""
+
+    def attempt(staff: Staff) -> Any:
+        case = staff.case(Status.UNDER_STUDY)
+        a_visit(staff, case)
+        return lambda: a_visit(staff, case, **columns)
+
+    return attempt
+
+
+def report_without_end(staff: Staff) -> Any:
+    visit = a_visit(staff, staff.case(Status.UNDER_STUDY))
+    given = {"association": staff.association, "visit": visit, "met": "nobody", "by": staff.researcher.user}
+    whole = {**given, "visited_on": timezone.localdate(), "at": timezone.now()}
+    return lambda: VisitReport.objects.create(**whole, conclusion="")
+
+
+def opinion(*others: dict[str, Any], **columns: Any) -> Break:
+    """Opinions of one request, the last of which cannot be."""
+
+    def attempt(staff: Staff) -> Any:
+        case, now = staff.case(Status.UNDER_STUDY), timezone.now()
+        given = {"association": staff.association, "number": 1, "asked_of": staff.second.user, "question": "?"}
+        given |= {"asked_by": staff.researcher.user, "asked_at": now, "due_on": now.date()}
+        for other in others:
+            case.opinions.create(**{**given, **other})
+        return lambda: case.opinions.create(**{**given, **columns})
+
+    return attempt
+
+
 BREAKS: dict[str, list[Break]] = {
     **delivery_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
@@ -134,6 +212,28 @@ BREAKS: dict[str, list[Break]] = {
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=0),
     ],
     "requestdraft_waits_once": [second_draft],
+    "requestreferral_one_open_once": [second_question],
+    "requestreferral_open_or_ended": [
+        question_ended(how="answered"),
+        question_ended(answer="Yes"),
+        question_ended(ended_at=timezone.now()),
+    ],
+    "researcherarea_once": [an_area("Huraymila", "Huraymila")],
+    "researcherarea_has_a_name": [an_area("")],
+    "steppedaside_once": [steps_aside_twice],
+    "fieldvisit_number_once": [second_visit(standing="cancelled")],
+    "fieldvisit_planned_once": [second_visit(number=2)],
+    "visitreport_concludes": [report_without_end],
+    "secondopinion_number_once": [opinion({"text": "No", "given_at": timezone.now()})],
+    "secondopinion_open_once": [opinion({}, number=2)],
+    "secondopinion_open_or_given": [
+        opinion(text="Yes"),
+        opinion(given_at=timezone.now()),
+        opinion(outcome="accepted"),
+    ],
+    "secondopinion_amount_is_recommended": [
+        opinion(text="No", given_at=timezone.now(), outcome="refused", amount=5),
+    ],
     "duewarning_once": [same_warning],
     "service_code_once": [again(Service, Status.INCOMPLETE)],
 }

@@ -100,6 +100,8 @@ def test_a_request_goes_from_the_desk_to_its_closing_under_each_policy(db, slug,
     case = opened(at_desk)
     taken_in(at_desk, case)
     study.done(study.path(case, "start-study"))
+    if case.policy_version.needs_case_study:
+        study.done(study.path(case, "study/write"), need="إيجار متأخر", alternatives="لا بديل")
     study.done(study.path(case, "recommend"), findings="الحاجة قائمة", outcome="accepted", amount="2500")
     head.done(head.path(case, "decide"), outcome="partly_accepted", amount="٢٤٠٠", reasons="ثبتت الحاجة")
     at_desk.done(at_desk.path(case, "answer"), means="sms")

@@ -9,6 +9,10 @@ from requests import actions
 from requests.enums import Outcome, Status
 from requests.models import Decision, SupportRequest
 from requests.workflow import (
+    ANSWER_REFERRAL,
+    ASK_OPINION,
+    ASSIGN,
+    CANCEL_VISIT,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -16,8 +20,13 @@ from requests.workflow import (
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
+    GIVE_OPINION,
     PAUSE,
+    PLAN_VISIT,
+    RECALL_REFERRAL,
     RECOMMEND,
+    REFER,
+    REPORT_VISIT,
     RESUME,
     RETURN,
     TAKE_BACK,
@@ -28,8 +37,23 @@ from tests.factories.support_requests import WAYS, Staff
 
 PAIRS = [(status.value, event) for status in Status for event in WORKFLOW.rows]
 ALLOWED = [(status, event) for status, event in PAIRS if status in WORKFLOW.rows[event].sources]
-BEFORE = {RESUME: PAUSE, TAKE_BACK: EXTEND}  # what a move of the clock undoes
+# what a move undoes or answers
+BEFORE = {
+    RESUME: PAUSE,
+    TAKE_BACK: EXTEND,
+    ANSWER_REFERRAL: REFER,
+    RECALL_REFERRAL: REFER,
+    REPORT_VISIT: PLAN_VISIT,
+    CANCEL_VISIT: PLAN_VISIT,
+    GIVE_OPINION: ASK_OPINION,
+}
 OTHERS = [pair for pair in PAIRS if pair not in ALLOWED]
+
+
+@pytest.fixture
+def staff(referring_staff: Staff) -> Staff:
+    """Every row of the table is possible where the policy names somebody to refer to."""
+    return referring_staff
 
 
 def case_for(staff: Staff, status: str, event: str) -> SupportRequest:
@@ -98,7 +122,7 @@ def test_only_those_with_the_task_may_do_it(staff, elsewhere, event):
     case = case_for(staff, status, event)
     before = picture(case)
     without = [Role.MEMBER, Role.FOLLOW_UP, Role.CONTACT_OFFICER, Role.ADMINISTRATOR]
-    without += [] if event in CLOCK else [Role.MANAGER]
+    without += [] if event in (*CLOCK, ANSWER_REFERRAL, ASSIGN) else [Role.MANAGER]
     strangers = [staff.member(role) for role in without] + [staff.member(), elsewhere.does[event][0]]
     for stranger in strangers:
         with pytest.raises(NotPermitted):

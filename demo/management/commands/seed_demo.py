@@ -32,6 +32,7 @@ from ... import (
     service_terms,
     services,
     story,
+    study_story,
     surveys_story,
 )
 
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             household_story.tell(association, desk=members["desk"], researcher=members["researcher"], files=files)
         documents_story.tell(association, members, files)
         story.tell_all(association, members, files, chance)
+        study_story.tell(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)

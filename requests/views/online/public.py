@@ -41,6 +41,7 @@ class Home(PublicPage):
             article=row.article if row else "",
             channels=channels,
             may_apply=Channel.WEBSITE in {channel.channel for channel in channels},
+            may_ask_help=Channel.HELP_REQUEST in {channel.channel for channel in channels},
             applicant=applicant_of(self.request, self.association),
             **{**kwargs, "association": self.association},
         )

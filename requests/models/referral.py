@@ -1,0 +1,20 @@
+"""A question about a request, put to the body the policy names (R4)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import ReferredQuestion
+
+from .support_request import SupportRequest
+
+
+class RequestReferral(ReferredQuestion):
+    """What was asked is never changed and an answer stands as it was given (triggers)."""
+
+    case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="referrals")
+
+    class Meta(ReferredQuestion.Meta):
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
