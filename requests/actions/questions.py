@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.models import Beneficiary
 from core.errors import DomainError
 
 from ..conditional import lines_asked
-from ..eligibility_facts import conditions_of, facts_of
+from ..eligibility_facts import facts_of
 from ..enums import ItemState
-from ..models import ChecklistEntry, DraftReply, RequestDraft, SupportRequest
+from ..models import ChecklistEntry, DraftReply, RequestDraft, ServiceVersion, SupportRequest
 from ..questions import Replies, Value, in_words, kept, unanswered
 from ..workflow import COMPLETE
 from .moving import begin, note
@@ -28,6 +29,12 @@ ANSWERED = "questions_answered"
 def replies_of(support_request: SupportRequest) -> dict[int, Value]:
     """What was answered so far. One query, none where they were read before."""
     return {row.question_id: row.value["is"] for row in support_request.replies.all() if row.value}
+
+
+def replies_shown(support_request: SupportRequest) -> list[tuple[str, str]]:
+    """Each question that was answered, with its reply in words. One query."""
+    rows = support_request.replies.select_related("question")
+    return [(row.question.text, in_words(row.question, row.value["is"])) for row in rows if row.value]
 
 
 @transaction.atomic
@@ -92,10 +99,12 @@ def refresh_lines(support_request: SupportRequest) -> None:
 
 def lines_for(support_request: SupportRequest) -> list[Any]:
     """The lines of its terms that its file and replies ask for."""
-    version = support_request.service_version
-    facts = facts_of(support_request.beneficiary, conditions_of(version), on=timezone.localdate())
-    items = version.checklist_items.select_related("asked_if").all()
-    return lines_asked(items, facts, replies_of(support_request))
+    return _lines(support_request.service_version, support_request.beneficiary, replies_of(support_request))
+
+
+def _lines(version: ServiceVersion, beneficiary: Beneficiary, replies: Replies) -> list[Any]:
+    items = list(version.checklist_items.select_related("asked_if"))
+    return lines_asked(items, facts_of(beneficiary, (), on=timezone.localdate()), replies)
 
 
 def refuse_unanswered(support_request: SupportRequest) -> None:
@@ -121,6 +130,16 @@ def answer_in_draft(draft: RequestDraft, replies: Replies) -> None:
 
 def draft_replies(draft: RequestDraft) -> dict[int, Value]:
     return {row.question_id: row.value["is"] for row in draft.replies.all() if row.value}
+
+
+def draft_lines(draft: RequestDraft) -> list[Any]:
+    """The papers that the draft's file and replies ask for."""
+    return _lines(draft.service_version, draft.beneficiary, draft_replies(draft))
+
+
+def draft_shown(draft: RequestDraft) -> list[tuple[str, str]]:
+    rows = draft.replies.select_related("question")
+    return [(row.question.text, in_words(row.question, row.value["is"])) for row in rows]
 
 
 def hand_over_replies(draft: RequestDraft, support_request: SupportRequest, *, by: Any, at: datetime) -> None:
