@@ -42,6 +42,10 @@ class Permission(TextChoices):
     STUDY_REQUEST = "study_request", _("study a request and recommend")
     DECIDE_REQUEST = "decide_request", _("decide a request")
     GIVE_ANSWER = "give_answer", _("give the answer and deliver")
+    SEE_PAYMENTS = "see_payments", _("see payments, and take their sheet for the bank")
+    PREPARE_PAYMENTS = "prepare_payments", _("prepare payments and record what the bank did")
+    APPROVE_PAYMENTS = "approve_payments", _("approve payments that others prepared")
+    SET_PAYMENT_LIMITS = "set_payment_limits", _("set from which amount how many people approve payments")
     USE_CLOCK = "use_clock", _("let the clock of a request stand still and go on")
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
@@ -99,6 +103,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.RECEIVE_REQUEST,
             Permission.REFER_REQUEST,
             Permission.GIVE_ANSWER,
+            Permission.SEE_PAYMENTS,
+            Permission.PREPARE_PAYMENTS,
             Permission.CLOSE_REQUEST,
             Permission.SEE_LETTERS,
             Permission.SEND_NOTICES,
@@ -126,6 +132,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             Permission.SHARE_VIEWS,
             Permission.DECIDE_REQUEST,
+            Permission.SEE_PAYMENTS,
+            Permission.APPROVE_PAYMENTS,
             Permission.READ_STUDY,
             Permission.ASK_OPINION,
             Permission.ASSIGN_REQUEST,
@@ -165,6 +173,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.SEE_PAYMENTS,
+            Permission.PREPARE_PAYMENTS,
+            Permission.APPROVE_PAYMENTS,
             Permission.ASSIGN_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
@@ -186,6 +197,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.MANAGE_TEXTS,
             Permission.MANAGE_SERVICES,
             Permission.MANAGE_CALENDAR,
+            Permission.SET_PAYMENT_LIMITS,
             Permission.MANAGE_DOCUMENTS,
             Permission.MANAGE_PEOPLE,
         }

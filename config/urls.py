@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),
     path("<slug:association>/requests/", include("requests.urls")),
     path("<slug:association>/services/", include("requests.urls_services")),
+    path("<slug:association>/payments/", include("requests.urls_payments")),
     path("<slug:association>/complaints/", include("complaints.urls")),
     path("<slug:association>/compensation/", include("complaints.urls_compensation")),
     path("<slug:association>/reception/", include("reception.urls")),

@@ -35,7 +35,7 @@ _TEXTS = (
     *("policy_version", "article", "need", "promise", "outcome_label", "refusal_reason", "reasons"),
     *("signatory", "signatory_office"),
     *("purpose", "notice", "notice_version", "state_label", "given_how"),
-    *("what", "receiver", "deed", "instalments"),
+    *("what", "receiver", "deed", "instalments", "count"),
     *("harm", "extent", "authority", "ruling", "remedy", "conditions"),
 )
 

@@ -135,10 +135,17 @@ class Today(PageView):
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
-            tiles=[*self.reception_tiles(), *self.tiles(), *self.file_tiles(), *self.upkeep(version)],
+            tiles=[
+                *self.reception_tiles(),
+                *self.tiles(),
+                *self.payment_tiles(),
+                *self.file_tiles(),
+                *self.upkeep(version),
+            ],
             must_sign=version is not None and self.must_sign(version),
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
+            may_set_limits=Permission.SET_PAYMENT_LIMITS in held,
             may_import=Permission.IMPORT_FILES in held,
             may_manage_texts=Permission.MANAGE_TEXTS in held,
             today=timezone.localdate(),
@@ -203,6 +210,14 @@ class Today(PageView):
         figure = bounded(self.association.support_requests.with_nobody())
         url = reverse("support_requests:load", args=[self.association.slug])
         return [{"figure": figure, "label": _("With no researcher yet"), "url": url}]
+
+    def payment_tiles(self) -> list[dict[str, str]]:
+        """Payments that wait for this member's approval; nothing where none does."""
+        if Permission.APPROVE_PAYMENTS not in self.membership.permissions:
+            return []
+        waiting = bounded(self.association.payment_runs.waiting_for(self.request.user))
+        url = reverse("payments:list", args=[self.association.slug])
+        return [{"figure": waiting, "label": _("Payments to approve"), "url": url}] if waiting != "0" else []
 
     def tiles_of_files(self, today: date) -> list[dict[str, str]]:
         """Files that wait for somebody to look at them; nothing where none does."""

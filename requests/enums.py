@@ -133,6 +133,31 @@ class ReceivedBy(TextChoices):
     ACCOUNT = "account", _("The beneficiary's bank account")
 
 
+class PaidBy(TextChoices):
+    """How money reaches the person."""
+
+    ACCOUNT = "account", _("Transfer to the bank account")
+    HAND = "hand", _("By hand: cash or a cheque")
+
+
+class RunStatus(TextChoices):
+    DRAFTED = "drafted", _("Waiting for approval")
+    APPROVED = "approved", pgettext_lazy("payment", "Approved")
+    SENT = "sent", _("With the bank")
+    DONE = "done", pgettext_lazy("payment", "Settled")
+    CANCELLED = "cancelled", pgettext_lazy("payment", "Cancelled")
+
+
+class RowStatus(TextChoices):
+    """What became of one payment of a run."""
+
+    WAITING = "waiting", pgettext_lazy("payment", "Waiting")
+    PAID = "paid", _("Paid")
+    RETURNED = "returned", _("Returned by the bank")
+    HELD = "held", _("Held back")
+    DROPPED = "dropped", _("Taken back")
+
+
 class VisitStanding(TextChoices):
     PLANNED = "planned", _("Planned")
     REPORTED = "reported", _("Reported")
@@ -162,9 +187,12 @@ __all__ = [
     "Occasion",
     "Operator",
     "Outcome",
+    "PaidBy",
     "QuestionKind",
     "ReceivedBy",
     "RefusalReason",
+    "RowStatus",
+    "RunStatus",
     "SignatureMethod",
     "Status",
     "Verdict",

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from associations.querysets import ClockedCaseQuerySet
 
-from .enums import UNANSWERED, Status
+from .enums import UNANSWERED, RowStatus, RunStatus, Status
 
 
 class SupportRequestQuerySet(ClockedCaseQuerySet):
@@ -146,6 +146,14 @@ class InstalmentQuerySet(models.QuerySet[Any]):
         measure = Coalesce("amount", Cast("quantity", models.DecimalField(max_digits=12, decimal_places=2)))
         return self.standing().filter(support_request__closed_at__isnull=True, delivered__lt=measure)
 
+    def payable(self, *, until: date) -> InstalmentQuerySet:
+        """Money of answered requests, due until this day, and in no run that goes on."""
+        on_its_way = Q(payments__status=RowStatus.WAITING)
+        rows = self.outstanding().filter(
+            amount__isnull=False, due_on__lte=until, support_request__status=Status.ANSWERED
+        )
+        return rows.exclude(pk__in=self.model.objects.filter(on_its_way).values("pk"))
+
     def of_association(self, association: Any) -> InstalmentQuerySet:
         """With what a row of a list shows. One query."""
         return self.filter(association=association).select_related(
@@ -156,3 +164,21 @@ class InstalmentQuerySet(models.QuerySet[Any]):
         """``key`` is the (day, id) of the last row of the page before."""
         rows = self.order_by("due_on", "pk")
         return rows.filter(Q(due_on__gt=key[0]) | Q(due_on=key[0], pk__gt=key[1])) if key else rows
+
+
+class PaymentRunQuerySet(models.QuerySet[Any]):
+    """Payment runs, reached through ``association.payment_runs``."""
+
+    def for_pages(self) -> PaymentRunQuerySet:
+        return self.select_related(
+            "association", "prepared_by", "approved_by", "second_by", "sent_by", "cancelled_by", "letter"
+        )
+
+    def newest_first(self, before: int | None = None) -> PaymentRunQuerySet:
+        """``before`` is the id of the last row of the page before."""
+        rows = self.select_related("prepared_by").order_by("-pk")
+        return rows.filter(pk__lt=before) if before else rows
+
+    def waiting_for(self, user: Any) -> PaymentRunQuerySet:
+        """Those that this person may still approve."""
+        return self.filter(status=RunStatus.DRAFTED).exclude(Q(prepared_by=user) | Q(approved_by=user))

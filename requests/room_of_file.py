@@ -107,6 +107,8 @@ def forget(file: Any) -> int:
     checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
     rows += empty(checks, objects=("findings",))
     rows += empty(models.Reply.objects.filter(support_request__in=cases), objects=("value",))
+    payments = models.PaymentRow.objects.filter(instalment__support_request__in=cases)
+    rows += empty(payments, "note", sealed=("iban",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
     rows += models.StudyDraft.objects.filter(support_request__in=cases).delete()[0]
     rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")

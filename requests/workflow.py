@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
 from .enums import FINAL, Status
+from .payment_workflow import PAYMENT_WORKFLOW as PAYMENT_WORKFLOW  # one list of the room's tables
 
 COMPLETE = "complete"
 START_STUDY = "start_study"

@@ -23,6 +23,7 @@ from .online import (
 )
 from .opinions import ask_opinion, give_opinion, remind_of_opinions
 from .papers import issue_receipt
+from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
 from .questions import answer_questions
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .study import recommend, return_for_completion, start_study
@@ -37,10 +38,12 @@ __all__ = [
     "add_paper",
     "answer_questions",
     "answer_referral",
+    "approve_run",
     "ask_opinion",
     "ask_signing_code",
     "assign",
     "begin_draft",
+    "cancel_run",
     "cancel_visit",
     "catalogue",
     "check_item",
@@ -61,6 +64,7 @@ __all__ = [
     "pause",
     "plan",
     "plan_visit",
+    "prepare_run",
     "recall_referral",
     "recommend",
     "refer",
@@ -70,6 +74,9 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "send_run",
+    "set_limits",
+    "settle_run",
     "sign_declaration",
     "start_study",
     "step_aside",

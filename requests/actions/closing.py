@@ -18,7 +18,7 @@ from ..models import Answer, SupportRequest
 from ..notices import tell_answer
 from ..signals import request_closed
 from ..workflow import CLOSE, GIVE_ANSWER, WITHDRAW
-from .instalments import begin_plan
+from .instalments import begin_plan, held
 from .moving import begin, finish
 from .referring import drop_open
 
@@ -68,6 +68,8 @@ def withdraw(
 ) -> SupportRequest:
     """The applicant no longer wants it; the reason stays in the history."""
     support_request, now = begin(support_request, WITHDRAW, by=by, expected_version=expected_version, reason=reason)
+    if held(list(support_request.instalments.standing())):
+        raise DomainError(_("A payment of this request is on its way: settle or cancel it first."), code="paying")
     support_request.closed_at = now
     drop_open(support_request, by=by, at=now)
     return finish(support_request, WITHDRAW, by=by, at=now, reason=reason, also=["closed_at"])

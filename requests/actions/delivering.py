@@ -22,8 +22,9 @@ from beneficiaries.actions.signing import Proof, proof_of, sign
 from beneficiaries.models import Mandate
 from core.errors import DomainError
 
+from ..by_hand import approved_by_hand, needs_run, settle_by_hand
 from ..delivery_papers import issue_delivery_receipt, what_was_delivered
-from ..enums import ReceivedBy
+from ..enums import ReceivedBy, RowStatus
 from ..models import DeliveredPart, Delivery, Instalment, SupportRequest
 from ..workflow import DELIVER, HAND_OVER
 from .instalments import begin_plan, held, standing_grant
@@ -82,6 +83,9 @@ def _deliver(
     taken = _taken(support_request, measures)
     person = support_request.beneficiary
     signature = sign(person, by=by, digest=_digest(support_request, taken, delivered_on), proof=proof)
+    _check_limit(support_request, taken)
+    for row in taken:
+        _settle_run(row, taken[row], by=by)
     return record(
         support_request,
         taken,
@@ -102,7 +106,9 @@ def record(
     """The rows of a handing over of a locked request, its receipt, and the move; in the caller's transaction."""
     amounts = [measure for row, measure in taken.items() if row.is_money]
     what, amount = what_was_delivered(support_request, taken), sum(amounts, Decimal(0)) if amounts else None
-    letter = issue_delivery_receipt(support_request, taken, by=by, what=what, amount=amount, facts=facts)
+    letter = None
+    if facts["received_by"] != ReceivedBy.ACCOUNT:  # what a bank paid in is proven by the bank
+        letter = issue_delivery_receipt(support_request, taken, by=by, what=what, amount=amount, facts=facts)
     delivery = Delivery.objects.create(
         association_id=support_request.association_id,
         support_request=support_request,
@@ -122,8 +128,28 @@ def record(
     if all(row.is_delivered for row in support_request.instalments.standing()):
         finish(support_request, DELIVER, by=by, at=at)
     else:
-        finish(support_request, HAND_OVER, by=by, at=at, detail={"letter": letter.reference})
+        finish(support_request, HAND_OVER, by=by, at=at, detail={"letter": letter.reference} if letter else None)
     return delivery
+
+
+def _check_limit(support_request: SupportRequest, taken: dict[Instalment, Decimal]) -> None:
+    """Above the association's lowest limit money goes out by a payment run that others approved."""
+    approved = approved_by_hand(list(taken))
+    free = sum((measure for row, measure in taken.items() if row.is_money and row.pk not in approved), Decimal(0))
+    if free and needs_run(support_request.association_id, free):
+        message = _("This amount is paid by a payment run that others approve. Prepare one under “Payments”.")
+        raise DomainError(message, code="needs_run")
+
+
+def _settle_run(instalment: Instalment, measure: Decimal, *, by: Any) -> None:
+    """What an approved run pays by hand is handed over whole; its row is settled."""
+    payment = instalment.payments.filter(status=RowStatus.WAITING).select_related("run").first()
+    if payment is None:
+        return
+    if measure != payment.amount:
+        message = _("A payment of an approved run is handed over whole.")
+        raise DomainError(message, code="whole", field=f"measure_{instalment.position}")
+    settle_by_hand(payment, by=by)
 
 
 def _check_day(day: date, *, since: date, now: datetime) -> None:
@@ -153,7 +179,7 @@ def _check_receiver(support_request: SupportRequest, received: Received, *, on: 
 def _taken(support_request: SupportRequest, measures: Measures | None) -> dict[Instalment, Decimal]:
     """The locked instalments and how much of each is handed over now."""
     rows = list(support_request.instalments.standing().select_for_update(of=("self",)))
-    on_their_way = held(rows)
+    on_their_way = held(rows) - approved_by_hand(rows)
     if measures is None:
         measures = {row.position: row.remaining for row in rows if not row.is_delivered and row.pk not in on_their_way}
     by_number = {row.position: row for row in rows}

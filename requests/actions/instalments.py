@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.months import months_after
 
+from ..enums import RowStatus
 from ..granting import Granted, granted
-from ..models import Instalment, SupportRequest
+from ..models import Instalment, PaymentRow, SupportRequest
 from ..workflow import PLAN
 from .moving import begin, finish
 
@@ -102,7 +103,8 @@ def plan(
 
 def held(rows: Sequence[Instalment]) -> set[int]:
     """Of these instalments, those that are on their way to be paid and cannot be changed now."""
-    return set()
+    rows_of_runs = PaymentRow.objects.filter(instalment__in=[row.pk for row in rows], status=RowStatus.WAITING)
+    return set(rows_of_runs.values_list("instalment", flat=True))
 
 
 def left_to_plan(support_request: SupportRequest, grant: Granted) -> Decimal:

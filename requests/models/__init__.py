@@ -5,6 +5,7 @@ from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
+from .payment import PaymentLimit, PaymentRow, PaymentRun
 from .question import AskedIf, DraftReply, Reply, ServiceQuestion
 from .record import (
     Answer,
@@ -38,6 +39,9 @@ __all__ = [
     "EligibilityCheck",
     "FieldVisit",
     "Instalment",
+    "PaymentLimit",
+    "PaymentRow",
+    "PaymentRun",
     "Recommendation",
     "Reply",
     "RequestDraft",

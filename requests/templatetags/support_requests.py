@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from core.templatetags.ui import chip, money
 
-from ..enums import FINAL, UNANSWERED, Status
+from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, Status
 from ..presenting import waiting_for
 
 register = template.Library()
@@ -91,3 +91,17 @@ def instalment_chip(instalment: Any, today: date) -> SafeString:
     if instalment.due_on > today + timedelta(days=SOON):
         return chip(_("In part") if instalment.delivered else _("Planned"), "idle")
     return due_chip(instalment.due_on, today)
+
+
+RUN_KINDS = {RunStatus.DRAFTED: "hold", RunStatus.APPROVED: "soon", RunStatus.SENT: "soon", RunStatus.DONE: "ok"}
+ROW_KINDS = {RowStatus.PAID: "ok", RowStatus.RETURNED: "late", RowStatus.HELD: "late"}
+
+
+@register.simple_tag
+def run_chip(run: Any) -> SafeString:
+    return chip(run.get_status_display(), RUN_KINDS.get(run.status, "idle"))
+
+
+@register.simple_tag
+def payment_chip(row: Any) -> SafeString:
+    return chip(row.get_status_display(), ROW_KINDS.get(row.status, "idle"))

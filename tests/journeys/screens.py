@@ -77,6 +77,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **{f"visit {status}": ([SLUG, _visit(association, status)], "") for status in VisitStatus.values},
         **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
         **service_screens.places(association),
+        **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},
@@ -145,6 +146,11 @@ def _field_visit(association: Association, which: str) -> tuple[str, int]:
     standing = VisitStanding.PLANNED if which == "coming" else VisitStanding.REPORTED
     visit = FieldVisit.objects.filter(association=association, standing=standing).latest("pk")
     return visit.support_request.reference, visit.number
+
+
+def _payment_run(association: Association, status: str) -> str:
+    """The reference of the demo's payment run in this status."""
+    return str(association.payment_runs.filter(status=status).latest("pk").reference)
 
 
 def _harm(association: Association, status: str) -> str:

@@ -155,7 +155,9 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "desk with a request": [
         Screen("support_requests:create", "beneficiary", refuses=True),
-        *request_screens(Status.INCOMPLETE, "detail", "questions", "missing", "receipt", "complete", refuses=False),
+        *request_screens(
+            Status.INCOMPLETE, "detail", "eligibility", "questions", "missing", "receipt", "complete", refuses=False
+        ),
         *request_screens(Status.INCOMPLETE, "correct", "checklist", "declaration", "withdraw"),
         *request_screens(Status.RETURNED, "detail", refuses=False),
         *request_screens(Status.DECIDED, "give_answer"),
@@ -165,6 +167,14 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.CLOSED, "detail", refuses=False),
         Screen("surveys:rating_link", Status.CLOSED),
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
+    ],
+    "desk with payments": [
+        Screen("payments:list"),
+        Screen("payments:new"),
+        Screen("payments:detail", "run sent"),
+        Screen("payments:settle", "run sent"),
+        Screen("payments:cancel", "run drafted", refuses=True),
+        Screen("payments:send", "run drafted"),
     ],
     "researcher": [
         Screen("today"),
@@ -194,6 +204,8 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "chair": [
         Screen("today"),
+        Screen("payments:detail", "run drafted"),
+        Screen("payments:approve", "run drafted"),
         Screen("support_requests:load"),
         Screen("support_requests:areas"),
         *request_screens(Status.UNDER_STUDY, "assign"),
@@ -278,6 +290,7 @@ SCREENS: dict[str, list[Screen]] = {
     "admin with services": [Screen(*row) for row in service_screens.SCREENS],
     "admin": [
         Screen("today"),
+        Screen("payments:limits"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
         Screen("beneficiaries:document_kinds", refuses=True),
@@ -305,6 +318,7 @@ NOT_SCREENS = {
     "support_requests:paper",
     "services:begin",
     "services:remove",
+    "payments:sheet",
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name

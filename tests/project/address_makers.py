@@ -25,6 +25,7 @@ from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
+from requests.actions import cancel_run
 from requests.actions.case_study import freeze
 from requests.actions.catalogue import begin_terms, write_question, write_row
 from requests.actions.field_visits import folder_of as visits_folder
@@ -33,6 +34,7 @@ from requests.enums import Status
 from requests.models import StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id
+from tests.factories.payments import a_run
 from tests.factories.reception import a_row_of_help
 from tests.factories.support_requests import SINCE
 
@@ -134,6 +136,14 @@ def a_harm(place: Any) -> dict[str, str]:
         by = place.staff.member(Role.FOLLOW_UP)
         case = open_case(association, by=by, harm_kind="material", occurred_on=SINCE, **told)
     return {"str:reference": case.reference}
+
+
+def a_payment_run(place: Any) -> dict[str, str]:
+    """A payment run that was cancelled."""
+    runs = place.staff.association.payment_runs
+    if not runs.exists():
+        cancel_run(a_run(place.staff), by=place.staff.desk, reason="Prepared twice.")
+    return {"str:reference": runs.get().reference, "str:form": "csv"}
 
 
 def a_paper(place: Any) -> dict[str, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
 from requests.enums import Status
-from requests.models import DeliveredPart, Delivery, Instalment
+from requests.models import DeliveredPart, Delivery, Instalment, PaymentLimit, PaymentRow, PaymentRun
+from tests.factories.payments import a_run
 from tests.factories.support_requests import Staff
 
 Break = Callable[[Staff], Any]
@@ -69,6 +71,58 @@ def part_of_nothing(staff: Staff) -> Any:
     return lambda: DeliveredPart.objects.create(**{**row, "id": None, "delivery_id": another.pk, "measure": 0})
 
 
+def run(**columns: Any) -> Break:
+    """A run that waits for approval, written past its verbs."""
+
+    def attempt(staff: Staff) -> Any:
+        made = a_run(staff)
+        given = {name: value(made, staff) if callable(value) else value for name, value in columns.items()}
+        return lambda: PaymentRun.objects.filter(pk=made.pk).update(**given)
+
+    return attempt
+
+
+def like_a_run(**columns: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        row = PaymentRun.objects.values().get(pk=a_run(staff).pk)
+        PaymentRun.objects.create(**{**row, "id": None, "reference": "P-1"})  # the positive control
+        return lambda: PaymentRun.objects.create(**{**row, "id": None, "reference": "P-2", **columns})
+
+    return attempt
+
+
+def same_run(staff: Staff) -> Any:
+    row = PaymentRun.objects.values().get(pk=a_run(staff).pk)
+    return lambda: PaymentRun.objects.create(**{**row, "id": None})
+
+
+def payment(**columns: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        row = a_run(staff).rows.values().get()
+        free = {**row, "id": None, "status": "dropped"}
+        PaymentRow.objects.create(**{**free, "uid": uuid.uuid4()})  # the positive control
+        return lambda: PaymentRow.objects.create(**{**free, "uid": uuid.uuid4(), **columns})
+
+    return attempt
+
+
+def limit(**columns: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        given = {"association": staff.association, "above": 100, "approvers": 1}
+        PaymentLimit.objects.create(**given)
+        return lambda: PaymentLimit.objects.create(**{**given, **columns})
+
+    return attempt
+
+
+def preparer(made: PaymentRun, _staff: Staff) -> int:
+    return made.prepared_by_id
+
+
+def somebody(_made: PaymentRun, staff: Staff) -> int:
+    return int(staff.chair.user_id)
+
+
 BREAKS: dict[str, list[Break]] = {
     "instalment_position_once": [second_of_a_position],
     "instalment_of_money_or_of_items": [
@@ -89,6 +143,30 @@ BREAKS: dict[str, list[Break]] = {
     ],
     "instalment_dropped_untouched": [of_instalment(Status.DELIVERED, dropped_at=timezone.now())],
     "delivery_signed_for_in_person": [delivery(method=""), delivery(received_by="account")],
+    "paymentlimit_once": [limit()],
+    "paymentlimit_one_or_two": [limit(above=7, approvers=3), limit(above=-1), limit(above=8, approvers=0)],
+    "paymentrun_reference_once": [same_run],
+    "paymentrun_pays_something": [
+        like_a_run(total=0),
+        like_a_run(count=0),
+        like_a_run(approvers_needed=0),
+        like_a_run(approvers_needed=3),
+    ],
+    "paymentrun_approved_by_others": [
+        run(approved_by=preparer),
+        run(approved_by=somebody, second_by=somebody),
+        run(approved_by=somebody, second_by=preparer),
+        run(second_by=somebody),
+    ],
+    "paymentrun_paid_once_approved": [
+        run(status="approved"),
+        run(status="sent"),
+        like_a_run(status="approved", approvers_needed=2),
+    ],
+    "paymentrun_cancelled_for_a_reason": [run(status="cancelled")],
+    "paymentrow_once": [payment(status="waiting")],
+    "paymentrow_of_something": [payment(amount=0), payment(amount=-5)],
+    "paymentrow_returned_for_a_reason": [payment(status="returned")],
     "deliveredpart_once": [part()],
     "deliveredpart_is_something": [part_of_nothing],
 }

@@ -18,6 +18,7 @@ from core.tenancy import across_associations
 from ... import (
     compensation_story,
     complaints_story,
+    delivery_story,
     documents_story,
     duplicates_story,
     families,
@@ -77,6 +78,7 @@ class Command(BaseCommand):
         online_story.tell(association, members, files, chance)
         file_story.tell(association, members, files, chance)
         reception_story.tell(association, members, files, chance)
+        delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         service_terms.tell(association, members)

@@ -12,7 +12,7 @@ FACTS = ("id", "association_id", "support_request_id", "occasion", "met", "score
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0027_conditions_of_services")]
+    dependencies = [("support_requests", "0028_conditions_of_services")]
 
     operations = [
         *of_version("support_requests_servicecondition"),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0012_policies_without_declaration"),
         ("beneficiaries", "0024_parts_emptied_never_rewritten"),
-        ("support_requests", "0026_visits_and_opinions_kept"),
+        ("support_requests", "0027_payment_runs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
