@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from django import forms
@@ -9,6 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .once import new_token
+
+# Marks of direction, zero-width spaces, soft hyphens and control characters; not what joins letters, nor line ends
+HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 
 
 class SentOnce(forms.Form):
@@ -23,6 +29,13 @@ class SentOnce(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = new_token
         self.fields["version"].initial = version
+
+    def _clean_fields(self) -> None:
+        """What is typed is kept without signs that nobody sees and that turn or hide what stands beside them."""
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = HIDDEN.sub("", value)
 
     def clean_token(self) -> str:
         token = str(self.cleaned_data["token"])

@@ -3,13 +3,19 @@
 from django.urls import path
 
 from . import views
-from .views import assigning, case_study, clock, field_visits, opinions, referring
+from .views import assigning, batches, case_study, clock, field_visits, opinions, referring
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
+    # many at once; before what takes any word for a reference
+    path("batches/", batches.Batches.as_view(), name="batches"),
+    path("batches/begin/", batches.BeginBatch.as_view(), name="begin_batch"),
+    path("batches/<uuid:uid>/", batches.Batch.as_view(), name="batch"),
+    path("batches/<uuid:uid>/stop/", batches.StopBatch.as_view(), name="stop_batch"),
+    path("batches/<uuid:uid>/letters/", batches.BatchLetters.as_view(), name="batch_letters"),
     path("researchers/", assigning.Load.as_view(), name="load"),
     path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),

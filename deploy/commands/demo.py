@@ -114,13 +114,13 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def background(environment: dict[str, str]) -> Iterator[None]:
-    """The work behind the pages (sheets being imported), in a process of its own; one that dies is started again."""
+    """The work behind the pages (imports, batches), each in a process of its own; one that dies is started again."""
     ended = threading.Event()
 
-    def keep_alive() -> None:
+    def keep_alive(command: str) -> None:
         while not ended.is_set():
             worker = subprocess.Popen(
-                [str(PYTHON), "manage.py", "run_imports"],
+                [str(PYTHON), "manage.py", command],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -131,13 +131,16 @@ def background(environment: dict[str, str]) -> Iterator[None]:
             stop(worker)
             ended.wait(2)
 
-    thread = threading.Thread(target=keep_alive, daemon=True)
-    thread.start()
+    commands = ("run_imports", "run_batches")
+    threads = [threading.Thread(target=keep_alive, args=(command,), daemon=True) for command in commands]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         ended.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
 
 
 def answers(server: subprocess.Popen[bytes], host: str, port: int, patience: float = 60) -> bool:

@@ -1,4 +1,5 @@
 from .assignment import ResearcherArea, SteppedAside
+from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
 from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
@@ -26,6 +27,8 @@ from .warning import DueWarning
 __all__ = [
     "Answer",
     "AskedIf",
+    "BatchRow",
+    "BatchStatus",
     "CaseStudy",
     "ChecklistEntry",
     "ChecklistItem",
@@ -44,6 +47,7 @@ __all__ = [
     "PaymentRun",
     "Recommendation",
     "Reply",
+    "RequestBatch",
     "RequestDraft",
     "RequestEvent",
     "RequestMoment",
@@ -51,6 +55,7 @@ __all__ = [
     "RequestPromise",
     "RequestReferral",
     "ResearcherArea",
+    "RowResult",
     "SecondOpinion",
     "ServedCategory",
     "Service",

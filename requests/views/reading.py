@@ -16,6 +16,7 @@ from core.views import PageView
 
 from .. import permissions
 from ..actions.questions import replies_shown
+from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
@@ -36,7 +37,7 @@ class RequestList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = _("the front desk") if self.asked.queue == "papers" else ""
-        return super().get_context_data(waiting=waiting, **kwargs)
+        return super().get_context_data(waiting=waiting, verbs=offered_to(self.membership), **kwargs)
 
 
 class Eligibility(OneRequest, PageView):

@@ -44,6 +44,13 @@ def address(screen: Screen) -> str:
     if screen.on.startswith("import "):
         run = association.imports.filter(status=screen.on.split()[1]).latest("pk")
         return reverse(screen.name, args=[SLUG, run.uid]) + screen.query
+    if screen.on == "list":
+        return reverse(screen.name, args=[SLUG, "requests"]) + screen.query
+    if screen.on == "view":
+        view = association.saved_views.filter(is_shared=False).latest("pk")
+        return reverse(screen.name, args=[SLUG, view.list_name, view.uid])
+    if screen.on == "batch":
+        return reverse(screen.name, args=[SLUG, association.request_batches.latest("pk").uid])
     if screen.on in LetterKind.values:
         letter = association.letters.filter(kind=screen.on).latest("pk")
         return reverse(screen.name, args=[SLUG, letter.year, letter.number])

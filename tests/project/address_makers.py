@@ -26,10 +26,12 @@ from core import uploads
 from core.hijri import DualDate
 from reception.actions import arrive
 from requests.actions import cancel_run
+from requests.actions.batches import begin_batch
 from requests.actions.case_study import freeze
 from requests.actions.catalogue import begin_terms, write_question, write_row
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
+from requests.batches.verbs import VERBS
 from requests.enums import Status
 from requests.models import StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
@@ -70,6 +72,21 @@ def a_saved_view(place: Any) -> dict[str, str]:
         place.staff.chair, list_name="requests", query="queue=all", name=name, is_shared=True, is_default=False
     )
     return {"slug:name": "requests", "uuid:uid": str(view.uid)}
+
+
+def a_batch(place: Any) -> dict[str, str]:
+    """Answers recorded for many, begun by a desk."""
+    rows = place.staff.association.request_batches
+    if not rows.exists():
+        begin_batch(
+            place.staff.association,
+            by=place.staff.desk,
+            verb=VERBS["tell"],
+            facts={},
+            rows=[place.case.pk],
+            origin="https://mithaq.example",
+        )
+    return {"uuid:uid": str(rows.first().uid)}
 
 
 def a_notice(place: Any) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 from accounts.roles import Role
 from correspondence import pdf
 from tests.project.address_makers import (
+    a_batch,
     a_campaign,
     a_catalogue,
     a_contact,
@@ -163,6 +164,12 @@ OURS: dict[str, Row] = {
     "beneficiaries:remove_document": Row("DR", "DR", 422),
     "beneficiaries:document_copy": Row("DR"),
     "support_requests:list": Row(REQUESTS, REQUESTS, 302),
+    "support_requests:batches": Row(REQUESTS),
+    "support_requests:begin_batch": Row(REQUESTS, REQUESTS, 404, shown=(404,)),  # it names no verb
+    # a batch is its starter's alone: here a desk's of another person
+    "support_requests:batch": Row("", hidden="DRMCFOGA"),
+    "support_requests:stop_batch": Row("", hidden="DRMCFOGA"),
+    "support_requests:batch_letters": Row("", hidden="DRMCFOGA"),
     "support_requests:create": Row("D", "D", 422),
     "support_requests:detail": Row(REQUESTS),
     "support_requests:eligibility": Row(REQUESTS),
@@ -375,6 +382,7 @@ OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    **{f"support_requests:{name}": a_batch for name in ("batch", "stop_batch", "batch_letters")},
     **{name: a_catalogue for name in OURS if name.startswith("services:")},
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
     **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import signal
-import threading
-import time
+from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from core.background import BackgroundCommand
 
 from ...imports.worker import tidy_up, work_on_next
 
-log = logging.getLogger(__name__)
-TIDIED_EVERY = 3600.0  # seconds
 
-
-class Command(BaseCommand):
+class Command(BackgroundCommand):
     help = "Checks, enters and undoes the sheets that are handed in, until stopped."
+    moved = "imports moved"
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="end when nothing waits")
-        parser.add_argument("--pause", type=float, default=1.0, help="seconds to wait when nothing waits")
+    def work(self, is_stopped: Callable[[], bool]) -> Any:
+        return work_on_next(is_stopped)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        stopped, worked, tidied = threading.Event(), 0, None
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, lambda *_: stopped.set())  # the batch in hand is finished first
-        while not stopped.is_set():
-            try:
-                if not connection.in_atomic_block:  # in a test everything is one transaction
-                    close_old_connections()
-                run = work_on_next(stopped.is_set)
-                if run is None and (tidied is None or time.monotonic() - tidied > TIDIED_EVERY):
-                    tidy_up()
-                    tidied = time.monotonic()
-            except (OperationalError, InterfaceError) as error:
-                if options["once"]:
-                    raise
-                # The database went away: what was in hand comes back when its lease ends.
-                log.warning("the database does not answer (%s); trying again", type(error).__name__)
-                connection.close()
-                run = None
-            worked += run is not None
-            if run is None:
-                if options["once"]:
-                    break
-                stopped.wait(options["pause"])
-        self.stdout.write(f"imports moved: {worked}")
+    def tidy_up(self) -> None:
+        tidy_up()

@@ -25,6 +25,7 @@ from ... import (
     file_story,
     household_story,
     imports_story,
+    lists_story,
     notices_story,
     online_story,
     people,
@@ -83,3 +84,4 @@ class Command(BaseCommand):
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
+        lists_story.tell(association, members)
