@@ -12,11 +12,13 @@ import rules
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
+from associations.referring import referring
 from core.errors import NotPermitted
 
 from .enums import Body, Kind
 from .workflow import (
     ANSWER_NOW,
+    ANSWER_REFERRAL,
     ASSIGN,
     BY_THE_PERSON,
     CHANGE_KIND,
@@ -27,7 +29,9 @@ from .workflow import (
     DECIDE,
     GIVE_ANSWER,
     NAME_SUBJECT,
+    RECALL_REFERRAL,
     RECORD_ATTEMPT,
+    REFER,
     REISSUE_CODE,
     RELEASE,
     REOPEN,
@@ -89,6 +93,19 @@ def is_no_complaint(membership: Any, complaint: Any) -> bool:
     return complaint.kind != Kind.COMPLAINT
 
 
+@rules.predicate
+def of_its_association(membership: Any, complaint: Any) -> bool:
+    """Members of the association the case belongs to, with or without the page."""
+    return membership.association_id == complaint.association_id
+
+
+@rules.predicate
+def answers_referrals(membership: Any, complaint: Any) -> bool:
+    """Whoever holds the role that the policy version names for what is referred (R4)."""
+    version = complaint.policy_version
+    return bool(version.referral) and referring(version).role in membership.roles
+
+
 _OF_IT = owns | is_of_the_body
 RULES = {
     TAKE: _OF_IT,
@@ -107,9 +124,13 @@ RULES = {
     CLEAR_SUBJECT: _OF_IT | oversees,
     COMMENT: _OF_IT | oversees,
     REISSUE_CODE: _OF_IT | took_it_in | oversees,
+    REFER: _OF_IT & is_no_complaint,
+    RECALL_REFERRAL: _OF_IT & is_no_complaint,
 }
 for _event, _rule in RULES.items():
     rules.add_perm(f"complaints.{_event}", same_association & is_not_its_subject & _rule)
+
+rules.add_perm(f"complaints.{ANSWER_REFERRAL}", of_its_association & is_not_its_subject & answers_referrals)
 
 
 def may(membership: Any, event: str, complaint: Any) -> bool:

@@ -20,6 +20,7 @@ from associations.clock_words import rule_text, sentences
 from associations.enums import Channel
 from associations.promise_words import promise_sentence
 from associations.promises import explained
+from requests.actions.referring import open_of
 
 from . import permissions
 from .actions.closing import ATTEMPTS, attempts_of_this_round
@@ -32,6 +33,10 @@ from .workflow import (
     CONFIRM,
     DECIDE,
     GIVE_ANSWER,
+    RECALL_REFERRAL,
+    REFER,
+    REFERRAL_LATE,
+    REFERRING,
     REISSUE_CODE,
     REOPEN,
     TAKE,
@@ -48,6 +53,7 @@ STAGES: list[tuple[Any, str]] = [
 ]
 MAIN = (TAKE, ANSWER_NOW, DECIDE, GIVE_ANSWER, CONFIRM, CLOSE_UNREACHED)
 HAPPENINGS = {
+    REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     "opened": gettext_lazy("Received, and acknowledged with its number"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
@@ -120,7 +126,7 @@ def next_steps(membership: Any, complaint: Complaint) -> list[Step]:
     return [
         Step(row.label, reverse(f"complaints:{row.event}", args=[slug, complaint.reference]), row.event in MAIN)
         for row in WORKFLOW.events_from(complaint.status)
-        if row.event not in hidden and permissions.may(membership, row.event, complaint)
+        if row.event not in (*hidden, *REFERRING) and permissions.may(membership, row.event, complaint)
     ]
 
 
@@ -163,8 +169,9 @@ def today_queues(membership: Any, association: Any, today: date) -> list[dict[st
     Each has ``name``, ``label``, ``rows``, ``url`` (all of them) and ``partial`` (how its rows are shown).
     """
     held = membership.permissions
+    questions = _questions(membership, association)
     if Permission.SEE_COMPLAINTS not in held:
-        return []
+        return questions
     named = [("mine", _("Complaints and inquiries in my hand"))]
     if held & {Permission.HANDLE_COMPLAINT, Permission.OVERSEE_COMPLAINTS, Permission.ANSWER_INQUIRY}:
         named.append(("untouched", _("Complaints and inquiries nobody began")))
@@ -172,7 +179,7 @@ def today_queues(membership: Any, association: Any, today: date) -> list[dict[st
         named += [("overdue", _("Late complaints and inquiries")), ("reopened", _("Reopened"))]
     rows = association.complaints.visible_to(membership).for_lists()
     url = reverse("complaints:list", args=[association.slug])
-    return [
+    return questions + [
         {
             "name": name,
             "label": label,
@@ -182,3 +189,52 @@ def today_queues(membership: Any, association: Any, today: date) -> list[dict[st
         }
         for name, label in named
     ]
+
+
+def _questions(membership: Any, association: Any) -> list[dict[str, Any]]:
+    """Questions about inquiries that wait for this member's answer (R4); nothing where none does. One query."""
+    rows = list(association.complaints.referred_to(membership)[:SHOWN])
+    queue = {
+        "name": "questions",
+        "label": _("Questions to me about inquiries"),
+        "rows": rows,
+        "url": "",
+        "partial": "complaints/partials/_questions.html",
+    }
+    return [queue] if rows else []
+
+
+@dataclass(frozen=True)
+class Referrals:
+    """``waiting`` is the open question, ``earlier`` the others, latest first."""
+
+    name: str
+    waiting: Any
+    is_late: bool
+    earlier: list[Any]
+    acts: list[Step]
+
+
+def referrals_of(membership: Any, complaint: Complaint, events: list[Any], *, today: date) -> Referrals | None:
+    """None where the policy names nobody or nothing was asked and may be. No query before the first question."""
+    if not complaint.policy_version.referral:
+        return None
+    asked = any(event.event == REFER for event in events)
+    rows = list(complaint.referrals.select_related("asked_by", "ended_by").order_by("-pk")) if asked else []
+    waiting = next((row for row in rows if row.is_open), None)
+    event = RECALL_REFERRAL if waiting else REFER
+    row, acts = WORKFLOW.rows[event], []
+    if complaint.status in row.sources and permissions.may(membership, event, complaint):
+        url = reverse(f"complaints:{event}", args=[complaint.association.slug, complaint.reference])
+        acts = [Step(row.label, url, False)]
+    if not rows and not acts:
+        return None
+    is_late = waiting is not None and waiting.due_on < today
+    earlier = [row for row in rows if not row.is_open]
+    return Referrals(complaint.policy_version.referral_name, waiting, is_late, earlier, acts)
+
+
+def clarified_with(complaint: Complaint) -> str:
+    """Whom the association asks about the case now, for the person's own page; "" where nobody. One query."""
+    version = complaint.policy_version
+    return version.referral_name if version.referral and open_of(complaint) is not None else ""

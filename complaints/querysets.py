@@ -34,6 +34,16 @@ class ComplaintQuerySet(ClockedCaseQuerySet):
             own |= Q(body=Body.OFFICERS, owner__isnull=True)
         return self.filter(own, association_id=membership.association_id).exclude_subject(membership)
 
+    def referred_to(self, membership: Any) -> Self:
+        """A question about it waits for this member, who holds the role that answers and did not ask (R4)."""
+        from .models import ComplaintReferral
+
+        waiting = ComplaintReferral.objects.filter(
+            case=OuterRef("pk"), ended_at__isnull=True, role__in=membership.roles
+        ).exclude(asked_by=membership.user_id)
+        rows = self.filter(Exists(waiting), association_id=membership.association_id)
+        return rows.exclude_subject(membership).order_by("pk")
+
     def exclude_subject(self, membership: Any) -> Self:
         """Without the cases that are, or may be, about this member."""
         from .models import ComplaintSubject

@@ -112,6 +112,7 @@ def forget(file: Any) -> int:
     for model, texts in OF_COMPLAINT:
         rows += empty(model.objects.filter(complaint__in=cases), *texts)
     rows += empty(models.ComplaintEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
+    rows += empty(models.ComplaintReferral.objects.filter(case__in=cases), "question", "answer")
     rows += empty(models.ComplaintMoment.objects.filter(case__in=cases), "reason")
     for model, texts in OF_HARM:
         rows += empty(model.objects.filter(case__in=harm), *texts)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .views import referring
 
 app_name = "complaints"
 urlpatterns = [
@@ -23,6 +24,10 @@ urlpatterns = [
     path("<str:reference>/comment/", views.Comment.as_view(), name="comment"),
     path("<str:reference>/code/", views.ReissueCode.as_view(), name="reissue_code"),
     path("<str:reference>/write/", views.Write.as_view(), name="write"),
+    # a question to the body the policy names
+    path("<str:reference>/refer/", referring.Refer.as_view(), name="refer"),
+    path("<str:reference>/referral/answer/", referring.AnswerReferral.as_view(), name="answer_referral"),
+    path("<str:reference>/referral/take-back/", referring.RecallReferral.as_view(), name="recall_referral"),
     # finding to closing
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),
     path("<str:reference>/answer/", views.GiveAnswer.as_view(), name="give_answer"),

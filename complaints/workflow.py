@@ -31,6 +31,11 @@ RECORD_ATTEMPT = "record_attempt"
 CONFIRM = "confirm"
 CLOSE_UNREACHED = "close_unreached"
 REOPEN = "reopen"
+REFER = "refer"
+ANSWER_REFERRAL = "answer_referral"
+RECALL_REFERRAL = "recall_referral"
+REFERRING = (REFER, ANSWER_REFERRAL, RECALL_REFERRAL)  # a question beside the case
+REFERRAL_LATE = "referral_late"
 
 BY_THE_PERSON = frozenset({WRITE, CONFIRM, REOPEN})  # also by whoever holds the tracking code
 UNDECIDED, OPEN = (Status.RECEIVED, Status.IN_HAND), (Status.RECEIVED, Status.IN_HAND, Status.DECIDED)
@@ -105,6 +110,31 @@ WORKFLOW = Workflow(
             sources(*OPEN, Status.ANSWERED),
             None,
             SEE,
+        ),
+        Transition(
+            REFER,
+            _("Refer with a question"),
+            _("Referred with a question"),
+            sources(*UNDECIDED),
+            None,
+            Permission.ANSWER_INQUIRY,
+        ),
+        Transition(
+            ANSWER_REFERRAL,
+            _("Answer what was referred"),
+            _("What was referred was answered"),
+            sources(*UNDECIDED),
+            None,
+            Permission.SEE_REQUESTS,
+        ),
+        Transition(
+            RECALL_REFERRAL,
+            _("Take the question back"),
+            _("The question was taken back"),
+            sources(*UNDECIDED),
+            None,
+            Permission.ANSWER_INQUIRY,
+            needs_reason=True,
         ),
         Transition(
             ASSIGN,

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from associations.calendars import working_calendar
+from associations.enums import BROUGHT_BY_ANOTHER
 from associations.models import Association
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
@@ -98,12 +99,14 @@ class Teller:
     def do_open(self, beneficiary: Beneficiary) -> SupportRequest:
         service = self.chance.choice(self.services)
         channels = [row.channel for row in self.association.policy_in_force().channels.all()]
+        channel = self.chance.choice([channels[0], channels[0], *channels])
         return actions.open_request(
             self.association,
             by=self.members["desk"],
             beneficiary=beneficiary,
             service=service,
-            channel=self.chance.choice([channels[0], channels[0], *channels]),
+            channel=channel,
+            brought_by="خالد العنزي" if channel in BROUGHT_BY_ANOTHER else "",
             need=self.chance.choice(NEEDS),
             agreed_means=beneficiary.agreed_means,
             amount_asked=Decimal(self.chance.randrange(8, 60) * 100) if service.is_in_money else None,

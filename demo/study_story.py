@@ -13,6 +13,9 @@ from PIL import Image, ImageDraw
 from accounts.models import Membership
 from associations.models import Association
 from associations.referring import referring
+from complaints.actions import refer as refer_inquiry
+from complaints.enums import Kind
+from complaints.enums import Status as Contact
 from requests import actions
 from requests.enums import Met, Outcome, Status
 
@@ -139,3 +142,10 @@ def ask_another(association: Association, members: dict[str, Membership]) -> Non
             outcome=Outcome.PARTLY_ACCEPTED,
             amount=case.amount_asked,
         )
+
+
+def refer_an_inquiry(association: Association, members: dict[str, Membership]) -> None:
+    """After the story of inquiries: one of them waits for a word of the body the policy names."""
+    waiting = association.complaints.filter(kind=Kind.INQUIRY, status=Contact.RECEIVED).order_by("pk").last()
+    if association.policy_in_force().referral and waiting is not None and waiting.owner is None:
+        refer_inquiry(waiting, by=members["officer"], question="هل تشمل الخدمة من يسكن خارج نطاق البلدية؟")

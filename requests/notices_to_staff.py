@@ -12,13 +12,13 @@ from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import day_in_short
 
-from .models import FieldVisit, RequestReferral, SecondOpinion, SupportRequest
+from .models import FieldVisit, SecondOpinion, SupportRequest
 
 LANGUAGE = "ar"
 
 
 def write_to(
-    case: SupportRequest, people: Iterable[Any], event: str, *, key: str, values: Mapping[str, str] | None = None
+    case: Any, people: Iterable[Any], event: str, *, key: str, values: Mapping[str, str] | None = None
 ) -> None:
     """One e-mail to each of these users, once for each ``key``."""
     for user in people:
@@ -32,24 +32,40 @@ def write_to(
         )
 
 
-def _day(referral: RequestReferral | SecondOpinion) -> dict[str, str]:
+def _key(referral: Any) -> str:
+    return f"{referral.case.reference}:{referral.pk}"
+
+
+def _day(referral: Any) -> dict[str, str]:
     with translation.override(LANGUAGE):
         return {"day": day_in_short(referral.due_on)}
 
 
-def tell_referral_asked(referral: RequestReferral, people: Iterable[Any]) -> None:
+def tell_referral_asked(referral: Any, people: Iterable[Any]) -> None:
     """Whoever may answer hears of the question."""
-    write_to(referral.case, people, NoticeEvent.STAFF_ASKED, key=f"r{referral.pk}", values=_day(referral))
+    write_to(
+        referral.case,
+        people,
+        NoticeEvent.STAFF_ASKED,
+        key=_key(referral),
+        values=_day(referral),
+    )
 
 
-def tell_referral_answered(referral: RequestReferral) -> None:
+def tell_referral_answered(referral: Any) -> None:
     """Whoever asked hears that the answer is there."""
-    write_to(referral.case, [referral.asked_by], NoticeEvent.STAFF_ANSWERED, key=f"r{referral.pk}")
+    write_to(referral.case, [referral.asked_by], NoticeEvent.STAFF_ANSWERED, key=_key(referral))
 
 
-def tell_referral_late(referral: RequestReferral, people: Iterable[Any]) -> None:
+def tell_referral_late(referral: Any, people: Iterable[Any]) -> None:
     """The last day of the answer passed."""
-    write_to(referral.case, people, NoticeEvent.ANSWER_WAITS, key=f"r{referral.pk}", values=_day(referral))
+    write_to(
+        referral.case,
+        people,
+        NoticeEvent.ANSWER_WAITS,
+        key=_key(referral),
+        values=_day(referral),
+    )
 
 
 def tell_assigned(case: SupportRequest, user: Any) -> None:

@@ -44,6 +44,9 @@ TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal doe
 REFERRAL_LATE = "referral_late"
 IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
 
+# a visit is planned once a request is complete, and reported wherever it stands afterwards
+VISITED = (*IN_HAND, Status.RETURNED, Status.DECIDED, Status.ANSWERED, Status.DELIVERED)
+
 WORKFLOW = Workflow(
     "support_request",
     Status,
@@ -88,7 +91,6 @@ WORKFLOW = Workflow(
             None,
             Permission.STUDY_REQUEST,
         ),
-        # a visit that was made is reported wherever the request stands meanwhile
         Transition(
             PLAN_VISIT,
             _("Plan a field visit"),
@@ -101,7 +103,7 @@ WORKFLOW = Workflow(
             REPORT_VISIT,
             _("Report on the visit"),
             _("The field visit was reported"),
-            sources(*(status for status in Status if status not in FINAL)),
+            sources(*VISITED),
             None,
             Permission.STUDY_REQUEST,
         ),
@@ -109,7 +111,7 @@ WORKFLOW = Workflow(
             CANCEL_VISIT,
             _("Cancel the visit"),
             _("The field visit was cancelled"),
-            sources(*(status for status in Status if status not in FINAL)),
+            sources(*VISITED),
             None,
             Permission.STUDY_REQUEST,
             needs_reason=True,

@@ -6,10 +6,12 @@ from .deciding import answer_now, decide, give_answer
 from .handling import assign, change_kind, clear_subject, comment, name_subject, release, take, write
 from .officers import appoint, end_term
 from .receiving import answer_on_the_spot, receive
+from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 
 __all__ = [
     "answer_now",
     "answer_on_the_spot",
+    "answer_referral",
     "appoint",
     "assign",
     "change_kind",
@@ -21,10 +23,13 @@ __all__ = [
     "end_term",
     "give_answer",
     "name_subject",
+    "recall_referral",
     "receive",
     "record_attempt",
+    "refer",
     "reissue_code",
     "release",
+    "remind_of_referrals",
     "reopen",
     "take",
     "write",

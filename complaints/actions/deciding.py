@@ -16,6 +16,7 @@ from ..enums import FINDINGS, RIGHT, Kind, Means
 from ..models import Complaint, Reply, Resolution
 from ..workflow import ANSWER_NOW, DECIDE, GIVE_ANSWER
 from .moving import begin, finish
+from .referring import drop_open
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def _resolve(complaint: Complaint, by: Any, at: datetime, *, finding: str, reaso
         raise DomainError(_("Choose a finding that belongs to this kind."), code="finding", field="finding")
     if not reasons.strip():
         raise DomainError(_("A decision states its reasons."), code="reasons", field="reasons")
+    drop_open(complaint, by=by, at=at)
     return Resolution.objects.create(
         association_id=complaint.association_id,
         complaint=complaint,

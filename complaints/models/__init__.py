@@ -22,6 +22,7 @@ from .record import (
     Reply,
     Resolution,
 )
+from .referral import ComplaintReferral
 from .routing import BeneficiaryCategory, ContactOfficer, FieldOfWork
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "ComplaintEvent",
     "ComplaintMoment",
     "ComplaintPromise",
+    "ComplaintReferral",
     "ComplaintSubject",
     "Confirmation",
     "ContactAttempt",

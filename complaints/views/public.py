@@ -26,7 +26,7 @@ from ..actions.closing import REOPENED_ONCE
 from ..enums import Kind, Status
 from ..forms import MATTERS, CodeForm, MessageForm, OwnConfirmationForm, SendingForm
 from ..models import Complaint
-from ..presenting import path_of, promise_of
+from ..presenting import clarified_with, path_of, promise_of
 from ..workflow import CONFIRM, REOPEN, WORKFLOW, WRITE
 from .base import keep_receipt, show_receipt
 
@@ -179,6 +179,7 @@ class Case(Tracked, PublicPage):
         return super().get_context_data(
             complaint=case,
             path=path_of(case),
+            clarified_with=clarified_with(case),
             told=told,
             talk=list(case.messages.all()),
             may_write=case.status in WORKFLOW.rows[WRITE].sources,

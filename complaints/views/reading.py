@@ -18,7 +18,7 @@ from .. import actions
 from ..enums import Kind
 from ..forms import EndTermForm, OfficerForm
 from ..lists import COMPLAINTS
-from ..presenting import next_steps, path_of, promise_of, story_of
+from ..presenting import next_steps, path_of, promise_of, referrals_of, story_of
 from .base import OneComplaint
 
 
@@ -56,6 +56,7 @@ class Detail(OneComplaint, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, today = self.complaint, timezone.localdate()
+        events = list(case.events.select_related("by"))
         return super().get_context_data(
             complaint=case,
             path=path_of(case),
@@ -66,7 +67,8 @@ class Detail(OneComplaint, PageView):
             replies=list(case.replies.select_related("by")),
             attempts=list(case.attempts.select_related("by")),
             subjects=list(case.subjects.filter(cleared_at__isnull=True).select_related("membership__user")),
-            story=story_of(list(case.events.select_related("by"))),
+            story=story_of(events),
+            referrals=referrals_of(self.membership, case, events, today=today),
             steps_now=next_steps(self.membership, case),
             is_owner=case.owner_id == self.membership.pk,
             **self.compensation(),

@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from associations.enums import TextKind
+from associations.enums import BROUGHT_BY_ANOTHER, TextKind
 from associations.models import MomentKind
 from associations.promises import OPENED
 from beneficiaries.models import Beneficiary
@@ -109,6 +109,7 @@ class _Case(InMemory):
         super().__init__(work, rows, opened)
         self.service = pick_of(self.chance, work.services)
         self.letter: Letter | None = None
+        channel = pick_of(self.chance, [work.channels[0], *work.channels])
         self.row = SupportRequest(
             association=work.association,
             policy_version=work.version,
@@ -117,7 +118,8 @@ class _Case(InMemory):
             beneficiary=person,
             service=self.service,
             service_version=self.service.current,
-            channel=pick_of(self.chance, [work.channels[0], *work.channels]),
+            channel=channel,
+            brought_by="خالد العنزي" if channel in BROUGHT_BY_ANOTHER else "",
             need=pick_of(self.chance, NEEDS),
             amount_asked=Decimal(self.chance.randrange(8, 60) * 100) if self.service.is_in_money else None,
             agreed_means=person.agreed_means,

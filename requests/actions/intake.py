@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.enums import CaseKind, TextKind
+from associations.enums import BROUGHT_BY_ANOTHER, CaseKind, TextKind
 from associations.models import AgreedText, Association, MomentKind
 from associations.moving import moment_of_receipt
 from associations.promises import rule_row
@@ -91,6 +91,9 @@ def open_request(
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")
+    if channel in BROUGHT_BY_ANOTHER and not brought_by.strip():
+        message = _("Write who brought it: this channel needs the name.")
+        raise DomainError(message, code="brought_by", field="brought_by")
     received_at = moment_of_receipt(received_on, now)
     terms = terms_for(service, service_version, received_on=timezone.localdate(received_at))
     support_request = association.support_requests.create(

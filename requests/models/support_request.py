@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from associations.enums import CaseKind, Channel
+from associations.enums import BROUGHT_BY_ANOTHER, CaseKind, Channel
 from associations.models import Association, ClockedCase, Office
 from beneficiaries.models import Beneficiary, ContactMeans
 from committees.models import Committee
@@ -54,6 +54,11 @@ class SupportRequest(ClockedCase):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["association", "reference"], name="supportrequest_reference_once"),
+            models.CheckConstraint(
+                condition=~Q(channel__in=BROUGHT_BY_ANOTHER) | Q(brought_by__gt=""),
+                name="supportrequest_brought_by_somebody",
+                violation_error_message=_("This channel needs the name of who brought it."),
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=[*UNANSWERED, Status.WITHDRAWN]) | Q(answered_at__isnull=False),
                 name="supportrequest_answered_has_a_moment",

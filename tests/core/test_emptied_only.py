@@ -25,6 +25,7 @@ FREE = {  # what moves in a row whose words are kept: sending, an early end, an 
         *("sent_at", "handled_by_id", "handled_at"),
     },
     "support_requests_requestreferral": {"reminded_at"},
+    "complaints_complaintreferral": {"reminded_at"},
     "support_requests_secondopinion": {"reminded_at"},
     # a merge moves it; a removed copy's bytes are named until they are gone
     "beneficiaries_filedocument": {"beneficiary_id"},

@@ -15,6 +15,7 @@ from complaints.enums import Finding, Kind, Means, Status, Verified
 from complaints.models import Complaint
 from complaints.workflow import (
     ANSWER_NOW,
+    ANSWER_REFERRAL,
     ASSIGN,
     CHANGE_KIND,
     CLEAR_SUBJECT,
@@ -24,7 +25,9 @@ from complaints.workflow import (
     DECIDE,
     GIVE_ANSWER,
     NAME_SUBJECT,
+    RECALL_REFERRAL,
     RECORD_ATTEMPT,
+    REFER,
     REISSUE_CODE,
     RELEASE,
     REOPEN,
@@ -70,6 +73,9 @@ class Handlers:
             DECIDE: (self.followup, self.decide),
             GIVE_ANSWER: (self.followup, self.give_answer),
             ANSWER_NOW: (self.officer, self.answer_now),
+            REFER: (self.officer, self.refer),
+            ANSWER_REFERRAL: (self.manager, self.answer_referral),
+            RECALL_REFERRAL: (self.officer, self.with_reason(actions.recall_referral)),
             RECORD_ATTEMPT: (self.followup, self.record_attempt),
             CONFIRM: (self.followup, actions.confirm),
             CLOSE_UNREACHED: (self.followup, actions.close_unreached),
@@ -115,6 +121,12 @@ class Handlers:
     @staticmethod
     def with_reason(verb: Callable[..., Any]) -> Callable[..., Any]:
         return lambda case, **facts: verb(case, **{"reason": REASON, **facts})
+
+    def refer(self, case: Complaint, **facts: Any) -> Any:
+        return actions.refer(case, **{"question": "Does the rule reach this?", **facts})
+
+    def answer_referral(self, case: Complaint, **facts: Any) -> Any:
+        return actions.answer_referral(case, **{"answer": "It does.", **facts})
 
     def assign(self, case: Complaint, **facts: Any) -> Any:
         return actions.assign(case, **{"to": self.second, "reason": REASON, **facts})

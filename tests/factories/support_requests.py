@@ -265,6 +265,12 @@ class Staff:
         given = {"visitor": self.researcher, "planned_on": timezone.localdate(), "address": "Twaim, by the well"}
         return actions.plan_visit(case, **{**given, **facts})
 
+    def visit_planned_before(self, case: SupportRequest) -> None:
+        """A visit that was planned when the request stood elsewhere."""
+        now, by = timezone.now(), self.researcher.user
+        given = {"number": 1, "visitor": by, "planned_by": by, "planned_at": now, "planned_on": now.date()}
+        case.field_visits.create(association=self.association, address="Twaim", **given)
+
     def report_visit(self, case: SupportRequest, **facts: Any) -> Any:
         given = {"number": 1, "visited_on": timezone.localdate(), "met": "person", "conclusion": "The need stands."}
         return actions.report_visit(case, **{**given, **facts})

@@ -241,7 +241,7 @@ SCREENS: dict[str, list[Screen]] = {
         *case_screens("complaint closed", "reopen"),
     ],
     "officer with inquiries": [
-        *case_screens("inquiry received", "answer_now"),
+        *case_screens("inquiry received", "answer_now", "refer", "recall_referral"),
         *case_screens("inquiry answered", "detail", "confirm", "close_unreached", refuses=False),
         *case_screens("inquiry answered", "record_attempt", "write"),
     ],
@@ -334,6 +334,7 @@ NOT_SCREENS = {
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name
+    "complaints:answer_referral",  # of the policies that name somebody, as the next
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),

@@ -259,6 +259,9 @@ OURS: dict[str, Row] = {
     "complaints:decide": Row("", hidden="DO"),
     "complaints:give_answer": Row("", hidden="DO"),
     "complaints:answer_now": Row("DO", "DO", 422, hidden="F"),  # an inquiry, nobody's yet
+    "complaints:refer": Row("DO", "DO", 422, hidden="F"),
+    "complaints:recall_referral": Row("DO", "DO", 422, hidden="F"),
+    "complaints:answer_referral": Row("", "", 422, hidden=ALL),  # this policy names nobody to refer to
     "complaints:record_attempt": Row("F", "F", 422, hidden="DO"),
     "complaints:confirm": Row("F", "F", 422, hidden="DO"),
     "complaints:close_unreached": Row("F", "F", 422, hidden="DO"),
@@ -393,6 +396,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{f"beneficiaries:{name}": a_pair for name in ("pair", "merge", "tell_apart", "reopen_pair")},
     "beneficiaries:undo_merge": a_merge,
     "complaints:answer_now": a_contact("inquiry"),
+    **{f"complaints:{name}": a_contact("inquiry") for name in ("refer", "recall_referral", "answer_referral")},
     "associations:document": a_document,
     **{f"beneficiaries:{name}": a_household for name in HOUSEHOLD},
     "beneficiaries:end_money": of_the_head,

@@ -179,6 +179,7 @@ def opinion(*others: dict[str, Any], **columns: Any) -> Break:
 
 
 BREAKS: dict[str, list[Break]] = {
+    "supportrequest_brought_by_somebody": [change(Status.INCOMPLETE, channel="volunteering")],
     **delivery_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [

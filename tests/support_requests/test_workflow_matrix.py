@@ -61,7 +61,10 @@ def case_for(staff: Staff, status: str, event: str) -> SupportRequest:
     refused = event == CLOSE and status == Status.ANSWERED
     case = staff.case(status, outcome=Outcome.REFUSED if refused else Outcome.ACCEPTED)
     if event in BEFORE and status in WORKFLOW.rows[event].sources:
-        staff.do(BEFORE[event], case)
+        if status in WORKFLOW.rows[BEFORE[event]].sources:
+            staff.do(BEFORE[event], case)
+        else:
+            staff.visit_planned_before(case)  # the request moved on meanwhile
     return staff.fresh(case)
 
 

@@ -74,6 +74,7 @@ class Command(BaseCommand):
         story.tell_all(association, members, files, chance)
         study_story.tell(association, members, files, chance)
         complaints_story.tell(association, members, files, chance)
+        study_story.refer_an_inquiry(association, members)
         compensation_story.tell(association, members, files, chance)
         surveys_story.tell(association, members, files, chance)
         online_story.tell(association, members, files, chance)
