@@ -26,6 +26,7 @@ DAILY = (
 NOW_AND_THEN = (
     (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
+    (_("Deliveries"), "deliveries:list", Permission.FOLLOW_DELIVERIES, "deliveries"),
     (_("Payments"), "payments:list", Permission.SEE_PAYMENTS, "payments"),
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts:people"),

@@ -46,6 +46,7 @@ class Permission(TextChoices):
     PREPARE_PAYMENTS = "prepare_payments", _("prepare payments and record what the bank did")
     APPROVE_PAYMENTS = "approve_payments", _("approve payments that others prepared")
     SET_PAYMENT_LIMITS = "set_payment_limits", _("set from which amount how many people approve payments")
+    FOLLOW_DELIVERIES = "follow_deliveries", _("see what is due to people, ask about deliveries, settle problems")
     USE_CLOCK = "use_clock", _("let the clock of a request stand still and go on")
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
     HEAR_OF_LATENESS = "hear_of_lateness", _("be warned before an answer is late")
@@ -103,6 +104,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.RECEIVE_REQUEST,
             Permission.REFER_REQUEST,
             Permission.GIVE_ANSWER,
+            Permission.FOLLOW_DELIVERIES,
             Permission.SEE_PAYMENTS,
             Permission.PREPARE_PAYMENTS,
             Permission.CLOSE_REQUEST,
@@ -159,6 +161,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             Permission.FIND_BENEFICIARY,
             Permission.RECEIVE_VISITORS,
+            Permission.FOLLOW_DELIVERIES,
             Permission.ANSWER_INQUIRY,
             Permission.SEE_FIGURES,
         }
@@ -173,6 +176,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.FOLLOW_DELIVERIES,
             Permission.SEE_PAYMENTS,
             Permission.PREPARE_PAYMENTS,
             Permission.APPROVE_PAYMENTS,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<slug:association>/", include("accounts.urls")),
     path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),
     path("<slug:association>/requests/", include("requests.urls")),
+    path("<slug:association>/deliveries/", include("requests.urls_deliveries")),
     path("<slug:association>/services/", include("requests.urls_services")),
     path("<slug:association>/payments/", include("requests.urls_payments")),
     path("<slug:association>/complaints/", include("complaints.urls")),

@@ -16,7 +16,7 @@ from beneficiaries.actions import Signed, correct
 from beneficiaries.enums import SignatureMethod
 from beneficiaries.models import Beneficiary
 from requests import actions
-from requests.enums import PaidBy, ReceivedBy
+from requests.enums import CallResult, PaidBy, ReceivedBy
 from requests.models import PaymentRun, SupportRequest
 
 from .story import Teller, clock_at
@@ -37,6 +37,7 @@ def tell(
     with clock_at(now - timedelta(days=40)):
         for place, person in enumerate(chosen[:5]):
             correct(person, by=desk, iban=iban(f"80{place:04d}{association.pk:02d}{1000 + place}"))
+    actions.set_rules(association, by=members["admin"], check_percent=100, remind_days=3, renewal_days=30)
     monthly, paid, returned, sent, waits = (teller.tell(person, 22, ANSWERED) for person in chosen[:5])
     with clock_at(now - timedelta(days=9)):
         _month_by_month(monthly, desk)
@@ -47,6 +48,9 @@ def tell(
     teller.services = [service for service in every if not service.is_in_money]
     if teller.services:
         _in_kind(teller.tell(chosen[5], 20, ANSWERED), desk, now)
+    _asked_about(monthly, paid, members["officer"])
+    actions.tell_ends(association)
+    actions.set_rules(association, by=members["admin"], check_percent=10, remind_days=3, renewal_days=30)
 
 
 def iban(account: str) -> str:
@@ -57,7 +61,7 @@ def iban(account: str) -> str:
 
 def _month_by_month(case: SupportRequest, desk: Membership) -> None:
     parts = actions.in_equal_parts(case.decision.amount or Decimal(0), 5, first_on=timezone.localdate())
-    actions.plan(case, by=desk, parts=parts)
+    actions.plan(case, by=desk, parts=parts, supports_until=timezone.localdate() + timedelta(days=30))
     first = case.instalments.standing().first()
     assert first is not None
     case.refresh_from_db()
@@ -112,3 +116,11 @@ def _in_kind(case: SupportRequest, desk: Membership, now: Any) -> None:
             ),
             measures={first.position: Decimal(1)},
         )
+
+
+def _asked_about(monthly: SupportRequest, paid: SupportRequest, officer: Membership) -> None:
+    """One received it, one did not: it waits to be settled. What was handed over in kind waits for its call."""
+    actions.record_call(paid.deliveries.get(), by=officer, result=CallResult.RECEIVED, note="وصل المبلغ في يومه.")
+    actions.record_call(
+        monthly.deliveries.get(), by=officer, result=CallResult.DEFECT, note="استلم أقل مما في الإيصال."
+    )

@@ -19,6 +19,7 @@ from complaints.compensation_presenting import today_queue as compensation_queue
 from complaints.presenting import today_queues
 from core.hijri import Calendar, DualDate
 from core.views import PageView
+from requests.actions.following_up import late_instalments
 from surveys.periods import Period as SurveyPeriod
 from surveys.results import overall
 
@@ -138,6 +139,7 @@ class Today(PageView):
             tiles=[
                 *self.reception_tiles(),
                 *self.tiles(),
+                *self.delivery_tiles(),
                 *self.payment_tiles(),
                 *self.file_tiles(),
                 *self.upkeep(version),
@@ -210,6 +212,22 @@ class Today(PageView):
         figure = bounded(self.association.support_requests.with_nobody())
         url = reverse("support_requests:load", args=[self.association.slug])
         return [{"figure": figure, "label": _("With no researcher yet"), "url": url}]
+
+    def delivery_tiles(self) -> list[dict[str, str]]:
+        """What is late, wrong or to be asked about, for whoever follows deliveries; nothing where nothing is."""
+        if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
+            return []
+        url = reverse("deliveries:list", args=[self.association.slug])
+        named = [
+            ("late", _("Late deliveries"), late_instalments(self.association)),
+            ("problems", _("Problems with deliveries"), self.association.delivery_problems.unsettled()),
+        ]
+        found = [(queue, label, bounded(rows)) for queue, label, rows in named]
+        return [
+            {"figure": figure, "label": label, "url": f"{url}?queue={queue}"}
+            for queue, label, figure in found
+            if figure != "0"
+        ]
 
     def payment_tiles(self) -> list[dict[str, str]]:
         """Payments that wait for this member's approval; nothing where none does."""

@@ -173,6 +173,27 @@ class Met(TextChoices):
     NOBODY = "nobody", _("Nobody was there")
 
 
+class CallResult(TextChoices):
+    """What a person says on the phone about a delivery."""
+
+    RECEIVED = "received", _("Received, as it should be")
+    NOT_RECEIVED = "not_received", _("Not received")
+    DEFECT = "defect", _("Received with a defect")
+    NO_ANSWER = "no_answer", _("No answer")
+
+
+class ProblemKind(TextChoices):
+    NOT_RECEIVED = "not_received", _("Not received")
+    DEFECT = "defect", _("Received with a defect")
+    LESS = "less", _("Less than was signed for")
+
+
+class SettledAs(TextChoices):
+    GIVEN_AGAIN = "given_again", _("Given again, repaired or completed")
+    EXPLAINED = "explained", _("Explained: it was right")
+    COMPLAINT = "complaint", _("Taken on as a complaint")
+
+
 __all__ = [
     "FINAL",
     "SIGNED_AT_THE_DESK",
@@ -181,6 +202,7 @@ __all__ = [
     "UNDECIDED",
     "AmountRule",
     "BudgetPeriod",
+    "CallResult",
     "ConditionKind",
     "ItemState",
     "Met",
@@ -188,11 +210,13 @@ __all__ = [
     "Operator",
     "Outcome",
     "PaidBy",
+    "ProblemKind",
     "QuestionKind",
     "ReceivedBy",
     "RefusalReason",
     "RowStatus",
     "RunStatus",
+    "SettledAs",
     "SignatureMethod",
     "Status",
     "Verdict",

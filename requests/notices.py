@@ -189,3 +189,27 @@ def warn_of_pause(support_request: SupportRequest, user: Any, *, again: str) -> 
         values={"reference": support_request.reference, "service": service},
         about=support_request.reference,
     )
+
+
+def tell_instalments(association: Association, user: Any, *, day: date, count: int, is_late: bool) -> None:
+    """A staff member hears by e-mail how many instalments are due on a day, or are late since; of nobody's name."""
+    with translation.override(LANGUAGE):
+        words = day_in_short(day)
+    notify(
+        association,
+        to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
+        event=NoticeEvent.INSTALMENTS_DUE,
+        key=f"instalments:{day:%Y%m%d}:{'late' if is_late else 'due'}:{user.pk}",
+        values={"day": words, "count": str(count), "late": phrase("are_late", language=LANGUAGE) if is_late else ""},
+    )
+
+
+def tell_end(support_request: SupportRequest, *, on: date) -> None:
+    """The support of this request ends on a day, and how it is asked for anew."""
+    language = support_request.beneficiary.language
+    with translation.override(language):
+        service = support_request.service.name
+    where = at_home(support_request.association, "renew_online", language=language)
+    values = {"reference": support_request.reference, "service": service, "where": where}
+    values["day"] = _day(support_request, on)
+    _tell(support_request, NoticeEvent.SUPPORT_ENDS, values, again=f"ends-{on:%Y%m%d}")

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from associations.querysets import ClockedCaseQuerySet
 
-from .enums import UNANSWERED, RowStatus, RunStatus, Status
+from .enums import UNANSWERED, CallResult, RowStatus, RunStatus, Status
 
 
 class SupportRequestQuerySet(ClockedCaseQuerySet):
@@ -182,3 +182,45 @@ class PaymentRunQuerySet(models.QuerySet[Any]):
     def waiting_for(self, user: Any) -> PaymentRunQuerySet:
         """Those that this person may still approve."""
         return self.filter(status=RunStatus.DRAFTED).exclude(Q(prepared_by=user) | Q(approved_by=user))
+
+
+class AfterDeliveryQuerySet(models.QuerySet[Any]):
+    """Problems and calls, reached through ``association.delivery_problems`` and ``association.delivery_checks``."""
+
+    def unsettled(self) -> AfterDeliveryQuerySet:
+        return self.filter(settled_at__isnull=True)
+
+    def to_be_called(self) -> AfterDeliveryQuerySet:
+        return self.filter(result__in=["", CallResult.NO_ANSWER])
+
+    def called(self) -> AfterDeliveryQuerySet:
+        return self.exclude(result__in=["", CallResult.NO_ANSWER])
+
+    def newest_first(self, before: int | None = None) -> AfterDeliveryQuerySet:
+        """With what a row of a list shows, and the delivery's ``number`` in its request. One query."""
+        from .models import Delivery
+
+        earlier = Delivery.objects.filter(
+            support_request=OuterRef("delivery__support_request"), pk__lte=OuterRef("delivery")
+        )
+        count = earlier.order_by().values("support_request").annotate(number=models.Count("pk")).values("number")
+        whose = "owner" if hasattr(self.model, "owner") else "delivered_by"
+        rows = self.select_related("delivery__support_request__beneficiary", whose).annotate(number=Subquery(count))
+        rows = rows.order_by("-pk")
+        return rows.filter(pk__lt=before) if before else rows
+
+
+class SupportPeriodQuerySet(models.QuerySet[Any]):
+    """Periods of support, reached through ``association.support_periods``."""
+
+    def running(self) -> SupportPeriodQuerySet:
+        """Not asked for anew, of requests that were not withdrawn and files that live; with what a list shows."""
+        rows = self.filter(renewed_as__isnull=True, support_request__beneficiary__anonymised_at__isnull=True)
+        return rows.exclude(support_request__status=Status.WITHDRAWN).select_related(
+            "support_request__beneficiary", "support_request__service"
+        )
+
+    def nearest_end_first(self, key: tuple[date, int] | None = None) -> SupportPeriodQuerySet:
+        """``key`` is the (day, id) of the last row of the page before."""
+        rows = self.order_by("ends_on", "pk")
+        return rows.filter(Q(ends_on__gt=key[0]) | Q(ends_on=key[0], pk__gt=key[1])) if key else rows

@@ -104,6 +104,9 @@ def forget(file: Any) -> int:
         (models.Instalment, ("item",)),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
+    deliveries = models.Delivery.objects.filter(support_request__in=cases)
+    rows += empty(models.DeliveryProblem.objects.filter(delivery__in=deliveries), "words", "settled_words")
+    rows += empty(models.DeliveryCheck.objects.filter(delivery__in=deliveries), "note")
     checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
     rows += empty(checks, objects=("findings",))
     rows += empty(models.Reply.objects.filter(support_request__in=cases), objects=("value",))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import assigning, batches, case_study, clock, field_visits, opinions, referring
+from .views import assigning, batches, case_study, clock, field_visits, following, opinions, referring
 
 app_name = "support_requests"
 urlpatterns = [
@@ -66,6 +66,9 @@ urlpatterns = [
     path("<str:reference>/plan/", views.Plan.as_view(), name="plan_delivery"),
     path("<str:reference>/plan/monthly/", views.PlanMonthly.as_view(), name="plan_monthly"),
     path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),
+    path("<str:reference>/deliveries/<int:number>/problem/", following.ReportProblem.as_view(), name="report_problem"),
+    path("<str:reference>/deliveries/<int:number>/settle/", following.SettleProblem.as_view(), name="settle_problem"),
+    path("<str:reference>/deliveries/<int:number>/call/", following.CallAbout.as_view(), name="check_delivery"),
     path("<str:reference>/close/", views.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
 ]

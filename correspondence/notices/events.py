@@ -39,6 +39,8 @@ class NoticeEvent(TextChoices):
     CONFIRM_FILE = "confirm_file", _("Is the file still right?")
     CHANGE_APPLIED = "change_applied", _("Reported change taken into the file")
     CHANGE_REFUSED = "change_refused", _("Reported change not taken")
+    INSTALMENTS_DUE = "instalments_due", _("A staff member is told of instalments")
+    SUPPORT_ENDS = "support_ends", _("A support ends soon")
 
 
 _ALWAYS = frozenset({"association"})  # its name in the notice's language
@@ -70,6 +72,8 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.DRAFT_WAITS: _ALWAYS | {"service", "day", "where"},
     NoticeEvent.CONFIRM_FILE: _ALWAYS | {"file"},
     NoticeEvent.CHANGE_APPLIED: _ALWAYS | {"file"},
+    NoticeEvent.INSTALMENTS_DUE: _ALWAYS | {"day", "count", "late"},
+    NoticeEvent.SUPPORT_ENDS: _ALWAYS | {"reference", "service", "day", "where"},
     NoticeEvent.CHANGE_REFUSED: _ALWAYS | {"file"},
 }
 

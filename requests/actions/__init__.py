@@ -8,6 +8,7 @@ from .closing import close, give_answer, withdraw
 from .decision import decide
 from .delivering import Received, deliver
 from .field_visits import cancel_visit, plan_visit, report_visit, sweep_photos
+from .following_up import record_call, report_problem, set_rules, settle_problem
 from .instalments import Part, each_month, in_equal_parts, plan
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
@@ -26,6 +27,7 @@ from .papers import issue_receipt
 from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
 from .questions import answer_questions
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
+from .renewing import renew, set_period, tell_ends, to_be_renewed
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
@@ -67,15 +69,21 @@ __all__ = [
     "prepare_run",
     "recall_referral",
     "recommend",
+    "record_call",
     "refer",
     "remind_of_opinions",
     "remind_of_referrals",
+    "renew",
+    "report_problem",
     "report_visit",
     "resume",
     "resume_for_paper",
     "return_for_completion",
     "send_run",
     "set_limits",
+    "set_period",
+    "set_rules",
+    "settle_problem",
     "settle_run",
     "sign_declaration",
     "start_study",
@@ -86,7 +94,9 @@ __all__ = [
     "take_back",
     "take_out_draft_paper",
     "tell_delay",
+    "tell_ends",
     "tidy_drafts",
+    "to_be_renewed",
     "warn_of_last_days",
     "withdraw",
     "write_draft",

@@ -27,6 +27,7 @@ from ..delivery_papers import issue_delivery_receipt, what_was_delivered
 from ..enums import ReceivedBy, RowStatus
 from ..models import DeliveredPart, Delivery, Instalment, SupportRequest
 from ..workflow import DELIVER, HAND_OVER
+from .following_up import draw
 from .instalments import begin_plan, held, standing_grant
 from .moving import begin, finish
 
@@ -119,6 +120,7 @@ def record(
         at=at,
         **facts,
     )
+    draw(delivery, at=at)
     for row, measure in taken.items():
         DeliveredPart.objects.create(
             association_id=row.association_id, delivery=delivery, instalment=row, measure=measure

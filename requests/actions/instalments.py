@@ -24,6 +24,7 @@ from ..granting import Granted, granted
 from ..models import Instalment, PaymentRow, SupportRequest
 from ..workflow import PLAN
 from .moving import begin, finish
+from .renewing import set_period
 
 MOST = 60  # instalments of one plan
 HALALA = Decimal("0.01")
@@ -84,6 +85,7 @@ def plan(
     by: Any,
     parts: Sequence[Part],
     reason: str = "",
+    supports_until: date | None = None,
     expected_version: int | None = None,
 ) -> list[Instalment]:
     """Write the instalments that are not delivered yet; a plan that people made before is changed for a reason."""
@@ -97,6 +99,8 @@ def plan(
     Instalment.objects.filter(pk__in=[row.pk for row in rows if row not in kept]).update(dropped_at=now)
     after = max((row.position for row in support_request.instalments.all()), default=0)
     made = _write(support_request, parts, grant, by=by, after=after)
+    if supports_until is not None:
+        set_period(support_request, by=by, until=supports_until)
     finish(support_request, PLAN, by=by, at=now, reason=reason.strip(), detail={"instalments": len(kept) + len(made)})
     return made
 

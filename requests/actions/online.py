@@ -37,6 +37,7 @@ from .intake import declare, open_request, terms_for
 from .moving import locked, note
 from .papers import issue_receipt
 from .questions import answer_in_draft, draft_replies, hand_over_replies
+from .renewing import stand_for_earlier
 
 MOST_PAPERS = 5  # for one line: both sides of a card, and some pages more
 PAPER_SENT = "paper_sent"
@@ -202,6 +203,7 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
     hand_over_replies(draft, support_request, by=by, at=timezone.now())
     _hand_over(draft, support_request, by=by)
     declare(support_request, by=by, method=SignatureMethod.ONE_TIME_CODE, signed_name=draft.beneficiary.full_name)
+    stand_for_earlier(support_request)
     draft.sent_as = support_request
     _touch(draft, "sent_as")
     issue_receipt(support_request, by=by)

@@ -37,6 +37,14 @@ def _why() -> forms.CharField:
     )
 
 
+def _until() -> DualDateField:
+    return DualDateField(
+        label=_("Supports until"),
+        required=False,
+        help_text=_("Before this day the person is told, and may ask anew with what is known."),
+    )
+
+
 class PlanForm(SentOnce):
     """One line for each instalment; an empty line is none."""
 
@@ -47,6 +55,7 @@ class PlanForm(SentOnce):
         for number in range(1, self.count + 1):
             row = rows[number - 1] if number <= len(rows) else None
             self._add(number, row)
+        self.fields["supports_until"] = _until()
         self.fields["reason"] = _why()
 
     def _add(self, number: int, row: Instalment | None) -> None:
@@ -114,7 +123,14 @@ class MonthlyForm(SentOnce):
             del self.fields["item"], self.fields["quantity"]
         else:
             self.fields["item"].required = self.fields["quantity"].required = True
+        self.fields["supports_until"] = _until()
         self.fields["reason"] = _why()
+
+
+def until_of(form: SentOnce) -> Any:
+    """The day typed, or None."""
+    day = form.cleaned_data.get("supports_until")
+    return day.gregorian if day else None
 
 
 class DeliveryForm(SigningForm):

@@ -1,3 +1,4 @@
+from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
 from .assignment import ResearcherArea, SteppedAside
 from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
@@ -19,6 +20,7 @@ from .record import (
     RequestPromise,
 )
 from .referral import RequestReferral
+from .renewal import SupportPeriod
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -36,12 +38,16 @@ __all__ = [
     "Declaration",
     "DeliveredPart",
     "Delivery",
+    "DeliveryCheck",
+    "DeliveryProblem",
+    "DeliveryRules",
     "DraftPaper",
     "DraftReply",
     "DueWarning",
     "EligibilityCheck",
     "FieldVisit",
     "Instalment",
+    "InstalmentWarning",
     "PaymentLimit",
     "PaymentRow",
     "PaymentRun",
@@ -64,6 +70,7 @@ __all__ = [
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",
+    "SupportPeriod",
     "SupportRequest",
     "VisitPhoto",
     "VisitReport",

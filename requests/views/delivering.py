@@ -13,7 +13,7 @@ from core.fields import DualDate
 
 from .. import actions
 from ..actions.instalments import is_in_money, left_to_plan
-from ..forms.delivering import DeliveryForm, MonthlyForm, PlanForm
+from ..forms.delivering import DeliveryForm, MonthlyForm, PlanForm, until_of
 from ..granting import Granted, granted
 from ..workflow import DELIVER, PLAN
 from .base import RequestForm
@@ -45,6 +45,10 @@ class _PlanPage(RequestForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "in_money": self.in_money}
 
+    def get_initial(self) -> dict[str, Any]:
+        period = getattr(self.support_request, "support_period", None)
+        return {"supports_until": DualDate.of(period.ends_on, "hijri")} if period else {}
+
 
 class Plan(_PlanPage):
     """A line for each instalment."""
@@ -61,6 +65,7 @@ class Plan(_PlanPage):
             by=self.membership,
             parts=form.parts(),
             reason=form.cleaned_data["reason"],
+            supports_until=until_of(form),
             expected_version=form.cleaned_data["version"],
         )
         return self.address()
@@ -74,7 +79,12 @@ class PlanMonthly(_PlanPage):
 
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
-        return {"first_on": DualDate.of(today, "hijri"), "item": self.support_request.service.name_ar, "quantity": 1}
+        return {
+            **super().get_initial(),
+            "first_on": DualDate.of(today, "hijri"),
+            "item": self.support_request.service.name_ar,
+            "quantity": 1,
+        }
 
     def perform(self, form: MonthlyForm) -> str:
         data, first_on = form.cleaned_data, form.cleaned_data["first_on"].gregorian
@@ -88,6 +98,7 @@ class PlanMonthly(_PlanPage):
             by=self.membership,
             parts=parts,
             reason=data["reason"],
+            supports_until=until_of(form),
             expected_version=data["version"],
         )
         return self.address()

@@ -107,7 +107,18 @@ class Create(_ForBeneficiary):
 
     def get_initial(self) -> dict[str, Any]:
         usual = {"agreed_means": self.beneficiary.agreed_means, "channel": Channel.INTERVIEW}
-        return {**usual, **known_before(self.beneficiary, self.membership)}
+        return {**usual, **known_before(self.beneficiary, self.membership), **self.of_earlier()}
+
+    def earlier(self) -> Any:
+        """The request that this one renews, where the address names one of this person."""
+        named = self.request.GET.get("renews", "")
+        return actions.to_be_renewed(self.beneficiary, named) if named else None
+
+    def of_earlier(self) -> dict[str, Any]:
+        earlier = self.earlier()
+        if earlier is None:
+            return {}
+        return {"service": earlier.service.code, "need": earlier.need, "amount_asked": earlier.amount_asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         documents = at_hand(self.association, OPENING)
@@ -133,4 +144,7 @@ class Create(_ForBeneficiary):
             brought_by=data["brought_by"],
             received_on=data["received_on"].gregorian if data["received_on"] else None,
         )
+        earlier = self.earlier()
+        if earlier is not None:
+            actions.renew(earlier, support_request, by=self.membership)
         return reverse("support_requests:checklist", args=[self.association.slug, support_request.reference])

@@ -130,7 +130,12 @@ class Detail(OneRequest, PageView):
         may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
         return {
             "instalments": list(case.instalments.standing()),
-            "deliveries": list(case.deliveries.select_related("by", "letter").defer("letter__facts")),
+            "deliveries": list(
+                case.deliveries.select_related("by", "letter")
+                .defer("letter__facts")
+                .prefetch_related("problems__owner")
+            ),
+            "may_follow": Permission.FOLLOW_DELIVERIES in self.membership.permissions,
             "plan_url": self.address() + "plan/" if may_plan else "",
         }
 

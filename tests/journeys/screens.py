@@ -85,6 +85,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
         **service_screens.places(association),
         **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
+        "delivery": ([SLUG, _problem(association), 1], ""),
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},
@@ -158,6 +159,11 @@ def _field_visit(association: Association, which: str) -> tuple[str, int]:
 def _payment_run(association: Association, status: str) -> str:
     """The reference of the demo's payment run in this status."""
     return str(association.payment_runs.filter(status=status).latest("pk").reference)
+
+
+def _problem(association: Association) -> str:
+    """The reference of the demo's request whose first delivery has an open problem."""
+    return str(association.delivery_problems.unsettled().latest("pk").delivery.support_request.reference)
 
 
 def _harm(association: Association, status: str) -> str:

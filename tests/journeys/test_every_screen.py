@@ -178,6 +178,13 @@ SCREENS: dict[str, list[Screen]] = {
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
     ],
     "desk with payments": [
+        Screen("deliveries:list"),
+        *(
+            Screen("deliveries:list", query=f"?queue={name}")
+            for name in ("late", "problems", "calls", "called", "ending")
+        ),
+        Screen("support_requests:report_problem", "delivery", refuses=True),
+        Screen("support_requests:settle_problem", "delivery", refuses=True),
         Screen("payments:list"),
         Screen("payments:new"),
         Screen("payments:detail", "run sent"),
@@ -300,6 +307,7 @@ SCREENS: dict[str, list[Screen]] = {
     "admin": [
         Screen("today"),
         Screen("payments:limits"),
+        Screen("deliveries:rules"),
         Screen("associations:calendar", refuses=True),
         Screen("associations:documents", refuses=True),
         Screen("beneficiaries:document_kinds", refuses=True),
@@ -331,6 +339,7 @@ NOT_SCREENS = {
     "services:begin",
     "services:remove",
     "payments:sheet",
+    "support_requests:check_delivery",  # looks like a problem's page; to be called by another than the deliverer
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name

@@ -33,7 +33,7 @@ from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
 from requests.batches.verbs import VERBS
 from requests.enums import Status
-from requests.models import StudyDraft, VisitPhoto, VisitReport
+from requests.models import DeliveryCheck, StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id
 from tests.factories.payments import a_run
@@ -153,6 +153,17 @@ def a_harm(place: Any) -> dict[str, str]:
         by = place.staff.member(Role.FOLLOW_UP)
         case = open_case(association, by=by, harm_kind="material", occurred_on=SINCE, **told)
     return {"str:reference": case.reference}
+
+
+def a_delivery(place: Any) -> dict[str, str]:
+    """The first delivery of a request, drawn to be asked about."""
+    case = place.staff.association.support_requests.filter(status=Status.DELIVERED).first()
+    if case is None:
+        case = place.staff.case(Status.DELIVERED)
+        given = {"association": place.staff.association, "drawn_at": timezone.now()}
+        by = place.staff.member(Role.DESK).user
+        DeliveryCheck.objects.get_or_create(delivery=case.deliveries.get(), defaults={**given, "delivered_by": by})
+    return {"str:reference": case.reference, "int:number": "1"}
 
 
 def a_payment_run(place: Any) -> dict[str, str]:

@@ -9,7 +9,19 @@ from typing import Any
 from django.utils import timezone
 
 from requests.enums import Status
-from requests.models import DeliveredPart, Delivery, Instalment, PaymentLimit, PaymentRow, PaymentRun
+from requests.models import (
+    DeliveredPart,
+    Delivery,
+    DeliveryCheck,
+    DeliveryProblem,
+    DeliveryRules,
+    Instalment,
+    InstalmentWarning,
+    PaymentLimit,
+    PaymentRow,
+    PaymentRun,
+    SupportPeriod,
+)
 from tests.factories.payments import a_run
 from tests.factories.support_requests import Staff
 
@@ -123,6 +135,75 @@ def somebody(_made: PaymentRun, staff: Staff) -> int:
     return int(staff.chair.user_id)
 
 
+def numbers(**columns: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        row = DeliveryRules.objects.create(association=staff.association)
+        return lambda: DeliveryRules.objects.filter(pk=row.pk).update(**columns)
+
+    return attempt
+
+
+def _problem(staff: Staff, **columns: Any) -> DeliveryProblem:
+    staff.case(Status.DELIVERED)
+    given = {"kind": "less", "words": "x", "owner": staff.desk.user, "reported_by": staff.desk.user}
+    moment = {"reported_at": timezone.now(), "association": staff.association}
+    return DeliveryProblem.objects.create(delivery=Delivery.objects.get(), **{**given, **moment, **columns})
+
+
+def problem(**columns: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        row = _problem(staff)
+        return lambda: DeliveryProblem.objects.filter(pk=row.pk).update(**columns)
+
+    return attempt
+
+
+def settled(**columns: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        whole = {"settled_as": "explained", "settled_words": "x", "settled_by": staff.desk.user}
+        return problem(**{**whole, "settled_at": timezone.now(), **columns})(staff)
+
+    return attempt
+
+
+def second_problem(staff: Staff) -> Any:
+    row = DeliveryProblem.objects.values().get(pk=_problem(staff).pk)
+    return lambda: DeliveryProblem.objects.create(**{**row, "id": None})
+
+
+def _call(staff: Staff) -> DeliveryCheck:
+    staff.case(Status.DELIVERED)
+    given = {"association": staff.association, "delivered_by": staff.desk.user, "drawn_at": timezone.now()}
+    return DeliveryCheck.objects.update_or_create(delivery=Delivery.objects.get(), defaults=given)[0]
+
+
+def call(**columns: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        row = _call(staff)
+        return lambda: DeliveryCheck.objects.filter(pk=row.pk).update(**columns)
+
+    return attempt
+
+
+def call_by_the_deliverer(staff: Staff) -> Any:
+    whole = {"result": "received", "called_at": timezone.now()}
+    return call(**whole, called_by=staff.desk.user)(staff)
+
+
+def same_instalment_warning(staff: Staff) -> Any:
+    given = {"association": staff.association, "to": staff.desk.user, "given_at": timezone.now(), "count": 1}
+    given |= {"due_on": timezone.localdate(), "is_late": True}
+    InstalmentWarning.objects.create(**given)
+    return lambda: InstalmentWarning.objects.create(**given)
+
+
+def renewed_by_itself(staff: Staff) -> Any:
+    case = staff.open()
+    given = {"association": staff.association, "support_request": case, "set_by": staff.desk.user}
+    row = SupportPeriod.objects.create(**given, ends_on=timezone.localdate(), set_at=timezone.now())
+    return lambda: SupportPeriod.objects.filter(pk=row.pk).update(renewed_as=case)
+
+
 BREAKS: dict[str, list[Break]] = {
     "instalment_position_once": [second_of_a_position],
     "instalment_of_money_or_of_items": [
@@ -167,6 +248,18 @@ BREAKS: dict[str, list[Break]] = {
     "paymentrow_once": [payment(status="waiting")],
     "paymentrow_of_something": [payment(amount=0), payment(amount=-5)],
     "paymentrow_returned_for_a_reason": [payment(status="returned")],
+    "deliveryrules_within_reason": [numbers(check_percent=101), numbers(remind_days=61), numbers(renewal_days=366)],
+    "deliveryproblem_open_once": [second_problem],
+    "deliveryproblem_settled_in_words": [
+        problem(settled_as="explained"),
+        problem(settled_at=timezone.now()),
+        settled(settled_words=""),
+        settled(settled_as=""),
+    ],
+    "deliverycheck_called_by_somebody": [call(result="received"), call(called_at=timezone.now())],
+    "deliverycheck_by_another": [call_by_the_deliverer],
+    "instalmentwarning_once": [same_instalment_warning],
+    "supportperiod_renewed_by_another": [renewed_by_itself],
     "deliveredpart_once": [part()],
     "deliveredpart_is_something": [part_of_nothing],
 }

@@ -83,7 +83,10 @@ class Begin(HomeForm):
         if self.draft is not None and to_be_told(self.draft.beneficiary) is not None:
             actions.accept_for_draft(self.draft, by=self.applicant)
             return self.address("write")
-        actions.begin_draft(self.association, by=self.applicant, service=form.cleaned_data["service"])
+        draft = actions.begin_draft(self.association, by=self.applicant, service=form.cleaned_data["service"])
+        earlier = actions.to_be_renewed(self.applicant.beneficiary, self.request.GET.get("renews", ""))
+        if earlier is not None and earlier.service_id == draft.service_id:
+            actions.write_draft(draft, by=self.applicant, need=earlier.need, amount_asked=earlier.amount_asked)
         return self.address("write")
 
 

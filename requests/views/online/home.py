@@ -22,6 +22,7 @@ from correspondence.paper import paper
 
 from ... import actions
 from ...actions.online import folder_of
+from ...actions.renewing import ending
 from ...forms.online import PaperForm
 from ...telling import Told, tell
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
@@ -46,6 +47,7 @@ class MyHome(HomePage):
             under_way=[row for row in told if not row.is_over],
             over=[row for row in told if row.is_over],
             draft=drafts.select_related("service").first(),
+            ending=ending(self.association).filter(support_request__beneficiary=self.applicant.beneficiary_id),
             confirmation_is_due=is_due(self.applicant.beneficiary),
             **kwargs,
         )
