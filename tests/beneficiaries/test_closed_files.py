@@ -109,7 +109,7 @@ def test_the_pages_of_a_closed_file_offer_nothing_that_would_be_refused(noura, p
     assert offered() == set(verbs)
     close(noura, manager)
     assert offered() == set()
-    assert "Closed" in browser.get(path).content.decode()
+    assert "The file is closed" in browser.get(path).content.decode()
 
 
 def test_the_household_stays_open_for_the_file_that_is_open_and_the_closed_persons_rows_stay(
