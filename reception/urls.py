@@ -7,6 +7,7 @@ from . import views
 app_name = "reception"
 urlpatterns = [
     path("", views.Counter.as_view(), name="counter"),
+    path("bring/<slug:code>/", views.WhatToBring.as_view(), name="bring"),
     path("visits/", views.Visits.as_view(), name="visits"),
     # what was asked for by the help-request service
     path("help/", views.HelpList.as_view(), name="helps"),

@@ -29,6 +29,10 @@ class VersionQuerySet(models.QuerySet[Any]):
             Q(opens_on__isnull=True) | Q(opens_on__lte=on), Q(closes_on__isnull=True) | Q(closes_on__gte=on)
         )
 
+    def with_parts(self) -> VersionQuerySet:
+        """With what a page shows of a version: one query, and one for each part."""
+        return self.prefetch_related(*PARTS)
+
 
 class ServiceQuerySet(models.QuerySet[Any]):
     """Services, reached through ``association.services``."""

@@ -122,6 +122,7 @@ class Complaint(ClockedCase):
                 condition=Q(status__in=UNANSWERED),
                 name="complaint_open_queue",
             ),
+            models.Index(fields=["association", "queue_on", "id"], name="complaint_by_day"),
             models.Index(fields=["association", "status", "queue_on", "id"], name="complaint_by_status"),
             models.Index(fields=["association", "-id"], name="complaint_newest"),
         ]

@@ -98,6 +98,11 @@ class HelpRequest(models.Model):
         return self.status == HelpStatus.WAITING
 
     @property
+    def mobile_as_dialled(self) -> str:
+        """«05XXXXXXXX», as people say it here."""
+        return "0" + self.mobile.removeprefix("+966") if self.mobile.startswith("+966") else self.mobile
+
+    @property
     def where(self) -> str:
         """City and district."""
         return " · ".join(part for part in (self.city, self.district) if part)

@@ -1,3 +1,4 @@
+from .bring import WhatToBring
 from .counter import Counter, Visits
 from .helping import Ask, Decline, HelpList, OneHelp, RegisterFor, TakeUp
 from .visit import Finish, Inquiry, Know, Leave, OneVisit, PutBack, Serve, TakeOver
@@ -19,4 +20,5 @@ __all__ = [
     "TakeOver",
     "TakeUp",
     "Visits",
+    "WhatToBring",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
@@ -106,10 +107,13 @@ class TakeUp(OfHelp, ActionFormView):
     success_message = _("It is a support request now. Go on with its checklist.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"who": self.help_request.mobile or self.help_request.person_name, "need": self.help_request.need}
+        return {
+            "who": self.help_request.mobile_as_dialled or self.help_request.person_name,
+            "need": self.help_request.need,
+        }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        services = self.association.services.filter(is_open=True)
+        services = self.association.services.offered(on=timezone.localdate())
         return {**super().get_form_kwargs(), "find": self.find, "services": services}
 
     def perform(self, form: TakeUpForm) -> str:

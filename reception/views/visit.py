@@ -44,6 +44,7 @@ class OneVisit(OfVisit, PageView):
             inquiry=InquiryForm(is_known=visit.beneficiary is not None)
             if is_mine and Permission.ANSWER_INQUIRY in held
             else None,
+            services=self.association.services.offered(on=timezone.localdate()) if is_mine else [],
             may_complain=Permission.RECEIVE_COMPLAINT in held,
             **kwargs,
         )

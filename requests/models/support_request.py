@@ -87,6 +87,7 @@ class SupportRequest(ClockedCase):
                 condition=Q(status__in=UNANSWERED),
                 name="supportrequest_open_queue",
             ),
+            models.Index(fields=["association", "queue_on", "id"], name="supportrequest_by_day"),
             models.Index(fields=["association", "status", "queue_on", "id"], name="supportrequest_by_status"),
             models.Index(fields=["association", "-id"], name="supportrequest_newest"),
             models.Index(fields=["association", "received_at"], name="supportrequest_received"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from associations.promises import derivation_of
 from beneficiaries.actions import to_be_told
 from beneficiaries.models import Beneficiary
 from beneficiaries.views.signing import SigningPage
@@ -17,8 +18,11 @@ from core.views import PageView
 
 from .. import actions
 from ..actions.intake import current_declaration, declaration_text, missing_items, signed_facts_digest
+from ..enums import ItemState, Status
 from ..forms import ChecklistForm, CorrectionForm, DeclarationForm
 from ..from_the_file import offered
+from ..presenting import promise_of
+from ..service_shown import note_of, terms_shown
 from ..workflow import COMPLETE
 from .base import OneRequest, RequestForm
 
@@ -71,16 +75,25 @@ class Checklist(RequestForm):
 
 
 class Missing(OneRequest, PageView):
-    """One page to print for the visitor: what is asked for this service, and what is still missing (R3)."""
+    """One page to print for the visitor: what is still missing, what is there, and the service's criteria (R3)."""
 
     template_name = "support_requests/missing.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case, today = self.support_request, timezone.localdate()
+        checklist = list(case.checklist.select_related("item"))
+        needs_signature = case.policy_version.needs_declaration and case.status in (Status.INCOMPLETE, Status.RETURNED)
+        terms = self.association.service_versions.with_parts().get(pk=case.service_version_id)
         return super().get_context_data(
-            support_request=self.support_request,
-            checklist=list(self.support_request.checklist.select_related("item")),
-            missing={entry.pk for entry in missing_items(self.support_request, on=timezone.localdate())},
-            today=timezone.localdate(),
+            support_request=case,
+            missing=[(entry.item.name, note_of(entry.item)) for entry in checklist if entry.is_missing(today)],
+            found=[one for one in checklist if one.state == ItemState.MATCHED and not one.is_missing(today)],
+            if_it_applies=[one for one in checklist if one.state == ItemState.MISSING and not one.item.is_mandatory],
+            needs_signature=needs_signature and current_declaration(case) is None,
+            terms=terms_shown(terms),
+            promise=promise_of(case, derivation_of(case)),
+            channels=[row.get_channel_display() for row in case.policy_version.channels.all()],
+            today=today,
             **kwargs,
         )
 

@@ -113,6 +113,7 @@ SCREENS: dict[str, list[Screen]] = {
     "desk at the counter": [
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
+        Screen("reception:bring", "service"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
         Screen("reception:helps"),
         Screen("reception:helps", query="?queue=handled"),

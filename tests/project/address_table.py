@@ -300,6 +300,7 @@ OURS: dict[str, Row] = {
     "notices:list": Row("DCG", "DCG", 302),
     "reception:counter": Row("DO", "DO", 422),
     "reception:visits": Row("DO"),
+    "reception:bring": Row("DO"),
     "reception:visit": Row("DO"),
     "reception:serve": Row("DO", "DO", 302, shown=(405,)),
     "reception:take_over": Row("DO", "DO", 302, shown=(405,)),
@@ -391,6 +392,7 @@ OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    "reception:bring": lambda place: {"slug:code": place.staff.service.code},
     **{f"support_requests:{name}": a_batch for name in ("batch", "stop_batch", "batch_letters")},
     **{name: a_catalogue for name in OURS if name.startswith("services:")},
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
