@@ -148,4 +148,6 @@ def refer_an_inquiry(association: Association, members: dict[str, Membership]) -
     """After the story of inquiries: one of them waits for a word of the body the policy names."""
     waiting = association.complaints.filter(kind=Kind.INQUIRY, status=Contact.RECEIVED).order_by("pk").last()
     if association.policy_in_force().referral and waiting is not None and waiting.owner is None:
-        refer_inquiry(waiting, by=members["officer"], question="هل تشمل الخدمة من يسكن خارج نطاق البلدية؟")
+        refer_inquiry(
+            waiting, by=members["officer"], question="ورد هذا الاستفسار ولا نجد له جوابًا في الدليل، فبماذا نجيب؟"
+        )
