@@ -21,15 +21,19 @@ from associations.enums import Channel
 from associations.promise_words import promise_sentence
 from beneficiaries.models import ContactMeans
 from core.date_words import dual_long
+from correspondence.models.notice import BY_MACHINE
 
 from . import permissions
 from .actions.intake import current_declaration
 from .actions.questions import replies_of
-from .enums import Outcome, SignatureMethod, Status
+from .enums import NotReached, Outcome, SignatureMethod, Status
+from .granting import granted
 from .models import ChecklistEntry, SupportRequest
 from .questions import unanswered
 from .workflow import (
+    ANSWER_FAILED,
     ASSIGN,
+    CHANGE_GRANT,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -39,10 +43,13 @@ from .workflow import (
     HAND_OVER,
     PAUSE,
     PLAN,
+    RECORD_ATTEMPT,
     REFERRAL_LATE,
     REFERRING,
     RESUME,
     RETURN,
+    SEND_ANSWER,
+    SEND_BACK,
     START_STUDY,
     STEP_ASIDE,
     STUDYING,
@@ -66,8 +73,10 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY)  # never the main button
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *CLOCK, *REFERRING, *STUDYING)  # steps with a card of their own
+ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
+OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
+# steps with a card of their own
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -78,9 +87,18 @@ HAPPENINGS = {
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
+    ANSWER_FAILED: gettext_lazy("The answer did not arrive"),
     REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
+}
+
+
+NAMED_IN_DETAIL: dict[str, Any] = {
+    "outcome": Outcome,
+    "channel": Channel,
+    "means": ContactMeans,
+    "not_reached": NotReached,
 }
 
 
@@ -158,8 +176,8 @@ def _url(support_request: SupportRequest, name: str) -> str:
 
 def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     """What this member may do now, the main move first. Taking in has its own task list."""
-    decision = getattr(support_request, "decision", None)
-    refused = decision is not None and decision.outcome == Outcome.REFUSED
+    stands = granted(support_request) if support_request.status == Status.ANSWERED else None
+    refused = stands is not None and stands.is_refused
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
         if row.event in SHOWN_ELSEWHERE or not permissions.may(membership, row.event, support_request):
@@ -170,7 +188,10 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
             membership, support_request, row.event
         ):
             continue
-        steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
+        is_main = row.event not in ASIDE
+        if support_request.status == Status.DECIDED:  # the one that goes by the agreed means
+            is_main = row.event == (SEND_ANSWER if support_request.agreed_means in BY_MACHINE else GIVE_ANSWER)
+        steps.append(Step(row.label, _url(support_request, row.event), is_main))
     return steps
 
 
@@ -271,7 +292,7 @@ def _told(event: Any) -> Happening:
 def _note(event: Any) -> str:
     detail = event.detail
     parts = [event.reason] if event.reason else []
-    for key, labels in (("outcome", Outcome), ("channel", Channel), ("means", ContactMeans)):
+    for key, labels in NAMED_IN_DETAIL.items():
         if key in detail:
             parts.append(str(labels(detail[key]).label))
     if "method" in detail:

@@ -1,10 +1,11 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
 from . import catalogue
+from .answering import give_answer, record_attempt, send_answer, settle_answers
 from .assigning import assign, name_areas, step_aside
 from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
-from .closing import close, give_answer, withdraw
+from .closing import close, withdraw
 from .decision import decide
 from .delivering import Received, deliver
 from .field_visits import cancel_visit, plan_visit, report_visit, sweep_photos
@@ -69,6 +70,7 @@ __all__ = [
     "prepare_run",
     "recall_referral",
     "recommend",
+    "record_attempt",
     "record_call",
     "refer",
     "remind_of_opinions",
@@ -79,10 +81,12 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "send_answer",
     "send_run",
     "set_limits",
     "set_period",
     "set_rules",
+    "settle_answers",
     "settle_problem",
     "settle_run",
     "sign_declaration",

@@ -1,10 +1,12 @@
 from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
+from .answering import AnswerAttempt
 from .assignment import ResearcherArea, SteppedAside
 from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
 from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
+from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
 from .payment import PaymentLimit, PaymentRow, PaymentRun
@@ -20,6 +22,7 @@ from .record import (
     RequestPromise,
 )
 from .referral import RequestReferral
+from .refusal import RefusalReason
 from .renewal import SupportPeriod
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
@@ -28,6 +31,7 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "AnswerAttempt",
     "AskedIf",
     "BatchRow",
     "BatchStatus",
@@ -48,10 +52,15 @@ __all__ = [
     "FieldVisit",
     "Instalment",
     "InstalmentWarning",
+    "Objection",
+    "ObjectionEvent",
+    "ObjectionMoment",
+    "ObjectionPromise",
     "PaymentLimit",
     "PaymentRow",
     "PaymentRun",
     "Recommendation",
+    "RefusalReason",
     "Reply",
     "RequestBatch",
     "RequestDraft",
@@ -61,7 +70,9 @@ __all__ = [
     "RequestPromise",
     "RequestReferral",
     "ResearcherArea",
+    "Revision",
     "RowResult",
+    "Ruling",
     "SecondOpinion",
     "ServedCategory",
     "Service",

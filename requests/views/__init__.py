@@ -1,4 +1,4 @@
-from .deciding import Close, Decide, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .deciding import Close, Decide, Recommend, ReturnForCompletion, StartStudy, Withdraw
 from .delivering import Deliver, Plan, PlanMonthly
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
@@ -17,7 +17,6 @@ __all__ = [
     "Deliver",
     "Detail",
     "Eligibility",
-    "GiveAnswer",
     "Missing",
     "PaperFile",
     "Plan",

@@ -23,7 +23,7 @@ from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
 from ..presenting_study import study_of
-from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
+from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -55,6 +55,7 @@ class Eligibility(OneRequest, PageView):
         )
 
 
+TRIED = {SEND_ANSWER, RECORD_ATTEMPT}
 LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
 
 
@@ -85,6 +86,8 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
+            objections=self.objections() if case.has_objections else [],
+            may_object=self.may_object(),
             **self.record(case, events),
             **self.of_delivery(),
             story=story[:LATEST],
@@ -116,6 +119,7 @@ class Detail(OneRequest, PageView):
             "eligibility": last_shown(case, by=self.membership),
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
+            "attempts": self.attempts() if TRIED & happened else [],
             "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
             "letters": self.letters() if LETTERED & happened else [],
             "study": study_of(self.membership, case, events),
@@ -138,6 +142,25 @@ class Detail(OneRequest, PageView):
             "may_follow": Permission.FOLLOW_DELIVERIES in self.membership.permissions,
             "plan_url": self.address() + "plan/" if may_plan else "",
         }
+
+    def objections(self) -> list[Any]:
+        """Objections to its decision, with what was granted instead."""
+        rows = self.support_request.objections.select_related("ruling", "revision", "body")
+        return list(rows.order_by("pk"))
+
+    def may_object(self) -> bool:
+        """Whether the desk may write an objection down: told, and none is open."""
+        case = self.support_request
+        return (
+            case.answered_at is not None
+            and hasattr(case, "decision")
+            and not case.has_objections
+            and permissions.may_receive(self.membership)
+        )
+
+    def attempts(self) -> list[Any]:
+        """How the answer was told, or was not."""
+        return list(self.support_request.answer_attempts.select_related("by"))
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

@@ -314,6 +314,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:document_kinds", refuses=True),
         Screen("beneficiaries:document_kind", "kind", refuses=True),
         Screen("associations:texts"),
+        Screen("support_requests:refusal_reasons", refuses=True),
         Screen("associations:write_text", "text", refuses=True),
         Screen("associations:publish_text", "text"),
     ],
@@ -331,6 +332,7 @@ NOT_SCREENS = {
     "beneficiaries:signature",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
+    "support_requests:offer_reason",
     "accounts:open_with",
     "support_requests:stop_batch",
     "support_requests:batch_letters",

@@ -31,6 +31,7 @@ from requests.actions.case_study import freeze
 from requests.actions.catalogue import begin_terms, write_question, write_row
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
+from requests.actions.refusals import add_reason
 from requests.batches.verbs import VERBS
 from requests.enums import Status
 from requests.models import DeliveryCheck, StudyDraft, VisitPhoto, VisitReport
@@ -95,6 +96,23 @@ def a_notice(place: Any) -> dict[str, str]:
     if not notices.exists():
         place.staff.case(Status.AWAITING_STUDY)
     return {"uuid:notice": str(notices.order_by("pk").first().uid)}
+
+
+def a_reason(place: Any) -> dict[str, str]:
+    """A reason of refusal of the association's own."""
+    rows = place.staff.association.refusal_reasons.filter(code__startswith="own")
+    if not rows.exists():
+        administrator = place.staff.member(Role.ADMINISTRATOR)
+        add_reason(by=administrator, text_ar=place.staff.association.name_ar, text_en="Reason")
+    return {"slug:code": rows.get().code}
+
+
+def an_objection(place: Any) -> dict[str, str]:
+    """An objection to a refusal, taken in at the desk."""
+    rows = place.staff.association.objections
+    if not rows.exists():
+        place.staff.objection()
+    return {"str:objection": rows.get().reference}
 
 
 def a_campaign(place: Any) -> dict[str, str]:
