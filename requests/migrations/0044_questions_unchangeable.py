@@ -24,7 +24,7 @@ def of_line(row: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0036_questions_of_services")]
+    dependencies = [("support_requests", "0043_questions_of_services")]
 
     operations = [
         *of_version(QUESTION),

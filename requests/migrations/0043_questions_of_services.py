@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0015_rules_on_referring_unchangeable"),
-        ("support_requests", "0035_any_queue_by_day"),
+        ("support_requests", "0042_objections_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from core.db_rules import RefuseChange
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0037_questions_unchangeable")]
+    dependencies = [("support_requests", "0044_questions_unchangeable")]
 
     operations = [
         RefuseChange(
