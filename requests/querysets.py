@@ -49,12 +49,15 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         )
 
     def with_conditions_kept(self) -> SupportRequestQuerySet:
-        """Each with what the conditions of its service said when they were last kept. No query."""
-        from .models import EligibilityCheck
+        """Each with what its conditions said when they were last kept, and whether it asks questions. No query."""
+        from .models import EligibilityCheck, ServiceQuestion
 
         last = EligibilityCheck.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        questions = ServiceQuestion.objects.filter(version=OuterRef("service_version"))
         return self.annotate(
-            findings_kept=Subquery(last.values("findings")[:1]), findings_of=Subquery(last.values("occasion")[:1])
+            findings_kept=Subquery(last.values("findings")[:1]),
+            findings_of=Subquery(last.values("occasion")[:1]),
+            asks_questions=Exists(questions),
         )
 
     def for_home(self) -> SupportRequestQuerySet:

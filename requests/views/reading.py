@@ -16,6 +16,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..actions.questions import replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
 from ..handed_in import to_be_checked
@@ -115,6 +116,7 @@ class Detail(OneRequest, PageView):
         """What was recorded on the way; asked for only where the history says that it happened."""
         happened = {event.event for event in events}
         return {
+            "replies": replies_shown(case) if case.asks_questions else [],
             "eligibility": last_shown(case, by=self.membership),
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
