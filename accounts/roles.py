@@ -41,6 +41,7 @@ class Permission(TextChoices):
     RECEIVE_REQUEST = "receive_request", _("open a request and take it in")
     STUDY_REQUEST = "study_request", _("study a request and recommend")
     DECIDE_REQUEST = "decide_request", _("decide a request")
+    DECIDE_OBJECTION = "decide_objection", _("decide objections, in the body that the policy names")
     GIVE_ANSWER = "give_answer", _("give the answer and deliver")
     SEE_PAYMENTS = "see_payments", _("see payments, and take their sheet for the bank")
     PREPARE_PAYMENTS = "prepare_payments", _("prepare payments and record what the bank did")
@@ -134,6 +135,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             Permission.SHARE_VIEWS,
             Permission.DECIDE_REQUEST,
+            Permission.DECIDE_OBJECTION,
             Permission.SEE_PAYMENTS,
             Permission.APPROVE_PAYMENTS,
             Permission.READ_STUDY,
@@ -176,6 +178,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.IMPORT_FILES,
             Permission.EXPORT_FILE,
             Permission.CLOSE_FILES,
+            Permission.DECIDE_OBJECTION,
             Permission.FOLLOW_DELIVERIES,
             Permission.SEE_PAYMENTS,
             Permission.PREPARE_PAYMENTS,

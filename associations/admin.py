@@ -12,6 +12,7 @@ from .models import (
     Association,
     ClockRules,
     FileRules,
+    ObjectionRules,
     Office,
     PolicyChannel,
     PolicyDocument,
@@ -55,6 +56,10 @@ class RuleInline(OfVersion):
     model = ResponseRule
 
 
+class ObjectionsInline(OfVersion):
+    model = ObjectionRules
+
+
 class FilesInline(OfVersion):
     model = FileRules
 
@@ -86,7 +91,16 @@ class PolicyVersionAdmin(admin.ModelAdmin):
     list_display = ["association", "number", "status", "in_force_from"]
     list_filter = ["association", "status"]
     readonly_fields = ["status", "in_force_from", "in_force_until"]
-    inlines = [RuleInline, ClockInline, PauseReasonInline, WarningInline, FilesInline, ChannelInline, DocumentInline]
+    inlines = [
+        RuleInline,
+        ClockInline,
+        PauseReasonInline,
+        WarningInline,
+        ObjectionsInline,
+        FilesInline,
+        ChannelInline,
+        DocumentInline,
+    ]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None or obj.status in (PolicyStatus.DRAFT, PolicyStatus.APPROVED)

@@ -13,6 +13,7 @@ class CaseKind(TextChoices):
     COMPLAINT = "complaint", _("Complaint")
     HELP = "help", _("Technical help")
     SUGGESTION = "suggestion", _("Suggestion")
+    OBJECTION = "objection", _("Objection")
 
 
 class Bound(TextChoices):
@@ -82,6 +83,12 @@ class BodyKind(TextChoices):
     COMPETENT_BODY = "competent_body", _("Competent body")
     DEPARTMENT = "department", _("Department")
     NOT_NAMED = "not_named", _("Reviewing body")
+    OBJECTIONS = "objections", _("Objections committee")
+    MANAGEMENT = "management", _("Management")
+    BOARD = "board", _("Board of directors")
+
+
+OBJECTION_BODIES = (BodyKind.OBJECTIONS, BodyKind.MANAGEMENT, BodyKind.BOARD)
 
 
 class ReferralKind(TextChoices):

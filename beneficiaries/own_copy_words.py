@@ -115,6 +115,7 @@ WORDS = {
     "decision": "القرار",
     "outcome": "النتيجة",
     "amount": "المبلغ",
+    "reason": "السبب",
     "reasons": "الأسباب",
     "answered_at": "أُجيب في",
     "deliveries": "التسليم",

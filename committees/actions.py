@@ -9,9 +9,11 @@ from .models import Committee
 
 def body_named_by(version: Any) -> Committee:
     """The association's body of the kind and name the policy version gives. One query, two the first time."""
-    body, _made = Committee.objects.get_or_create(
-        association_id=version.association_id,
-        kind=version.reviewing_body,
-        defaults={"name_ar": version.reviewing_body_name_ar, "name_en": version.reviewing_body_name_en},
-    )
-    return body
+    names = version.reviewing_body_name_ar, version.reviewing_body_name_en
+    return body_of_kind(version.association_id, version.reviewing_body, *names)
+
+
+def body_of_kind(association_id: int, kind: str, name_ar: str, name_en: str) -> Committee:
+    """The association's body of this kind; the names are for the first time."""
+    names = {"name_ar": name_ar, "name_en": name_en}
+    return Committee.objects.get_or_create(association_id=association_id, kind=kind, defaults=names)[0]

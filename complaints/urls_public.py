@@ -12,7 +12,7 @@ urlpatterns = [
     path("inquiry/", public.Send.as_view(kind=Kind.INQUIRY), name="inquiry"),
     path("help/", public.Send.as_view(kind=Kind.HELP), name="help"),
     path("suggestion/", public.Send.as_view(kind=Kind.SUGGESTION), name="suggestion"),
-    path("objection/", public.Explained.as_view(template_name="complaints/public/objection.html"), name="objection"),
+    path("objection/", public.ObjectionExplained.as_view(), name="objection"),
     path("my-data/", public.Explained.as_view(template_name="complaints/public/my_data.html"), name="my_data"),
     path("officers/", public.Officers.as_view(), name="officers"),
     path("receipt/", public.Receipt.as_view(), name="receipt"),

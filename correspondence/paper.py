@@ -33,6 +33,8 @@ _MARKS = str.maketrans(",.", "٬٫")
 _TEXTS = (
     *("reference", "beneficiary", "file", "service", "channel", "means", "body", "policy"),
     *("policy_version", "article", "need", "promise", "outcome_label", "refusal_reason", "reasons"),
+    *("reason_clause", "handover", "to_bring", "objection_period", "objection_body", "objection_channels"),
+    "objection",
     *("signatory", "signatory_office"),
     *("purpose", "notice", "notice_version", "state_label", "given_how"),
     *("what", "receiver", "deed", "instalments", "count"),

@@ -21,8 +21,11 @@ from associations.enums import BROUGHT_BY_ANOTHER
 from associations.models import Association
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
+from correspondence.models import NoticeStatus
+from correspondence.models.notice import BY_MACHINE
 from requests import actions
-from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod
+from requests.actions.answering import settle
+from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, UsualReason
 from requests.models import SupportRequest
 
 NEEDS = (
@@ -163,12 +166,20 @@ class Teller:
             case,
             by=self.members["chair"],
             outcome=Outcome.REFUSED,
-            refusal_reason=RefusalReason.INCOME,
+            refusal_reason=UsualReason.INCOME,
             reasons="نصيب الفرد من الدخل أعلى من الحد المعتمد لهذه الخدمة.",
         )
 
     def do_answer(self, case: SupportRequest) -> None:
-        actions.give_answer(case, by=self.members["desk"], means=case.agreed_means)
+        """By message as the gateway takes it at once, by hand as it was agreed."""
+        desk = self.members["desk"]
+        if case.agreed_means not in BY_MACHINE:
+            actions.give_answer(case, by=desk, means=case.agreed_means)
+            return
+        attempt = actions.send_answer(case, by=desk)
+        sent = {"status": NoticeStatus.SENT, "sent_at": timezone.now(), "attempts": 1}
+        type(attempt.notice).objects.filter(pk=attempt.notice_id).update(**sent)
+        settle(attempt)
 
     def do_deliver(self, case: SupportRequest) -> None:
         signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)

@@ -280,6 +280,8 @@ class Today(PageView):
                 ("applicant", _("Waiting for the applicant")),
                 ("desk", _("To be told or delivered")),
             ]
+        if Permission.GIVE_ANSWER in held:
+            named = [("undelivered", _("Answers that did not arrive")), *named]
         if Permission.STUDY_REQUEST in held:
             named += [("mine", _("My studies")), ("researcher", _("Waiting for the study"))]
         if Permission.DECIDE_REQUEST in held or (Permission.SEE_REQUESTS in held and not named):

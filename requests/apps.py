@@ -11,7 +11,7 @@ class SupportRequestsConfig(AppConfig):
     def ready(self) -> None:
         from beneficiaries.rooms import ROOMS
 
-        from . import actions, checks, following, permissions, receivers  # noqa: F401
+        from . import actions, checks, following, permissions, receivers, usual_reasons  # noqa: F401
         from .room_of_file import ROOM
 
         following.register()

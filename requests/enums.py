@@ -1,5 +1,7 @@
 """The words of a support request."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -31,15 +33,15 @@ class Outcome(TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class RefusalReason(TextChoices):
-    """Why a request was refused; the text beside it says more."""
+class UsualReason(StrEnum):
+    """Codes of the reasons of refusal that every association begins with (``usual_reasons``); it may have more."""
 
-    NOT_ELIGIBLE = "not_eligible", _("The service's conditions are not met")
-    INCOME = "income", _("Income is above the service's ceiling")
-    DUPLICATE = "duplicate", _("The same need is already supported")
-    BUDGET = "budget", _("The budget of the period is committed")
-    NOT_PROVEN = "not_proven", _("The need could not be confirmed")
-    OTHER = "other", _("Another reason")
+    NOT_ELIGIBLE = "not_eligible"
+    INCOME = "income"
+    DUPLICATE = "duplicate"
+    BUDGET = "budget"
+    NOT_PROVEN = "not_proven"
+    OTHER = "other"
 
 
 class ItemState(TextChoices):
@@ -102,6 +104,17 @@ class Verdict(TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("condition", "Cannot be told")
 
 
+class QuestionKind(TextChoices):
+    """What is answered to a question of a service."""
+
+    TEXT = "text", pgettext_lazy("answer", "Words")
+    NUMBER = "number", pgettext_lazy("answer", "A number")
+    DATE = "date", pgettext_lazy("answer", "A date")
+    YES_NO = "yes_no", pgettext_lazy("answer", "Yes or no")
+    CHOICE = "choice", pgettext_lazy("answer", "One choice")
+    SEVERAL = "several", pgettext_lazy("answer", "Several choices")
+
+
 class Occasion(TextChoices):
     """When the conditions were looked at and what they said was kept."""
 
@@ -114,6 +127,43 @@ class Occasion(TextChoices):
 SIGNED_AT_THE_DESK = [(method.value, method.label) for method in (SignatureMethod.ON_SCREEN, SignatureMethod.ON_PAPER)]
 # No code: an agent may receive, whose mobile is not the file's.
 SIGNED_BY_RECEIVER = [(method.value, method.label) for method in (SignatureMethod.DRAWN, SignatureMethod.ON_PAPER)]
+
+
+class ObjectionStatus(TextChoices):
+    RECEIVED = "received", pgettext_lazy("objection", "Before the body")
+    DECIDED = "decided", pgettext_lazy("objection", "Decided, not yet told")
+    ANSWERED = "answered", pgettext_lazy("objection", "Answered")
+    WITHDRAWN = "withdrawn", pgettext_lazy("objection", "Withdrawn")
+
+
+class ObjectionOutcome(TextChoices):
+    """What became of the decision that was objected to."""
+
+    UPHELD = "upheld", _("The first decision stands")
+    CHANGED = "changed", _("The decision is changed")
+    SENT_BACK = "sent_back", _("Sent back to be studied anew")
+
+
+class AttemptState(TextChoices):
+    """What became of an attempt to tell the answer."""
+
+    WAITING = "waiting", _("On its way")
+    GIVEN = "given", pgettext_lazy("answer", "Arrived")
+    FAILED = "failed", _("Did not arrive")
+
+
+class NotReached(TextChoices):
+    """Why the person was not reached."""
+
+    NO_ANSWER = "no_answer", _("Nobody answered the phone")
+    WRONG_NUMBER = "wrong_number", _("The number is not the person's")
+    RETURNED = "returned", _("The letter came back")
+    ABSENT = "absent", _("Nobody was there")
+    GATEWAY = "gateway", _("The message could not be sent")
+    OTHER = "other", _("Something else")
+
+
+BY_HAND = [reason for reason in NotReached if reason != NotReached.GATEWAY]
 
 
 class ReceivedBy(TextChoices):
@@ -184,29 +234,35 @@ class SettledAs(TextChoices):
 
 
 __all__ = [
+    "BY_HAND",
     "FINAL",
     "SIGNED_AT_THE_DESK",
     "SIGNED_BY_RECEIVER",
     "UNANSWERED",
     "UNDECIDED",
     "AmountRule",
+    "AttemptState",
     "BudgetPeriod",
     "CallResult",
     "ConditionKind",
     "ItemState",
     "Met",
+    "NotReached",
+    "ObjectionOutcome",
+    "ObjectionStatus",
     "Occasion",
     "Operator",
     "Outcome",
     "PaidBy",
     "ProblemKind",
+    "QuestionKind",
     "ReceivedBy",
-    "RefusalReason",
     "RowStatus",
     "RunStatus",
     "SettledAs",
     "SignatureMethod",
     "Status",
+    "UsualReason",
     "Verdict",
     "VisitStanding",
 ]

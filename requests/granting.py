@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from .enums import Outcome
+from .enums import ObjectionOutcome, Outcome
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,15 @@ class Granted:
 
 
 def granted(support_request: Any) -> Granted | None:
-    """The decision's outcome and amount, or None while nothing is decided."""
+    """What stands now, or None while nothing is decided: the latest revision, or else the decision. One query."""
     decision = getattr(support_request, "decision", None)
     if decision is None:
         return None
-    return Granted(decision.outcome, decision.amount, timezone.localdate(decision.decided_at))
+    stands = support_request.revisions.order_by("-pk").first() or decision
+    return Granted(stands.outcome, stands.amount, timezone.localdate(stands.decided_at))
+
+
+def sent_back(support_request: Any) -> Any:
+    """The objection for whose sake the request is decided anew, until that is decided; or None."""
+    rows = support_request.objections.filter(ruling__outcome=ObjectionOutcome.SENT_BACK, revision__isnull=True)
+    return rows.order_by("-pk").first()

@@ -30,6 +30,7 @@ QUEUES = {
     "referred": _("Being clarified"),
     "to_answer": _("Questions to me"),
     "desk": _("To be told or delivered"),
+    "undelivered": _("Answers that did not arrive"),
     "answered": _("Answered"),
     "all": _("All"),
 }

@@ -24,8 +24,9 @@ from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import day_in_short, phrase, promise_in_short
 
-from .enums import Status
-from .models import Answer, ChecklistEntry, RequestDraft, SupportRequest
+from .enums import Outcome, Status
+from .granting import granted
+from .models import ChecklistEntry, RequestDraft, SupportRequest
 
 LANGUAGE = "ar"  # of what is not told to one person of a file
 
@@ -97,18 +98,15 @@ def tell_returned(support_request: SupportRequest, papers: Sequence[ChecklistEnt
     _tell(support_request, NoticeEvent.REQUEST_RETURNED, values, again=again)
 
 
-def tell_answer(support_request: SupportRequest, answer: Answer) -> None:
-    """The answer by message is the telling itself; one given in a call, a letter or in person was given already."""
-    if answer.means not in BY_MACHINE:
-        return
+def tell_answer(support_request: SupportRequest, means: str, *, again: str) -> Notice:
+    """The answer by message is the telling itself; ``again`` names the attempt. Nobody can refuse this one."""
     with translation.override(support_request.beneficiary.language):
-        outcome = str(support_request.decision.get_outcome_display())
-    _tell(
-        support_request,
-        NoticeEvent.DECIDED_ANSWER,
-        {"reference": support_request.reference, "outcome": outcome},
-        means=Means(answer.means),
-    )
+        stands = granted(support_request)
+        outcome = str(Outcome(stands.outcome).label) if stands else ""
+    values = {"reference": support_request.reference, "outcome": outcome}
+    notice = _tell(support_request, NoticeEvent.DECIDED_ANSWER, values, means=means, again=again)
+    assert notice is not None  # an answer due is never optional
+    return notice
 
 
 def tell_rating(support_request: SupportRequest, link: str) -> None:
@@ -189,6 +187,27 @@ def warn_of_pause(support_request: SupportRequest, user: Any, *, again: str) -> 
         values={"reference": support_request.reference, "service": service},
         about=support_request.reference,
     )
+
+
+def tell_objection_received(objection: Any) -> None:
+    """Taken in: its number, and by which day the answer comes."""
+    case = objection.support_request
+    promise = promise_in_short(
+        objection.due_on, objection.answer_expected_from, language=case.beneficiary.language, is_running=True
+    )
+    values = {"reference": objection.reference, "promise": promise}
+    _tell(case, NoticeEvent.OBJECTION_RECEIVED, values, again=objection.reference)
+
+
+def tell_objection_answered(objection: Any, *, means: str) -> None:
+    """By message it is the telling itself; in a call, a letter or in person it was told already."""
+    if means not in BY_MACHINE:
+        return
+    case = objection.support_request
+    with translation.override(case.beneficiary.language):
+        outcome = str(objection.ruling.get_outcome_display())
+    values = {"reference": objection.reference, "outcome": outcome}
+    _tell(case, NoticeEvent.OBJECTION_ANSWERED, values, means=means, again=objection.reference)
 
 
 def tell_instalments(association: Association, user: Any, *, day: date, count: int, is_late: bool) -> None:

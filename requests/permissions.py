@@ -17,7 +17,8 @@ from associations.enums import Channel
 from associations.referring import referring
 from core.errors import NotPermitted
 
-from .workflow import ANSWER_REFERRAL, DECIDE, WITHDRAW, WORKFLOW
+from .objection_workflow import DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
+from .workflow import ANSWER_REFERRAL, CHANGE_GRANT, DECIDE, SEND_BACK, WITHDRAW, WORKFLOW
 
 
 def _with(permission: str) -> rules.Predicate:
@@ -60,6 +61,13 @@ def answers_referrals(membership: Any, support_request: Any) -> bool:
 
 
 @rules.predicate
+def did_not_decide_it(membership: Any, support_request: Any) -> bool:
+    """Everyone but who made the decision."""
+    decision = getattr(support_request, "decision", None)
+    return decision is None or decision.decided_by_id != membership.user_id
+
+
+@rules.predicate
 def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
     """The beneficiary whose request it is, signed in online."""
     return (
@@ -71,6 +79,8 @@ def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
 
 for _row in WORKFLOW.rows.values():
     _rule = same_association & _with(_row.permission)
+    if _row.event in (SEND_BACK, CHANGE_GRANT):
+        _rule = _rule & did_not_study_it & did_not_decide_it
     if _row.event == WITHDRAW:
         _rule = same_association & (_with(_row.permission) | applies_for_oneself)
     if _row.event == ANSWER_REFERRAL:
@@ -78,6 +88,63 @@ for _row in WORKFLOW.rows.values():
     if _row.event == DECIDE:
         _rule = _rule & heads_the_body & did_not_study_it
     rules.add_perm(f"support_requests.{_row.event}", _rule)
+
+
+@rules.predicate
+def heads_the_body_of_objections(membership: Any, objection: Any) -> bool:
+    """Chair or head of the body that decides the objection, today.
+    Management, where nobody heads that body today.
+    """
+    seats = objection.body.seats.held_on(timezone.localdate()).that_decide()
+    if seats.exists():
+        return bool(seats.filter(membership_id=membership.pk).exists())
+    return Permission.HEAR_OF_LATENESS in membership.permissions
+
+
+@rules.predicate
+def decided_nothing_before(membership: Any, objection: Any) -> bool:
+    """Everyone but who made the decision that is objected to, and who studied its request."""
+    return membership.user_id not in (objection.decision.decided_by_id, objection.support_request.researcher_id)
+
+
+def _of_its_applicant(applicant: Any, objection: Any) -> bool:
+    return bool(applies_for_oneself(applicant, objection.support_request))
+
+
+for _row in OBJECTION_WORKFLOW.rows.values():
+    _rule = same_association & _with(_row.permission)
+    if _row.event == DECIDE_OBJECTION:
+        _rule = _rule & heads_the_body_of_objections & decided_nothing_before
+    if _row.event == WITHDRAW_OBJECTION:
+        _rule = same_association & (_with(_row.permission) | rules.predicate(_of_its_applicant))
+    rules.add_perm(f"support_requests.objection.{_row.event}", _rule)
+
+
+def may_on_objection(membership: Any, event: str, objection: Any) -> bool:
+    """Whether the member may do ``event`` to this objection, whatever its status."""
+    return rules.has_perm(f"support_requests.objection.{event}", membership, objection)
+
+
+def check_objection(membership: Any, event: str, objection: Any) -> None:
+    """Raises ``NotPermitted`` in words where ``may_on_objection`` says no."""
+    if may_on_objection(membership, event, objection):
+        return
+    if event == DECIDE_OBJECTION and not decided_nothing_before(membership, objection):
+        sentence = _("An objection is decided by people other than the first deciders.")
+        raise NotPermitted(sentence, code="first_decider")
+    raise NotPermitted(
+        _("“%(event)s” is not among your tasks for this request.") % {"event": OBJECTION_WORKFLOW.rows[event].label},
+        code="not_permitted",
+    )
+
+
+def check_objecting(by: Any, support_request: Any, channel: str) -> None:
+    """Front desk, by any channel.
+    The beneficiary whose request it is, by the website alone.
+    """
+    own = applies_for_oneself(by, support_request) and channel == Channel.WEBSITE
+    if not (same_association(by, support_request) and (may_receive(by) or own)):
+        raise NotPermitted(_("Taking in an objection is not among your tasks."), code="not_permitted")
 
 
 def may_receive(membership: Any) -> bool:

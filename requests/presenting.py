@@ -21,13 +21,19 @@ from associations.enums import Channel
 from associations.promise_words import promise_sentence
 from beneficiaries.models import ContactMeans
 from core.date_words import dual_long
+from correspondence.models.notice import BY_MACHINE
 
 from . import permissions
 from .actions.intake import current_declaration
-from .enums import Outcome, SignatureMethod, Status
+from .actions.questions import replies_of
+from .enums import NotReached, Outcome, SignatureMethod, Status
+from .granting import granted
 from .models import ChecklistEntry, SupportRequest
+from .questions import unanswered
 from .workflow import (
+    ANSWER_FAILED,
     ASSIGN,
+    CHANGE_GRANT,
     CLOCK,
     CLOSE,
     COMPLETE,
@@ -37,10 +43,13 @@ from .workflow import (
     HAND_OVER,
     PAUSE,
     PLAN,
+    RECORD_ATTEMPT,
     REFERRAL_LATE,
     REFERRING,
     RESUME,
     RETURN,
+    SEND_ANSWER,
+    SEND_BACK,
     START_STUDY,
     STEP_ASIDE,
     STUDYING,
@@ -64,20 +73,32 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY)  # never the main button
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *CLOCK, *REFERRING, *STUDYING)  # steps with a card of their own
+ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
+OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
+# steps with a card of their own
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
     "checked": gettext_lazy("The checklist was gone through"),
     "used_from_file": gettext_lazy("A document of the file was used"),
+    "questions_answered": gettext_lazy("The service's questions were answered"),
     "declared": gettext_lazy("The declaration was signed"),
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
+    ANSWER_FAILED: gettext_lazy("The answer did not arrive"),
     REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
+}
+
+
+NAMED_IN_DETAIL: dict[str, Any] = {
+    "outcome": Outcome,
+    "channel": Channel,
+    "means": ContactMeans,
+    "not_reached": NotReached,
 }
 
 
@@ -155,8 +176,8 @@ def _url(support_request: SupportRequest, name: str) -> str:
 
 def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     """What this member may do now, the main move first. Taking in has its own task list."""
-    decision = getattr(support_request, "decision", None)
-    refused = decision is not None and decision.outcome == Outcome.REFUSED
+    stands = granted(support_request) if support_request.status == Status.ANSWERED else None
+    refused = stands is not None and stands.is_refused
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
         if row.event in SHOWN_ELSEWHERE or not permissions.may(membership, row.event, support_request):
@@ -167,7 +188,10 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
             membership, support_request, row.event
         ):
             continue
-        steps.append(Step(row.label, _url(support_request, row.event), row.event not in ASIDE))
+        is_main = row.event not in ASIDE
+        if support_request.status == Status.DECIDED:  # the one that goes by the agreed means
+            is_main = row.event == (SEND_ANSWER if support_request.agreed_means in BY_MACHINE else GIVE_ANSWER)
+        steps.append(Step(row.label, _url(support_request, row.event), is_main))
     return steps
 
 
@@ -226,7 +250,10 @@ def intake_tasks(
     if any(entry.pk in unseen for entry in missing):
         state = (_("Papers to check"), "hold")
     hint = _(", ").join(entry.item.name for entry in missing)
-    tasks = [Task(_("Go through the checklist"), _url(support_request, "checklist"), *state, hint)]
+    tasks = [
+        *question_tasks(support_request),
+        Task(_("Go through the checklist"), _url(support_request, "checklist"), *state, hint),
+    ]
     if needs_signature:
         state = (_("Signed"), "ok") if signed else (_("Not signed yet"), "soon")
         tasks.append(Task(_("Read and sign the declaration"), _url(support_request, "declaration"), *state))
@@ -239,6 +266,16 @@ def intake_tasks(
         )
     )
     return tasks
+
+
+def question_tasks(support_request: SupportRequest) -> list[Task]:
+    """The service's own questions, where it has any. No query without them, two with them."""
+    if not support_request.asks_questions:  # type: ignore[attr-defined]
+        return []
+    left = unanswered(support_request.service_version.questions.all(), replies_of(support_request))
+    state = (_("Not answered yet"), "soon") if left else (_("All there"), "ok")
+    hint = _(", ").join(question.text for question in left)
+    return [Task(_("Answer the service's questions"), _url(support_request, "questions"), *state, hint)]
 
 
 def story_of(events: list[Any]) -> list[Happening]:
@@ -255,7 +292,7 @@ def _told(event: Any) -> Happening:
 def _note(event: Any) -> str:
     detail = event.detail
     parts = [event.reason] if event.reason else []
-    for key, labels in (("outcome", Outcome), ("channel", Channel), ("means", ContactMeans)):
+    for key, labels in NAMED_IN_DETAIL.items():
         if key in detail:
             parts.append(str(labels(detail[key]).label))
     if "method" in detail:
@@ -264,6 +301,11 @@ def _note(event: Any) -> str:
         parts.append(detail["item_en"] if get_language() == "en" else detail["item_ar"])
     if "to_ar" in detail:
         parts.append(detail["to_en"] if get_language() == "en" else detail["to_ar"])
+    for answer in detail.get("answers", ()):
+        text = answer["en"] if get_language() == "en" and answer["en"] else answer["ar"]
+        parts.append(
+            f"{text}: {answer['was']} ← {answer['is']}" if answer["was"] != "—" else f"{text}: {answer['is']}"
+        )
     if "days" in detail:
         parts.append(ngettext("%(days)s day", "%(days)s days", detail["days"]) % {"days": detail["days"]})
     if "expected_on" in detail:

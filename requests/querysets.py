@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from associations.querysets import ClockedCaseQuerySet
 
-from .enums import UNANSWERED, CallResult, RowStatus, RunStatus, Status
+from .enums import UNANSWERED, AttemptState, CallResult, RowStatus, RunStatus, Status
 
 
 class SupportRequestQuerySet(ClockedCaseQuerySet):
@@ -23,7 +23,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         return self.select_related("beneficiary", "service", "researcher").with_papers_to_check()
 
     def for_pages(self) -> SupportRequestQuerySet:
-        """With what the page of one request shows. One query, one for the rules of its policy, one for papers."""
+        """With what the page of one request shows. One query, and one for the rules of its policy."""
         return (
             self.select_related(
                 "association",
@@ -36,26 +36,40 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
                 "opened_by",
                 "decision__decided_by",
                 "decision__letter",
+                "decision__refusal_reason",
                 "answer__by",
             )
-            .prefetch_related("policy_version__response_rules", "papers")
+            .prefetch_related("policy_version__response_rules")
+            .annotate(
+                has_papers=Exists(self.model.papers.rel.related_model.objects.filter(support_request=OuterRef("pk")))
+            )
             .with_papers_to_check()
+            .with_objections()
             .with_conditions_kept()
         )
 
     def with_conditions_kept(self) -> SupportRequestQuerySet:
-        """Each with what the conditions of its service said when they were last kept. No query."""
-        from .models import EligibilityCheck
+        """Each with what its conditions said when they were last kept, and whether it asks questions. No query."""
+        from .models import EligibilityCheck, ServiceQuestion
 
         last = EligibilityCheck.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        questions = ServiceQuestion.objects.filter(version=OuterRef("service_version"))
         return self.annotate(
-            findings_kept=Subquery(last.values("findings")[:1]), findings_of=Subquery(last.values("occasion")[:1])
+            findings_kept=Subquery(last.values("findings")[:1]),
+            findings_of=Subquery(last.values("occasion")[:1]),
+            asks_questions=Exists(questions),
         )
 
     def for_home(self) -> SupportRequestQuerySet:
         """With what its applicant is told. One query, and one for each kind of row beside it."""
         return self.select_related(
-            "association", "beneficiary", "service", "reviewing_body", "policy_version", "decision__letter"
+            "association",
+            "beneficiary",
+            "service",
+            "reviewing_body",
+            "policy_version",
+            "decision__letter",
+            "decision__refusal_reason",
         ).prefetch_related("policy_version__response_rules", "moments", "checklist__item", "papers", "events")
 
     def in_queue(self, queue: str, *, on: date, user: Any) -> SupportRequestQuerySet:
@@ -69,13 +83,15 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
             "body": self.waiting_for_body,
             "desk": self.waiting_for_desk,
+            "undelivered": self.answer_undelivered,
             "referred": self.referred,
             "to_answer": lambda: self.referred_to(user),
         }
         return queues.get(queue, self.unanswered)()
 
     def unanswered(self) -> SupportRequestQuerySet:
-        return self.filter(status__in=UNANSWERED)
+        """Nobody was told yet. One that an objection sent back was answered once: its objection's clock counts."""
+        return self.filter(status__in=UNANSWERED, answered_at__isnull=True)
 
     def waiting_for_applicant(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.INCOMPLETE, Status.RETURNED])
@@ -88,6 +104,12 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         unseen = lines.filter(Q(checked_at=None) | Q(checked_at__lt=OuterRef("sent_at")))
         papers = RequestPaper.objects.filter(Exists(unseen), support_request=OuterRef("pk"))
         return self.annotate(has_papers_to_check=Exists(papers))
+
+    def with_objections(self) -> SupportRequestQuerySet:
+        """Each row says whether its decision was objected to. No query."""
+        from .models import Objection
+
+        return self.annotate(has_objections=Exists(Objection.objects.filter(support_request=OuterRef("pk"))))
 
     def papers_to_check(self) -> SupportRequestQuerySet:
         """With the desk, and with a paper that waits to be looked at."""
@@ -102,6 +124,14 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
     def waiting_for_desk(self) -> SupportRequestQuerySet:
         """Decided and to be told, or told and to be delivered or closed."""
         return self.filter(status__in=[Status.DECIDED, Status.ANSWERED, Status.DELIVERED])
+
+    def answer_undelivered(self) -> SupportRequestQuerySet:
+        """Decided, an attempt to tell failed, and nothing is on its way: the desk goes on by the next means."""
+        from .models import AnswerAttempt
+
+        attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"))
+        waiting = attempts.filter(state=AttemptState.WAITING)
+        return self.filter(Exists(attempts.filter(state=AttemptState.FAILED)), ~Exists(waiting), status=Status.DECIDED)
 
     def with_nobody(self) -> SupportRequestQuerySet:
         """Complete, and given to no researcher yet."""
@@ -221,3 +251,15 @@ class SupportPeriodQuerySet(models.QuerySet[Any]):
         """``key`` is the (day, id) of the last row of the page before."""
         rows = self.order_by("ends_on", "pk")
         return rows.filter(Q(ends_on__gt=key[0]) | Q(ends_on=key[0], pk__gt=key[1])) if key else rows
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    """Deliveries, reached through ``support_request.deliveries``."""
+
+    def for_pages(self) -> DeliveryQuerySet:
+        """With what the page of a request shows; each says whether it has problems. One query."""
+        from .models import DeliveryProblem
+
+        has_problems = Exists(DeliveryProblem.objects.filter(delivery=OuterRef("pk")))
+        rows = self.select_related("by", "letter").defer("letter__facts")
+        return rows.annotate(has_problems=has_problems)

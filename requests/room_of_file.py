@@ -36,7 +36,7 @@ def all_cases(file: Any) -> list[str]:
 
 def own_copy(file: Any) -> dict[str, Any]:
     """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
-    rows = file.support_requests.select_related("service", "decision", "answer").prefetch_related(
+    rows = file.support_requests.select_related("service", "decision__refusal_reason", "answer").prefetch_related(
         "deliveries", "events", "papers__item", "declarations"
     )
     return {"requests": [_request(row) for row in rows.order_by("pk")], "drafts": _drafts(file)}
@@ -58,7 +58,12 @@ def _request(row: Any) -> dict[str, Any]:
         ],
         "papers": [{"for": one.item.name_ar, "sent_at": one.sent_at} for one in row.papers.all()],
         # reasons and findings of the study are told once the answer was given, as on the person's own pages
-        "decision": {"outcome": word(decision, "outcome"), "amount": decision.amount, "reasons": decision.reasons}
+        "decision": {
+            "outcome": word(decision, "outcome"),
+            "amount": decision.amount,
+            "reason": decision.refusal_reason.text_ar if decision.refusal_reason else "",
+            "reasons": decision.reasons,
+        }
         if decision and answer
         else None,
         "answered_at": answer.given_at if answer else None,
@@ -98,8 +103,10 @@ def forget(file: Any) -> int:
     for model, texts in (
         (models.Declaration, ("signed_name",)),
         (models.Recommendation, ("findings",)),
-        (models.Decision, ("reasons",)),
+        (models.Decision, ("reasons", "handover", "to_bring")),
         (models.Answer, ("note",)),
+        (models.AnswerAttempt, ("note",)),
+        (models.Revision, ("reasons",)),
         (models.Delivery, ("what", "receiver_name")),
         (models.Instalment, ("item",)),
     ):
@@ -109,17 +116,31 @@ def forget(file: Any) -> int:
     rows += empty(models.DeliveryCheck.objects.filter(delivery__in=deliveries), "note")
     checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
     rows += empty(checks, objects=("findings",))
+    rows += empty(models.Reply.objects.filter(support_request__in=cases), objects=("value",))
     payments = models.PaymentRow.objects.filter(instalment__support_request__in=cases)
     rows += empty(payments, "note", sealed=("iban",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))
-    rows += models.StudyDraft.objects.filter(support_request__in=cases).delete()[0]
-    rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
-    rows += _forget_visits(association, cases)
-    studies = models.CaseStudy.objects.filter(support_request__in=cases)
-    rows += empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))
+    rows += _forget_objections(cases)
+    rows += _forget_visits(association, cases) + _forget_studies(cases)
     rows += empty(models.RequestReferral.objects.filter(case__in=cases), "question", "answer")
     rows += empty(models.RequestMoment.objects.filter(case__in=cases), "reason")
     return rows + forget_letters(association, references) + forget_notices(association, references, keys=keys)
+
+
+def _forget_objections(cases: Any) -> int:
+    """Why people objected, and the reasons they were given."""
+    objections = models.Objection.objects.filter(support_request__in=cases)
+    rows = empty(objections, "ground")
+    rows += empty(models.Ruling.objects.filter(objection__in=objections), "reasons")
+    rows += empty(models.ObjectionMoment.objects.filter(case__in=objections), "reason")
+    return rows + empty(models.ObjectionEvent.objects.filter(case__in=objections), "reason", objects=("detail",))
+
+
+def _forget_studies(cases: Any) -> int:
+    rows = int(models.StudyDraft.objects.filter(support_request__in=cases).delete()[0])
+    rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
+    studies = models.CaseStudy.objects.filter(support_request__in=cases)
+    return rows + empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))
 
 
 def _forget_visits(association: Any, cases: Any) -> int:

@@ -3,25 +3,47 @@
 from django.urls import path
 
 from . import views
-from .views import assigning, batches, case_study, clock, field_visits, following, opinions, referring
+from .views import (
+    answering,
+    assigning,
+    batches,
+    case_study,
+    clock,
+    field_visits,
+    following,
+    objecting,
+    opinions,
+    referring,
+    refusals,
+)
 
 app_name = "support_requests"
 urlpatterns = [
     path("", views.RequestList.as_view(), name="list"),
     path("new/", views.Create.as_view(), name="create"),
     path("new/responsibilities/", views.Told.as_view(), name="told"),
+    path("refusal-reasons/", refusals.RefusalReasons.as_view(), name="refusal_reasons"),
+    path("refusal-reasons/<slug:code>/", refusals.OfferReason.as_view(), name="offer_reason"),
     # many at once; before what takes any word for a reference
     path("batches/", batches.Batches.as_view(), name="batches"),
     path("batches/begin/", batches.BeginBatch.as_view(), name="begin_batch"),
     path("batches/<uuid:uid>/", batches.Batch.as_view(), name="batch"),
     path("batches/<uuid:uid>/stop/", batches.StopBatch.as_view(), name="stop_batch"),
     path("batches/<uuid:uid>/letters/", batches.BatchLetters.as_view(), name="batch_letters"),
+    # objections
+    path("objections/", objecting.ObjectionList.as_view(), name="objections"),
+    path("objections/<str:objection>/", objecting.ObjectionPage.as_view(), name="objection"),
+    path("objections/<str:objection>/decide/", objecting.DecideObjection.as_view(), name="decide_objection"),
+    path("objections/<str:objection>/answer/", objecting.AnswerObjection.as_view(), name="answer_objection"),
+    path("objections/<str:objection>/withdraw/", objecting.WithdrawObjection.as_view(), name="withdraw_objection"),
+    path("<str:reference>/object/", objecting.ObjectAtDesk.as_view(), name="object"),
     path("researchers/", assigning.Load.as_view(), name="load"),
     path("researchers/areas/", assigning.Areas.as_view(), name="areas"),
     path("<str:reference>/", views.Detail.as_view(), name="detail"),
     path("<str:reference>/conditions/", views.Eligibility.as_view(), name="eligibility"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
+    path("<str:reference>/questions/", views.Questions.as_view(), name="questions"),
     path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),
     path("<str:reference>/missing/", views.Missing.as_view(), name="missing"),
     path("<str:reference>/papers/<uuid:uid>/", views.PaperFile.as_view(), name="paper"),
@@ -61,7 +83,9 @@ urlpatterns = [
     path("<str:reference>/take-back/", clock.TakeBack.as_view(), name="take_back"),
     path("<str:reference>/tell-delay/", clock.TellDelay.as_view(), name="tell_delay"),
     # answer to closing
-    path("<str:reference>/answer/", views.GiveAnswer.as_view(), name="give_answer"),
+    path("<str:reference>/send-answer/", answering.SendAnswer.as_view(), name="send_answer"),
+    path("<str:reference>/not-reached/", answering.RecordAttempt.as_view(), name="record_attempt"),
+    path("<str:reference>/answer/", answering.GiveAnswer.as_view(), name="give_answer"),
     path("<str:reference>/plan/", views.Plan.as_view(), name="plan_delivery"),
     path("<str:reference>/plan/monthly/", views.PlanMonthly.as_view(), name="plan_monthly"),
     path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),

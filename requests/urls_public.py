@@ -19,6 +19,7 @@ urlpatterns = [
     path("my/requests/<str:reference>/papers/<int:line>/", online.SendPaper.as_view(), name="send_paper"),
     path("my/requests/<str:reference>/files/<uuid:uid>/", online.MyPaper.as_view(), name="paper"),
     path("my/requests/<str:reference>/withdraw/", online.Withdraw.as_view(), name="withdraw"),
+    path("my/requests/<str:reference>/object/", online.ObjectFromHome.as_view(), name="object"),
     path("my/letters/<int:year>/<int:number>/", online.MyLetter.as_view(), name="letter"),
     path("my/letters/<int:year>/<int:number>/pdf/", online.MyLetterPdf.as_view(), name="letter_pdf"),
     path("my/looks/", online.MyLooks.as_view(), name="my_looks"),

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
 from .enums import FINAL, Status
+from .objection_workflow import OBJECTION_WORKFLOW as OBJECTION_WORKFLOW
 from .payment_workflow import PAYMENT_WORKFLOW as PAYMENT_WORKFLOW  # one list of the room's tables
 
 COMPLETE = "complete"
@@ -20,6 +21,8 @@ RECOMMEND = "recommend"
 RETURN = "return_for_completion"
 DECIDE = "decide"
 GIVE_ANSWER = "give_answer"
+SEND_ANSWER = "send_answer"
+RECORD_ATTEMPT = "record_attempt"
 PLAN = "plan_delivery"
 HAND_OVER = "hand_over"
 DELIVER = "deliver"
@@ -31,6 +34,9 @@ EXTEND = "extend"
 TAKE_BACK = "take_back"
 TELL_DELAY = "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
+ANSWER_FAILED = "answer_failed"
+SEND_BACK = "send_back"
+CHANGE_GRANT = "change_grant"
 WRITE_STUDY = "write_study"
 PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT = "plan_visit", "report_visit", "cancel_visit"
 ASK_OPINION, GIVE_OPINION = "ask_opinion", "give_opinion"
@@ -133,11 +139,27 @@ WORKFLOW = Workflow(
             Permission.DECIDE_REQUEST,
         ),
         Transition(
+            SEND_ANSWER,
+            _("Send the answer"),
+            _("The answer was sent"),
+            sources(Status.DECIDED),
+            None,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
             GIVE_ANSWER,
             _("Record the answer as given"),
             _("The answer was given"),
             sources(Status.DECIDED),
             Status.ANSWERED,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
+            RECORD_ATTEMPT,
+            _("The person was not reached"),
+            _("The person was not reached with the answer"),
+            sources(Status.DECIDED),
+            None,
             Permission.GIVE_ANSWER,
         ),
         Transition(
@@ -198,6 +220,24 @@ WORKFLOW = Workflow(
             Status.WITHDRAWN,
             Permission.RECEIVE_REQUEST,
             needs_reason=True,
+        ),
+        # what an objection to the decision brings about
+        Transition(
+            SEND_BACK,
+            _("Send back to be studied anew"),
+            _("Sent back to be studied anew, after an objection"),
+            sources(Status.ANSWERED, Status.CLOSED),
+            Status.UNDER_STUDY,
+            Permission.DECIDE_OBJECTION,
+            needs_reason=True,
+        ),
+        Transition(
+            CHANGE_GRANT,
+            _("Change what is granted"),
+            _("What is granted was changed, after an objection"),
+            sources(Status.ANSWERED, Status.DELIVERED, Status.CLOSED),
+            Status.ANSWERED,
+            Permission.DECIDE_OBJECTION,
         ),
         Transition(
             ASSIGN,

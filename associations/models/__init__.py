@@ -3,6 +3,7 @@ from .calendar import CalendarOverride
 from .clock_rules import ClockRules, PolicyPauseReason, PolicyWarning
 from .clocked import ClockedCase, ClockMoment, ClockPromise, MomentKind
 from .document import DocumentAtHand
+from .objection_rules import ObjectionRules
 from .policy import FileRules, PolicyChannel, PolicyDocument, PolicyVersion, ResponseRule
 from .referral import ReferralEnd, ReferralRule, ReferredQuestion
 from .text import AgreedText
@@ -18,6 +19,7 @@ __all__ = [
     "DocumentAtHand",
     "FileRules",
     "MomentKind",
+    "ObjectionRules",
     "Office",
     "PolicyChannel",
     "PolicyDocument",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ..actions import approve, bring_into_force
 from ..clock_rules import DEFAULT_WARNINGS
-from ..models import Association, ClockRules, FileRules, Office, PolicyVersion, ReferralRule
+from ..models import Association, ClockRules, FileRules, ObjectionRules, Office, PolicyVersion, ReferralRule
 
 HERE = Path(__file__).parent
 SLUGS = ("namudhaj", "qalam", "twaim", "hajar", "namaa")
@@ -82,6 +82,8 @@ def load(slug: str, *, from_on: date) -> tuple[PolicyVersion, bool]:
         version.response_rules.create(**rule)
     FileRules.objects.create(version=version, **facts.get("files", {}))
     _clock(version, facts.get("clock", {}))
+    if "objections" in facts:
+        ObjectionRules.objects.create(version=version, **facts["objections"])
     if "referring" in facts:
         ReferralRule.objects.create(version=version, **facts["referring"])
     version = approve(version)

@@ -17,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from associations.enums import Channel
+from associations.objecting import objection_rules, within_days
 from core.errors import DomainError
 from core.forms import ReasonForm
 from core.views import InAssociation, PublicForm, PublicPage
@@ -56,6 +57,17 @@ class Triage(Open, PublicPage):
 
 class Explained(Open, PublicPage):
     """A matter that has its own way: said honestly, with what to do now."""
+
+
+class ObjectionExplained(Explained):
+    """The way to object: from the answered request, within the policy's days; as a complaint where it has none."""
+
+    template_name = "complaints/public/objection.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.association.policy_versions.in_force().first()
+        rules = objection_rules(version) if version else None
+        return super().get_context_data(rules=rules, days=within_days(rules) if rules else "", **kwargs)
 
 
 class Officers(Open, PublicPage):

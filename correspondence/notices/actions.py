@@ -19,6 +19,7 @@ from ..models import Audience, Means, Notice, NoticeStatus
 from ..models.notice import BY_MACHINE
 from ..workflow import MARK_DONE, NOTICE_WORKFLOW, SEND_AGAIN, STOP
 from .events import FOR_THE_PERSON_ALONE, OPTIONAL, USEFUL_FOR
+from .signals import notice_settled
 from .wording import render, wording_for
 
 
@@ -119,7 +120,9 @@ def mark_done(notice: Notice, *, by: Any) -> Notice:
     """Staff told the person: by call, letter or in person, or because no machine could."""
     notice = _locked(notice, MARK_DONE, by=by)
     notice.status = NoticeStatus.DONE
-    return _handled(notice, by=by)
+    notice = _handled(notice, by=by)
+    notice_settled.send_robust(Notice, notice_id=notice.pk)
+    return notice
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ class NoticeEvent(TextChoices):
     REQUEST_COMPLETE = "request_complete", _("Request complete")
     REQUEST_RETURNED = "request_returned", _("Something is missing")
     DECIDED_ANSWER = "decided_answer", _("The answer")
+    OBJECTION_RECEIVED = "objection_received", _("Objection received")
+    OBJECTION_ANSWERED = "objection_answered", _("Objection answered")
     PROMISE_MOVED = "promise_moved", _("The day of the answer moved")
     ANSWER_DELAYED = "answer_delayed", _("The answer is delayed")
     ANSWER_LATE = "answer_late", _("The answer will be late")
@@ -49,6 +51,8 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.REQUEST_COMPLETE: _ALWAYS | {"reference", "promise"},
     NoticeEvent.REQUEST_RETURNED: _ALWAYS | {"reference", "missing", "where"},
     NoticeEvent.DECIDED_ANSWER: _ALWAYS | {"reference", "outcome"},
+    NoticeEvent.OBJECTION_RECEIVED: _ALWAYS | {"reference", "promise"},
+    NoticeEvent.OBJECTION_ANSWERED: _ALWAYS | {"reference", "outcome"},
     NoticeEvent.PROMISE_MOVED: _ALWAYS | {"reference", "reason", "day"},
     NoticeEvent.ANSWER_DELAYED: _ALWAYS | {"reference", "reason", "day"},
     NoticeEvent.ANSWER_LATE: _ALWAYS | {"reference", "stage", "day"},

@@ -24,6 +24,7 @@ from core.tenancy import across_associations
 from ..models import Means, Notice, NoticeStatus
 from ..sms import NotSent, SmsGateway, gateway_in_use
 from . import mail
+from .signals import notice_settled
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ def _lease(notice: Notice) -> bool:
     if notice.is_expired or notice.attempts >= TRIES:
         error = "expired" if notice.is_expired else "interrupted"
         Notice.objects.filter(pk=notice.pk).update(status=NoticeStatus.GAVE_UP, lease=None, last_error=error)
+        notice_settled.send_robust(Notice, notice_id=notice.pk)
         return False
     as_read = Notice.objects.filter(pk=notice.pk, status=notice.status, lease=notice.lease)
     notice.status, notice.lease, notice.attempts = NoticeStatus.SENDING, uuid4(), notice.attempts + 1
@@ -76,6 +78,8 @@ def record(notice: Notice, **outcome: Any) -> bool:
     """Write the outcome if the lease is still ours; says whether it was."""
     with across_associations():
         kept = Notice.objects.filter(pk=notice.pk, lease=notice.lease).update(lease=None, **outcome)
+        if kept and outcome["status"] in (NoticeStatus.SENT, NoticeStatus.GAVE_UP):
+            notice_settled.send_robust(Notice, notice_id=notice.pk)
     if not kept:
         log.warning("notice %s: the lease had ended before its outcome was known", notice.uid)
     return bool(kept)

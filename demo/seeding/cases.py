@@ -23,9 +23,10 @@ from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
 from correspondence import actions as letters
 from correspondence.models import Letter, LetterKind
+from requests.actions.decision import terms_of
 from requests.actions.intake import SERIES, signed_facts_digest, stops_while_returned
 from requests.actions.papers import decision_facts
-from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod
+from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, UsualReason
 from requests.models import (
     Answer,
     ChecklistEntry,
@@ -76,6 +77,7 @@ class Requests:
         self.channels = [row.channel for row in self.version.channels.all()]
         self.body = body_named_by(self.version)
         self.declaration = association.agreed_texts.in_force(TextKind.DECLARATION)
+        self.reasons = {row.code: row for row in association.refusal_reasons.all()}
         self.people = KnownPeople(association, chance)
         self.made = 0
         self.waiting: list[tuple[datetime, int, Any, list[Any]]] = []  # until the number of their letter is known
@@ -189,7 +191,7 @@ class _Case(InMemory):
 
     def do_refuse(self) -> None:
         reasons = "نصيب الفرد من الدخل أعلى من الحد المعتمد لهذه الخدمة."
-        self._decide(Outcome.REFUSED, None, RefusalReason.INCOME, reasons)
+        self._decide(Outcome.REFUSED, None, UsualReason.INCOME, reasons)
 
     def do_give_answer(self) -> None:
         means = self.row.agreed_means
@@ -277,9 +279,8 @@ class _Case(InMemory):
 
     def _decide(self, outcome: str, amount: Decimal | None, refusal_reason: str, reasons: str) -> None:
         chair = self.work.members["chair"]
-        subject, facts = decision_facts(
-            self.row, by=chair, outcome=outcome, amount=amount, refusal_reason=refusal_reason, reasons=reasons
-        )
+        terms = terms_of(self.row, outcome=outcome, amount=amount, reason=self.work.reasons.get(refusal_reason))
+        subject, facts = decision_facts(self.row, by=chair, reasons=reasons, terms=terms)
         self.letter = Letter(
             association=self.work.association,
             uid=new_uid(self.chance),
@@ -296,10 +297,8 @@ class _Case(InMemory):
         self.decision = self.record(
             Decision,
             body=self.row.reviewing_body,
-            outcome=outcome,
-            amount=amount,
-            refusal_reason=refusal_reason,
             reasons=reasons,
+            **terms._asdict(),
             decided_by=chair.user,
             decided_at=self.at,
         )

@@ -1,10 +1,11 @@
 """The verbs of a support request. Each is one transaction; ``by`` is the acting membership."""
 
 from . import catalogue
+from .answering import give_answer, record_attempt, send_answer, settle_answers
 from .assigning import assign, name_areas, step_aside
 from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
-from .closing import close, give_answer, withdraw
+from .closing import close, withdraw
 from .decision import decide
 from .delivering import Received, deliver
 from .field_visits import cancel_visit, plan_visit, report_visit, sweep_photos
@@ -25,6 +26,7 @@ from .online import (
 from .opinions import ask_opinion, give_opinion, remind_of_opinions
 from .papers import issue_receipt
 from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
+from .questions import answer_questions
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .renewing import renew, set_period, tell_ends, to_be_renewed
 from .study import recommend, return_for_completion, start_study
@@ -37,6 +39,7 @@ __all__ = [
     "accept_for_draft",
     "add_draft_paper",
     "add_paper",
+    "answer_questions",
     "answer_referral",
     "approve_run",
     "ask_opinion",
@@ -67,6 +70,7 @@ __all__ = [
     "prepare_run",
     "recall_referral",
     "recommend",
+    "record_attempt",
     "record_call",
     "refer",
     "remind_of_opinions",
@@ -77,10 +81,12 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "send_answer",
     "send_run",
     "set_limits",
     "set_period",
     "set_rules",
+    "settle_answers",
     "settle_problem",
     "settle_run",
     "sign_declaration",

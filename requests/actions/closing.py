@@ -1,7 +1,4 @@
-"""After the decision: the answer is given by the agreed means, and the request closed once all is delivered.
-
-"On time" is measured by the moment the answer was given (R6–R8). What is granted is due from then on (R11).
-"""
+"""The request is closed once all is delivered, or refused and told; or withdrawn at the applicant's wish (R11)."""
 
 from __future__ import annotations
 
@@ -14,38 +11,12 @@ from core.errors import DomainError
 
 from ..enums import Status
 from ..granting import granted
-from ..models import Answer, SupportRequest
-from ..notices import tell_answer
+from ..models import SupportRequest
 from ..signals import request_closed
-from ..workflow import CLOSE, GIVE_ANSWER, WITHDRAW
-from .instalments import begin_plan, held
+from ..workflow import CLOSE, WITHDRAW
+from .instalments import held
 from .moving import begin, finish
 from .referring import drop_open
-
-
-@transaction.atomic
-def give_answer(
-    support_request: SupportRequest, *, by: Any, means: str, note: str = "", expected_version: int | None = None
-) -> Answer:
-    """The person was told of the decision, now, by this means."""
-    support_request, now = begin(support_request, GIVE_ANSWER, by=by, expected_version=expected_version)
-    if means != support_request.agreed_means and not note.strip():
-        raise DomainError(
-            _("Another means than the agreed one was used: write why."), code="means_differs", field="note"
-        )
-    answer = Answer.objects.create(
-        association_id=support_request.association_id,
-        support_request=support_request,
-        means=means,
-        given_at=now,
-        note=note,
-        by=by.user,
-    )
-    support_request.answered_at = now
-    finish(support_request, GIVE_ANSWER, by=by, at=now, detail={"means": means}, also=["answered_at"])
-    begin_plan(support_request, by=by)
-    tell_answer(support_request, answer)
-    return answer
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,52 @@ from core.errors import AlreadyHandled, DomainError
 
 from .. import permissions
 from ..enums import Occasion, Outcome
-from ..models import Decision, SupportRequest
+from ..granting import sent_back
+from ..models import Decision, RefusalReason, SupportRequest
 from ..workflow import DECIDE
 from .clock import go_on
 from .eligibility import keep_eligibility
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
+from .revising import revise
+
+# how it is delivered, what to bring; words of letters, which are Arabic always
+USUAL_IN_MONEY = (
+    "بالتحويل إلى الحساب البنكي المسجل باسمكم لدى الجمعية",
+    "الهوية الوطنية، وشهادة الآيبان إن لم تُسلَّم من قبل",
+)
+USUAL_IN_KIND = ("بالتسليم في مقر الجمعية في أوقات العمل، أو بتوصيل يُتفق عليه معكم", "الهوية الوطنية (الأصل)")
+
+
+class Terms(NamedTuple):
+    """What a decision grants or why it grants nothing, as the row and its letter both state it."""
+
+    outcome: str
+    amount: Decimal | None
+    refusal_reason: RefusalReason | None
+    handover: str
+    to_bring: str
+
+
+def terms_of(
+    support_request: SupportRequest,
+    *,
+    outcome: str,
+    amount: Decimal | None = None,
+    reason: RefusalReason | None = None,
+    handover: str = "",
+    to_bring: str = "",
+) -> Terms:
+    """Raises where a refusal has no reason of the catalogue, or a grant of money no amount."""
+    if outcome == Outcome.REFUSED:
+        if reason is None:
+            raise DomainError(_("Choose why the request is refused."), code="reason", field="refusal_reason")
+        return Terms(outcome, None, reason, "", "")
+    in_money = support_request.service.is_in_money
+    if in_money and amount is None:
+        raise DomainError(_("Write the amount that is granted."), code="amount", field="amount")
+    usual = USUAL_IN_MONEY if in_money else USUAL_IN_KIND
+    return Terms(outcome, amount, None, handover.strip() or usual[0], to_bring.strip() or usual[1])
 
 
 @transaction.atomic
@@ -29,41 +69,44 @@ def decide(
     reasons: str,
     amount: Decimal | None = None,
     refusal_reason: str = "",
+    handover: str = "",
+    to_bring: str = "",
     expected_version: int | None = None,
 ) -> Decision:
-    """Accept, accept in part, or refuse with a reason. A second decision is refused with the first one's name."""
+    """Accept, accept in part, or refuse for a reason of the catalogue, named by its code.
+
+    A second decision is refused with the first one's name, unless an objection sent the request back: then it is a
+    revision. Where nothing is said of how it is delivered and what to
+    bring, the usual words stand.
+    """
     fresh = locked(support_request)
     permissions.check(by, DECIDE, fresh)
     made = Decision.objects.filter(support_request=fresh).select_related("decided_by").first()
-    if made is not None:
+    again = sent_back(fresh) if made is not None else None
+    if made is not None and again is None:
         raise AlreadyHandled(
             _("%(person)s recorded the decision a moment ago: %(outcome)s. Yours was not saved.")
             % {"person": made.decided_by.name, "outcome": made.get_outcome_display()},
             code="already_decided",
         )
     support_request, now = begin(support_request, DECIDE, by=by, expected_version=expected_version)
-    if outcome == Outcome.REFUSED:
-        amount = None
-        if not refusal_reason:
-            raise DomainError(_("Choose why the request is refused."), code="reason", field="refusal_reason")
-    else:
-        refusal_reason = ""
-        if support_request.service.is_in_money and amount is None:
-            raise DomainError(_("Write the amount that is granted."), code="amount", field="amount")
-    letter = issue_decision_letter(
-        support_request, by=by, outcome=outcome, amount=amount, refusal_reason=refusal_reason, reasons=reasons
+    offered = support_request.association.refusal_reasons.filter(is_offered=True)
+    reason = offered.filter(code=refusal_reason).first() if refusal_reason else None
+    terms = terms_of(
+        support_request, outcome=outcome, amount=amount, reason=reason, handover=handover, to_bring=to_bring
     )
-    decision = Decision.objects.create(
+    letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms)
+    if again is not None:
+        revise(support_request, again, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
+    decision = made or Decision.objects.create(
         association_id=support_request.association_id,
         support_request=support_request,
         body=support_request.reviewing_body,
-        outcome=outcome,
-        amount=amount,
-        refusal_reason=refusal_reason,
         reasons=reasons,
         letter=letter,
         decided_by=by.user,
         decided_at=now,
+        **terms._asdict(),
     )
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome, "letter": letter.reference}

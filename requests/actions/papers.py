@@ -6,7 +6,6 @@ Letters are in Arabic whatever language the screen is in; identifiers appear mas
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from associations.clock_words import sentences
+from associations.objecting import objection_rules, within_days
 from associations.promise_words import promise_sentence
 from associations.promises import derivation_of, rule_row
 from core.identity import mask_id
@@ -21,7 +21,7 @@ from correspondence import actions as correspondence_actions
 from correspondence.models import Letter, LetterKind
 
 from .. import permissions
-from ..enums import Outcome, RefusalReason, Status
+from ..enums import ObjectionOutcome, Outcome, Status
 from ..handed_in import to_be_checked
 from ..models import SupportRequest
 from .intake import current_declaration, missing_items
@@ -100,33 +100,62 @@ def issue_receipt(support_request: SupportRequest, *, by: Any) -> Letter:
     return letter
 
 
+def objection_facts(support_request: SupportRequest) -> dict[str, Any]:
+    """How the person may object, as the letter says it; empty where the policy version has no objections."""
+    rules = objection_rules(support_request.policy_version)
+    if rules is None:
+        return {"objection_period": "", "objection_body": "", "objection_channels": ""}
+    channels = [str(row.get_channel_display()) for row in support_request.policy_version.channels.all()]
+    return {
+        "objection_period": within_days(rules),
+        "objection_body": rules.body_name,
+        "objection_channels": "، ".join(channels),
+    }
+
+
 def decision_facts(
-    support_request: SupportRequest,
-    *,
-    by: Any,
-    outcome: str,
-    amount: Decimal | None,
-    refusal_reason: str,
-    reasons: str,
+    support_request: SupportRequest, *, by: Any, reasons: str, terms: Any
 ) -> tuple[str, dict[str, Any]]:
     """Subject and facts of the letter that tells the person of the decision, in Arabic."""
     with translation.override(LETTERS_LANGUAGE):
+        reason = terms.refusal_reason
         facts = {
             **_common(support_request),
-            "outcome": outcome,
-            "outcome_label": str(Outcome(outcome).label),
-            "amount": str(amount) if amount is not None else None,
-            "refusal_reason": str(RefusalReason(refusal_reason).label) if refusal_reason else "",
+            "outcome": terms.outcome,
+            "outcome_label": str(Outcome(terms.outcome).label),
+            "amount": str(terms.amount) if terms.amount is not None else None,
+            "refusal_reason": reason.text if reason else "",
+            "reason_clause": reason.clause if reason else "",
             "reasons": reasons,
+            "handover": terms.handover,
+            "to_bring": terms.to_bring,
+            **objection_facts(support_request),
             "signatory": by.user.name_ar,
             "signatory_office": support_request.reviewing_body.name_ar,
         }
         return _("Decision on request %(reference)s") % {"reference": support_request.reference}, facts
 
 
-def issue_decision_letter(support_request: SupportRequest, *, by: Any, **decided: Any) -> Letter:
-    """The letter of a decision, called inside the decision's transaction; ``decided`` as for ``decision_facts``."""
-    subject, facts = decision_facts(support_request, by=by, **decided)
+def objection_letter_facts(objection: Any, *, by: Any, outcome: str, reasons: str, terms: Any) -> dict[str, Any]:
+    """What the answer to an objection states, in Arabic; ``terms`` where something else is granted."""
+    with translation.override(LETTERS_LANGUAGE):
+        return {
+            **_common(objection.support_request),
+            "received_on": timezone.localdate(objection.received_at).isoformat(),
+            "objection": objection.reference,
+            "objection_body": objection.body.name_ar,
+            "outcome": outcome,
+            "outcome_label": str(ObjectionOutcome(outcome).label),
+            "amount": str(terms.amount) if terms and terms.amount is not None else None,
+            "reasons": reasons,
+            "signatory": by.user.name_ar,
+            "signatory_office": objection.body.name_ar,
+        }
+
+
+def issue_decision_letter(support_request: SupportRequest, *, by: Any, reasons: str, terms: Any) -> Letter:
+    """The letter of a decision, called inside the decision's transaction; ``terms`` are ``decision.Terms``."""
+    subject, facts = decision_facts(support_request, by=by, reasons=reasons, terms=terms)
     return correspondence_actions.issue(
         support_request.association,
         kind=LetterKind.DECISION,

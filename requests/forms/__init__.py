@@ -1,8 +1,7 @@
-from .deciding import AnswerForm, DecisionForm, RecommendationForm, ReturnForm
+from .deciding import DecisionForm, RecommendationForm, ReturnForm
 from .intake import ChecklistForm, CorrectionForm, DeclarationForm, OpeningForm, ToldForm
 
 __all__ = [
-    "AnswerForm",
     "ChecklistForm",
     "CorrectionForm",
     "DecisionForm",

@@ -1,13 +1,16 @@
 from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
+from .answering import AnswerAttempt
 from .assignment import ResearcherArea, SteppedAside
 from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
 from .condition import EligibilityCheck, ServiceCondition
 from .delivery import DeliveredPart, Delivery, Instalment
 from .field_visit import FieldVisit, VisitPhoto, VisitReport
+from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
 from .payment import PaymentLimit, PaymentRow, PaymentRun
+from .question import AskedIf, DraftReply, Reply, ServiceQuestion
 from .record import (
     Answer,
     ChecklistEntry,
@@ -19,6 +22,7 @@ from .record import (
     RequestPromise,
 )
 from .referral import RequestReferral
+from .refusal import RefusalReason
 from .renewal import SupportPeriod
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
@@ -27,6 +31,8 @@ from .warning import DueWarning
 
 __all__ = [
     "Answer",
+    "AnswerAttempt",
+    "AskedIf",
     "BatchRow",
     "BatchStatus",
     "CaseStudy",
@@ -40,15 +46,22 @@ __all__ = [
     "DeliveryProblem",
     "DeliveryRules",
     "DraftPaper",
+    "DraftReply",
     "DueWarning",
     "EligibilityCheck",
     "FieldVisit",
     "Instalment",
     "InstalmentWarning",
+    "Objection",
+    "ObjectionEvent",
+    "ObjectionMoment",
+    "ObjectionPromise",
     "PaymentLimit",
     "PaymentRow",
     "PaymentRun",
     "Recommendation",
+    "RefusalReason",
+    "Reply",
     "RequestBatch",
     "RequestDraft",
     "RequestEvent",
@@ -57,11 +70,14 @@ __all__ = [
     "RequestPromise",
     "RequestReferral",
     "ResearcherArea",
+    "Revision",
     "RowResult",
+    "Ruling",
     "SecondOpinion",
     "ServedCategory",
     "Service",
     "ServiceCondition",
+    "ServiceQuestion",
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",

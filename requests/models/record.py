@@ -18,7 +18,8 @@ from committees.models import Committee
 from core.models import HistoryEvent
 from correspondence.models import Letter
 
-from ..enums import ItemState, Outcome, RefusalReason, SignatureMethod
+from ..enums import ItemState, Outcome, SignatureMethod
+from .refusal import RefusalReason
 from .service_version import ChecklistItem
 from .support_request import SupportRequest
 
@@ -117,8 +118,12 @@ class Decision(OfRequest):
     body = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(_("decision"), max_length=16, choices=Outcome)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
-    refusal_reason = models.CharField(_("reason of refusal"), max_length=16, choices=RefusalReason, blank=True)
+    refusal_reason = models.ForeignKey(
+        RefusalReason, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("reason of refusal")
+    )
     reasons = models.TextField(_("reasons"))
+    handover = models.CharField(_("how it is delivered"), max_length=300, blank=True)
+    to_bring = models.CharField(_("what to bring"), max_length=300, blank=True)
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
@@ -126,8 +131,8 @@ class Decision(OfRequest):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=(Q(outcome=Outcome.REFUSED) & ~Q(refusal_reason="") & Q(amount__isnull=True))
-                | (~Q(outcome=Outcome.REFUSED) & Q(refusal_reason="")),
+                condition=Q(outcome=Outcome.REFUSED, refusal_reason__isnull=False, amount__isnull=True)
+                | (~Q(outcome=Outcome.REFUSED) & Q(refusal_reason__isnull=True)),
                 name="decision_refusal_has_its_reason",
                 violation_error_message=_("A refusal states its reason and no amount."),
             ),

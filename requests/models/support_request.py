@@ -103,4 +103,4 @@ class SupportRequest(ClockedCase):
 
     @property
     def is_unanswered(self) -> bool:
-        return self.status in UNANSWERED
+        return self.status in UNANSWERED and self.answered_at is None

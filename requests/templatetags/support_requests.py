@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from core.templatetags.ui import chip, money
 
 from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, Status
+from ..objection_presenting import KINDS as OBJECTION_KINDS
 from ..presenting import waiting_for
 
 register = template.Library()
@@ -91,6 +92,22 @@ def instalment_chip(instalment: Any, today: date) -> SafeString:
     if instalment.due_on > today + timedelta(days=SOON):
         return chip(_("In part") if instalment.delivered else _("Planned"), "idle")
     return due_chip(instalment.due_on, today)
+
+
+@register.simple_tag
+def objection_chip(objection: Any) -> SafeString:
+    """The status of an objection in words."""
+    return chip(objection.get_status_display(), OBJECTION_KINDS.get(objection.status, "idle"))
+
+
+@register.simple_tag
+def objection_promise(objection: Any, today: date) -> SafeString:
+    """How near the day of the answer to an objection is."""
+    if objection.is_unanswered and objection.due_on is not None:
+        return due_chip(objection.due_on, today)
+    if objection.answered_at is None or objection.due_on is None:
+        return chip(objection.get_status_display(), "idle")
+    return _answered_chip(objection)
 
 
 RUN_KINDS = {RunStatus.DRAFTED: "hold", RunStatus.APPROVED: "soon", RunStatus.SENT: "soon", RunStatus.DONE: "ok"}

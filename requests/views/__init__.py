@@ -1,8 +1,9 @@
-from .deciding import Close, Decide, GiveAnswer, Recommend, ReturnForCompletion, StartStudy, Withdraw
+from .deciding import Close, Decide, Recommend, ReturnForCompletion, StartStudy, Withdraw
 from .delivering import Deliver, Plan, PlanMonthly
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
 from .papers import PaperFile
+from .questions import Questions
 from .reading import Detail, Eligibility, RequestList
 
 __all__ = [
@@ -16,11 +17,11 @@ __all__ = [
     "Deliver",
     "Detail",
     "Eligibility",
-    "GiveAnswer",
     "Missing",
     "PaperFile",
     "Plan",
     "PlanMonthly",
+    "Questions",
     "Receipt",
     "Recommend",
     "RequestList",

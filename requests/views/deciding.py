@@ -11,9 +11,9 @@ from core.forms import ReasonForm
 
 from .. import actions
 from ..eligibility_shown import advice_for_body
-from ..forms import AnswerForm, DecisionForm, RecommendationForm, ReturnForm
+from ..forms import DecisionForm, RecommendationForm, ReturnForm
 from ..presenting_study import opinions_of
-from ..workflow import CLOSE, DECIDE, GIVE_ANSWER, RECOMMEND, RETURN, START_STUDY, WITHDRAW
+from ..workflow import CLOSE, DECIDE, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
 
@@ -89,6 +89,9 @@ class Decide(RequestForm):
     event = DECIDE
     success_message = _("The decision is recorded and its letter is numbered.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "catalogue": self.association.refusal_reasons.filter(is_offered=True)}
+
     def get_initial(self) -> dict[str, Any]:
         self.advice = self.support_request.recommendations.select_related("by").first()
         if self.advice is None:
@@ -117,27 +120,8 @@ class Decide(RequestForm):
             amount=data["amount"],
             refusal_reason=data["refusal_reason"],
             reasons=data["reasons"],
-            expected_version=data["version"],
-        )
-        return self.address()
-
-
-class GiveAnswer(RequestForm):
-    template_name = "support_requests/answer.html"
-    form_class = AnswerForm
-    event = GIVE_ANSWER
-    success_message = _("The answer is recorded as given now.")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"means": self.support_request.agreed_means}
-
-    def perform(self, form: AnswerForm) -> str:
-        data = form.cleaned_data
-        actions.give_answer(
-            self.support_request,
-            by=self.membership,
-            means=data["means"],
-            note=data["note"],
+            handover=data["handover"],
+            to_bring=data["to_bring"],
             expected_version=data["version"],
         )
         return self.address()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..actions.questions import replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
 from ..handed_in import to_be_checked
@@ -22,7 +24,7 @@ from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
 from ..presenting_study import study_of
-from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, WORKFLOW
+from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -54,6 +56,7 @@ class Eligibility(OneRequest, PageView):
         )
 
 
+TRIED = {SEND_ANSWER, RECORD_ATTEMPT}
 LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
 
 
@@ -84,8 +87,10 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
+            objections=self.objections() if case.has_objections else [],
+            may_object=self.may_object(),
             **self.record(case, events),
-            **self.of_delivery(),
+            **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
@@ -111,31 +116,51 @@ class Detail(OneRequest, PageView):
         """What was recorded on the way; asked for only where the history says that it happened."""
         happened = {event.event for event in events}
         return {
+            "replies": replies_shown(case) if case.asks_questions else [],
             "eligibility": last_shown(case, by=self.membership),
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
+            "attempts": self.attempts() if TRIED & happened else [],
             "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
             "letters": self.letters() if LETTERED & happened else [],
             "study": study_of(self.membership, case, events),
             "referrals": referrals_of(self.membership, case, events),
         }
 
-    def of_delivery(self) -> dict[str, Any]:
-        """The plan and what was handed over, once something is decided. Two queries."""
+    def of_delivery(self, happened: set[str]) -> dict[str, Any]:
+        """The plan, where it says more than the delivery does, and what was handed over. At most three queries."""
         case = self.support_request
-        if case.is_undecided:
-            return {}
+        shown = case.answered_at is not None or PLAN in happened
         may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
+        at_once = DELIVER in happened and PLAN not in happened  # a plan of one, delivered
+        deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER} & happened else []
+        if any(row.has_problems for row in deliveries):
+            prefetch_related_objects(deliveries, "problems__owner")
         return {
-            "instalments": list(case.instalments.standing()),
-            "deliveries": list(
-                case.deliveries.select_related("by", "letter")
-                .defer("letter__facts")
-                .prefetch_related("problems__owner")
-            ),
+            "instalments": list(case.instalments.standing()) if shown and not at_once else [],
+            "deliveries": deliveries,
             "may_follow": Permission.FOLLOW_DELIVERIES in self.membership.permissions,
             "plan_url": self.address() + "plan/" if may_plan else "",
         }
+
+    def objections(self) -> list[Any]:
+        """Objections to its decision, with what was granted instead."""
+        rows = self.support_request.objections.select_related("ruling", "revision", "body")
+        return list(rows.order_by("pk"))
+
+    def may_object(self) -> bool:
+        """Whether the desk may write an objection down: told, and none is open."""
+        case = self.support_request
+        return (
+            case.answered_at is not None
+            and hasattr(case, "decision")
+            and not case.has_objections
+            and permissions.may_receive(self.membership)
+        )
+
+    def attempts(self) -> list[Any]:
+        """How the answer was told, or was not."""
+        return list(self.support_request.answer_attempts.select_related("by"))
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

@@ -13,7 +13,7 @@ from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import sms_size
 from requests import actions
 from requests.enums import Status
-from requests.workflow import COMPLETE, GIVE_ANSWER, RETURN
+from requests.workflow import COMPLETE, GIVE_ANSWER, RETURN, SEND_ANSWER
 from tests.conftest import loaded
 from tests.factories.support_requests import Staff
 
@@ -31,7 +31,8 @@ def told_of(staff: Staff, case: Any) -> list[Any]:
 @pytest.mark.django_db
 def test_completeness_and_the_answer_are_told_under_every_policy(slug: str) -> None:
     staff = Staff(loaded(slug))
-    case = staff.case(Status.ANSWERED)
+    case = staff.case(Status.DECIDED)
+    staff.do(SEND_ANSWER, case)
     complete, answer = told_of(staff, case)
     assert (complete.event, answer.event) == (NoticeEvent.REQUEST_COMPLETE, NoticeEvent.DECIDED_ANSWER)
     assert {complete.recipient, answer.recipient} == {case.beneficiary.mobile}
@@ -73,7 +74,8 @@ def test_an_answer_by_message_is_the_telling(staff: Staff, means: str) -> None:
     case = staff.case(Status.DECIDED)
     case.beneficiary.email = "munira@example.test"
     case.beneficiary.save(update_fields=["email"])
-    staff.do(GIVE_ANSWER, case, means=means, note="As she asked today.")
+    type(case).objects.filter(pk=case.pk).update(agreed_means=means)
+    staff.do(SEND_ANSWER, case)
     notice = told_of(staff, case)[-1]
     assert (notice.event, notice.means, notice.status) == (NoticeEvent.DECIDED_ANSWER, means, NoticeStatus.QUEUED)
     assert str(case.decision.amount) not in notice.body

@@ -19,13 +19,15 @@ from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
 from committees.models import Position
 from requests import actions
-from requests.enums import ItemState, Outcome, ReceivedBy, RefusalReason, SignatureMethod, Status
+from requests.actions.objecting import change_grant, object_to, send_back
+from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
 from requests.models import ChecklistItem, Service, ServiceVersion, SupportRequest
 from requests.workflow import (
     ANSWER_REFERRAL,
     ASK_OPINION,
     ASSIGN,
     CANCEL_VISIT,
+    CHANGE_GRANT,
     CLOSE,
     COMPLETE,
     DECIDE,
@@ -39,10 +41,13 @@ from requests.workflow import (
     PLAN_VISIT,
     RECALL_REFERRAL,
     RECOMMEND,
+    RECORD_ATTEMPT,
     REFER,
     REPORT_VISIT,
     RESUME,
     RETURN,
+    SEND_ANSWER,
+    SEND_BACK,
     START_STUDY,
     STEP_ASIDE,
     TAKE_BACK,
@@ -131,7 +136,12 @@ class Staff:
         self.second = self.member(Role.RESEARCHER)  # who gives the second opinion
         self.answerer = self.member(*self._answers())
         self.outcome = Outcome.ACCEPTED
-        self.does: dict[str, tuple[Membership, Callable[..., Any]]] = {
+        self.judge = self.member(Role.CHAIR)  # heads the body of objections
+        self.does = self._does()
+
+    def _does(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
+        """Who does what usually, and by which verb."""
+        return {
             COMPLETE: (self.desk, actions.complete),
             START_STUDY: (self.researcher, actions.start_study),
             WRITE_STUDY: (self.researcher, self.write_study),
@@ -139,6 +149,10 @@ class Staff:
             DECIDE: (self.chair, self.decide),
             RETURN: (self.researcher, self.return_for_completion),
             GIVE_ANSWER: (self.desk, self.give_answer),
+            SEND_BACK: (self.judge, self.send_back),
+            CHANGE_GRANT: (self.judge, self.change_grant),
+            SEND_ANSWER: (self.desk, actions.send_answer),
+            RECORD_ATTEMPT: (self.desk, self.record_attempt),
             PLAN: (self.desk, self.plan),
             HAND_OVER: (self.desk, self.hand_over),
             DELIVER: (self.desk, self.deliver),
@@ -226,7 +240,7 @@ class Staff:
             "outcome": self.outcome,
             "reasons": "The need is proven.",
             "amount": None if refused else Decimal(2500),
-            "refusal_reason": RefusalReason.INCOME if refused else "",
+            "refusal_reason": UsualReason.INCOME if refused else "",
         }
         return actions.decide(case, **{**given, **facts})
 
@@ -234,7 +248,28 @@ class Staff:
         return actions.return_for_completion(case, **{"reason": REASON, **facts})
 
     def give_answer(self, case: SupportRequest, **facts: Any) -> Any:
-        return actions.give_answer(case, **{"means": case.agreed_means, **facts})
+        return actions.give_answer(case, **{"means": "in_person", "note": "She came by.", **facts})
+
+    def objection(self, case: SupportRequest | None = None) -> Any:
+        """An objection to a refusal that was told, taken in at the desk."""
+        case = case or self.case(Status.ANSWERED, outcome=Outcome.REFUSED)
+        return object_to(self.fresh(case), by=self.desk, ground="Half of it is no income.", channel="interview")
+
+    def after_objection(self, verb: Any, case: SupportRequest, **facts: Any) -> Any:
+        """What the body brings about that decides an objection to it, where one is possible."""
+        objection = case.objections.first()
+        if objection is None and case.answered_at is not None:
+            objection = self.objection(case)
+        return verb(case, objection=objection, **facts)
+
+    def send_back(self, case: SupportRequest, **facts: Any) -> Any:
+        return self.after_objection(send_back, case, **{"reason": REASON, **facts})
+
+    def change_grant(self, case: SupportRequest, **facts: Any) -> Any:
+        return self.after_objection(change_grant, case, **facts)
+
+    def record_attempt(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.record_attempt(case, **{"means": "letter", "not_reached": "returned", **facts})
 
     def deliver(self, case: SupportRequest, **facts: Any) -> Any:
         signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)

@@ -165,7 +165,9 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "desk with a request": [
         Screen("support_requests:create", "beneficiary", refuses=True),
-        *request_screens(Status.INCOMPLETE, "detail", "missing", "receipt", "complete", refuses=False),
+        *request_screens(
+            Status.INCOMPLETE, "detail", "eligibility", "questions", "missing", "receipt", "complete", refuses=False
+        ),
         *request_screens(Status.INCOMPLETE, "correct", "checklist", "declaration", "withdraw"),
         *request_screens(Status.RETURNED, "detail", refuses=False),
         *request_screens(Status.DECIDED, "give_answer"),
@@ -312,6 +314,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:document_kinds", refuses=True),
         Screen("beneficiaries:document_kind", "kind", refuses=True),
         Screen("associations:texts"),
+        Screen("support_requests:refusal_reasons", refuses=True),
         Screen("associations:write_text", "text", refuses=True),
         Screen("associations:publish_text", "text"),
     ],
@@ -329,6 +332,7 @@ NOT_SCREENS = {
     "beneficiaries:signature",
     "complaints:end_term",
     "complaints:receipt",  # shown once, right after a case was taken in
+    "support_requests:offer_reason",
     "accounts:open_with",
     "support_requests:stop_batch",
     "support_requests:batch_letters",

@@ -19,7 +19,7 @@ from core.identity import mask_id
 from correspondence import pdf
 from demo.families import families
 from demo.story import Teller
-from requests.enums import Outcome, RefusalReason, Status
+from requests.enums import Outcome, Status, UsualReason
 from requests.models import SupportRequest
 
 from .pages import Visitor, label, said
@@ -218,7 +218,7 @@ def decides(chair: Visitor, case: Case) -> None:
     chair.count_anew()
     chair.follow(said("Record the decision"))
     if case.outcome == Outcome.REFUSED:
-        chair.choose("refusal_reason", RefusalReason.INCOME)
+        chair.choose("refusal_reason", UsualReason.INCOME)
     chair.type("reasons", REASONS)
     chair.press(said("Record the decision"))
     assert (chair.clicks, chair.pages) == (2, 2), "one page between the case and the case decided"
@@ -229,7 +229,8 @@ def decides(chair: Visitor, case: Case) -> None:
 
     decision = case.row.decision
     assert (decision.outcome, decision.amount) == (case.outcome, 4500 if case.amount else None)
-    assert decision.refusal_reason == (RefusalReason.INCOME if case.outcome == Outcome.REFUSED else "")
+    named = decision.refusal_reason.code if decision.refusal_reason else ""
+    assert named == (UsualReason.INCOME if case.outcome == Outcome.REFUSED else "")
     assert case.row.status == Status.DECIDED
 
 
@@ -240,7 +241,7 @@ def reads_the_letter(chair: Visitor, case: Case) -> None:
     chair.click(chair.page.locator(f"main a[href$='/letters/{letter.year}/{letter.number}/']"))
     chair.sees(NAME, REASONS)
     if case.outcome == Outcome.REFUSED:
-        chair.sees(label(RefusalReason.INCOME.label))
+        chair.sees(case.row.decision.refusal_reason.text_ar)
     chair.is_accessible()
     link = chair.page.get_by_role("link", name="PDF", exact=True)
     assert link.get_attribute("href", timeout=1000).endswith("/pdf/")

@@ -92,7 +92,7 @@ def test_who_wants_no_messages_gets_the_answer_and_no_invitation(staff, settings
     settings.PUBLIC_ADDRESS = "https://mithaq.example/"
     case = staff.case(Status.AWAITING_DECISION)
     actions.say(case.beneficiary, by=staff.desk, purpose="contact", state=ConsentState.REFUSED)
-    for event in ("decide", "give_answer", "deliver", "close"):
+    for event in ("decide", "send_answer", "give_answer", "deliver", "close"):
         staff.do(event, case)
     told = {notice.event for notice in staff.association.notices.filter(about=case.reference)}
     assert "decided_answer" in told

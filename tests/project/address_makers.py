@@ -28,9 +28,10 @@ from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.batches import begin_batch
 from requests.actions.case_study import freeze
-from requests.actions.catalogue import begin_terms, write_row
+from requests.actions.catalogue import begin_terms, write_question, write_row
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
+from requests.actions.refusals import add_reason
 from requests.batches.verbs import VERBS
 from requests.enums import Status
 from requests.models import DeliveryCheck, StudyDraft, VisitPhoto, VisitReport
@@ -97,6 +98,23 @@ def a_notice(place: Any) -> dict[str, str]:
     return {"uuid:notice": str(notices.order_by("pk").first().uid)}
 
 
+def a_reason(place: Any) -> dict[str, str]:
+    """A reason of refusal of the association's own."""
+    rows = place.staff.association.refusal_reasons.filter(code__startswith="own")
+    if not rows.exists():
+        administrator = place.staff.member(Role.ADMINISTRATOR)
+        add_reason(by=administrator, text_ar=place.staff.association.name_ar, text_en="Reason")
+    return {"slug:code": rows.get().code}
+
+
+def an_objection(place: Any) -> dict[str, str]:
+    """An objection to a refusal, taken in at the desk."""
+    rows = place.staff.association.objections
+    if not rows.exists():
+        place.staff.objection()
+    return {"str:objection": rows.get().reference}
+
+
 def a_campaign(place: Any) -> dict[str, str]:
     """A campaign of today, opened as the contact officer opens it."""
     association = place.staff.association
@@ -114,6 +132,7 @@ def a_catalogue(place: Any) -> dict[str, str]:
     if not draft.conditions.exists():
         limits = {"kind": "people", "operator": "at_least", "low": 2}
         write_row(draft, "conditions", by=by, values=limits)
+        write_question(draft, by=by, values={"text_ar": "س", "kind": "yes_no", "choices": ""})
     words = {"slug:code": service.code, "int:number": "1", "int:place": "1"}
     return {**words, "slug:part": "conditions", "slug:kind": "age"}
 

@@ -35,12 +35,14 @@ from tests.project.address_makers import (
     a_pair,
     a_paper,
     a_payment_run,
+    a_reason,
     a_report,
     a_saved_view,
     a_signature,
     a_study,
     a_visit,
     an_import,
+    an_objection,
     an_opinion,
     of_the_head,
 )
@@ -172,8 +174,11 @@ OURS: dict[str, Row] = {
     "support_requests:stop_batch": Row("", hidden="DRMCFOGA"),
     "support_requests:batch_letters": Row("", hidden="DRMCFOGA"),
     "support_requests:create": Row("D", "D", 422),
+    "support_requests:refusal_reasons": Row("A", "A", 422),
+    "support_requests:offer_reason": Row("A", "A", 302, shown=(405,)),
     "support_requests:detail": Row(REQUESTS),
     "support_requests:eligibility": Row(REQUESTS),
+    "support_requests:questions": Row("D", "D", 302),
     "services:list": Row(ALL),
     "services:service": Row(ALL),
     "services:version": Row(ALL),
@@ -186,6 +191,8 @@ OURS: dict[str, Row] = {
     "services:condition": Row("A", "A", 422),
     "services:new_line": Row("A", "A", 422),
     "services:line": Row("A", "A", 422),
+    "services:new_question": Row("A", "A", 422),
+    "services:question": Row("A", "A", 422),
     "services:remove": Row("A", "A", 302, shown=(405,)),
     "services:in_force": Row("A", "A", 422),
     "services:discard": Row("A", "A", 302),
@@ -200,6 +207,14 @@ OURS: dict[str, Row] = {
     "support_requests:recommend": Row("R", "R", 422),
     "support_requests:return_for_completion": Row("RC", "RC", 422),
     "support_requests:decide": Row("C", "C", 422),
+    "support_requests:objections": Row(REQUESTS),
+    "support_requests:objection": Row(REQUESTS),
+    "support_requests:object": Row("D", "D", 422),
+    "support_requests:decide_objection": Row("G", "G", 422),  # nobody heads the body yet: management stands in
+    "support_requests:answer_objection": Row("D", "D", 422),
+    "support_requests:withdraw_objection": Row("D", "D", 422),
+    "support_requests:send_answer": Row("D", "D", 422),
+    "support_requests:record_attempt": Row("D", "D", 422),
     "support_requests:give_answer": Row("D", "D", 422),
     "support_requests:plan_delivery": Row("D", "D", 422),
     "support_requests:plan_monthly": Row("D", "D", 422),
@@ -322,6 +337,7 @@ OURS: dict[str, Row] = {
 AT_HOME = ("my", "request", "send_paper", "paper", "withdraw", "letter", "letter_pdf", "begin", "write", "papers")
 AT_HOME += ("remove_paper", "check", "ask_code", "discard", "sent")
 AT_HOME += ("my_looks", "my_copy", "ask_copy_code")
+AT_HOME += ("object",)
 AT_HOME += ("facts", "report_change", "consents", "say", "consent_letter")
 SHOWN_AS_PDF = (200 if pdf.is_available() else 302, 405)
 # Addresses outside any association: codes of (GET, POST) for somebody not signed in, then for any member
@@ -388,6 +404,7 @@ NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:
 OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
+OF_OBJECTION = ("objection", "decide_objection", "answer_objection", "withdraw_objection")
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "reception:bring": lambda place: {"slug:code": place.staff.service.code},
     **{f"support_requests:{name}": a_batch for name in ("batch", "stop_batch", "batch_letters")},
@@ -419,6 +436,8 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:change_paper": a_report,
     "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
+    "support_requests:offer_reason": a_reason,
+    **{f"support_requests:{name}": an_objection for name in OF_OBJECTION},
     **{f"support_requests:{name}": a_field_visit for name in ("visit", "visit_paper", "report_visit", "cancel_visit")},
     "support_requests:visit_photo": a_field_visit_photo,
     "support_requests:give_opinion": an_opinion,

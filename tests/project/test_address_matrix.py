@@ -170,6 +170,7 @@ def picture(client: Client, method: str, path: str) -> tuple[int, list[tuple[str
 NOBODYS = {
     "str:reference": "R-1448-999999",
     "str:number": "B-1448-999999",
+    "str:objection": "O-1448-999999",
     "int:number": "99999",
     "int:day": "1",
     "uuid:uid": NO_UID,

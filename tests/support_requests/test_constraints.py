@@ -13,10 +13,20 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from requests.enums import Outcome, Status
-from requests.models import Answer, ChecklistEntry, Decision, RequestMoment, Service, SupportRequest, VisitReport
+from requests.models import (
+    Answer,
+    AnswerAttempt,
+    ChecklistEntry,
+    Decision,
+    RequestMoment,
+    Service,
+    SupportRequest,
+    VisitReport,
+)
+from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
-from tests.support_requests import delivery_breaks
+from tests.support_requests import delivery_breaks, objection_breaks
 
 DAY = datetime.timedelta(days=1)
 Break = Callable[[Staff], Any]
@@ -57,6 +67,8 @@ def first_decision(**columns: Any) -> Break:
             letter = {**made, "id": None, "number": 999, "check_code": "another", "uid": case.uid}
             letter["id"] = staff.association.letters.create(**letter).pk
         given = {**row, "id": None, "support_request_id": case.pk, "letter_id": letter["id"], **columns}
+        if given.pop("refused_for", ""):
+            given["refusal_reason_id"] = staff.association.refusal_reasons.get(code="income").pk
         return lambda: Decision.objects.create(**given)
 
     return attempt
@@ -100,6 +112,18 @@ def second_draft(staff: Staff) -> Any:
     return lambda: staff.association.request_drafts.create(beneficiary=person, **facts)
 
 
+def a_reason(**columns: Any) -> Break:
+    """A reason of refusal, written past its verb."""
+
+    def attempt(staff: Staff) -> Any:
+        reasons = staff.association.refusal_reasons
+        words = {"text_ar": "سبب", "text_en": "Reason"}
+        reasons.create(code="first", **words)  # the positive control
+        return lambda: reasons.create(**{"code": "second", **words, **columns})
+
+    return attempt
+
+
 def second_question(staff: Staff) -> Any:
     """Two open questions about one request."""
     given = {"kind": "officer", "role": "manager", "question": "?", "asked_by": staff.desk.user}
@@ -118,6 +142,19 @@ def question_ended(**columns: Any) -> Break:
         given = {"kind": "officer", "role": "manager", "question": "?", "asked_by": staff.desk.user}
         whole = {**given, "association": staff.association, "asked_at": now, "due_on": timezone.localdate()}
         return lambda: case.referrals.create(**whole, **columns)
+
+    return attempt
+
+
+def an_attempt(**columns: Any) -> Break:
+    """A second attempt beside one that waits, written past its verb."""
+
+    def attempt(staff: Staff) -> Any:
+        case = staff.case(Status.DECIDED)
+        row = AnswerAttempt.objects.values().get(pk=staff.do(SEND_ANSWER, case).pk)
+        failed = {"id": None, "number": 2, "state": "failed", "not_reached": "other", "settled_at": timezone.now()}
+        AnswerAttempt.objects.create(**{**row, **failed})  # the positive control
+        return lambda: AnswerAttempt.objects.create(**{**row, **failed, "number": 3, **columns})
 
     return attempt
 
@@ -181,6 +218,7 @@ def opinion(*others: dict[str, Any], **columns: Any) -> Break:
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_brought_by_somebody": [change(Status.INCOMPLETE, channel="volunteering")],
     **delivery_breaks.BREAKS,
+    **objection_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
         change(Status.DECIDED, status=Status.ANSWERED),
@@ -202,11 +240,17 @@ BREAKS: dict[str, list[Break]] = {
     "checklistentry_checked_by_somebody": [ticked_by_nobody],
     "checklistentry_from_the_file_matches": [unmatched_from_the_file],
     "decision_refusal_has_its_reason": [
-        first_decision(outcome=Outcome.REFUSED, refusal_reason="", amount=None),
-        first_decision(outcome=Outcome.REFUSED, refusal_reason="income", amount=5),
-        first_decision(outcome=Outcome.ACCEPTED, refusal_reason="income"),
+        first_decision(outcome=Outcome.REFUSED, amount=None),
+        first_decision(outcome=Outcome.REFUSED, refused_for="income", amount=5),
+        first_decision(outcome=Outcome.ACCEPTED, refused_for="income"),
     ],
     "decision_is_reasoned": [first_decision(reasons="")],
+    "refusalreason_code_once": [a_reason(code="first")],
+    "refusalreason_in_both_languages": [a_reason(text_ar=""), a_reason(text_en="")],
+    "answerattempt_number_once": [an_attempt(number=2)],
+    "answerattempt_waits_once": [an_attempt(state="waiting", not_reached="", settled_at=None)],
+    "answerattempt_settled_has_a_moment": [an_attempt(settled_at=None)],
+    "answerattempt_failed_says_why": [an_attempt(not_reached=""), an_attempt(state="given")],
     "requestmoment_only_an_extension_has_days": [
         again(RequestMoment, Status.INCOMPLETE, days=3),
         again(RequestMoment, Status.INCOMPLETE, kind="extended", days=None),
@@ -246,7 +290,7 @@ def test_every_constraint_of_the_room_is_tried_here():
     rules = {rule.name for model in room.get_models() for rule in model._meta.constraints}
     elsewhere = "".join(
         Path(__file__).with_name(name).read_text(encoding="utf-8")
-        for name in ("test_service_versions.py", "test_conditions.py")
+        for name in ("test_service_versions.py", "test_conditions.py", "test_questions.py")
     )
     terms = {name for name in rules if name in elsewhere}
     assert rules - terms == set(BREAKS)
@@ -285,4 +329,7 @@ def test_every_constraint_a_person_can_meet_has_its_words():
         if isinstance(rule, models.CheckConstraint)
         and rule.violation_error_message == models.CheckConstraint.default_violation_error_message
     }
-    assert silent == {"requestmoment_only_an_extension_has_days"}  # rows that only verbs write
+    assert silent == {
+        "requestmoment_only_an_extension_has_days",
+        "objectionmoment_only_an_extension_has_days",
+    }  # rows that only verbs write

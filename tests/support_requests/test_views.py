@@ -104,7 +104,8 @@ def test_a_request_goes_from_the_desk_to_its_closing_under_each_policy(db, slug,
         study.done(study.path(case, "study/write"), need="إيجار متأخر", alternatives="لا بديل")
     study.done(study.path(case, "recommend"), findings="الحاجة قائمة", outcome="accepted", amount="2500")
     head.done(head.path(case, "decide"), outcome="partly_accepted", amount="٢٤٠٠", reasons="ثبتت الحاجة")
-    at_desk.done(at_desk.path(case, "answer"), means="sms")
+    at_desk.done(at_desk.path(case, "send-answer"))
+    at_desk.done(at_desk.path(case, "answer"), means="phone", note="اتصل صاحب الطلب قبل وصول الرسالة")
     at_desk.done(
         at_desk.path(case, "deliver"),
         measure_1="٢٤٠٠",
@@ -119,7 +120,7 @@ def test_a_request_goes_from_the_desk_to_its_closing_under_each_policy(db, slug,
     assert (case.decision.decided_by, case.decision.amount) == (staff.chair.user, 2400)
     assert Delivery.objects.get(support_request=case).amount == 2400
     heads = {Status.CLOSED: [row.event for row in case.events.all()]}[case.status]
-    assert heads[-3:] == ["give_answer", "deliver", "close"]
+    assert heads[-4:] == ["send_answer", "give_answer", "deliver", "close"]
 
 
 def test_where_a_department_decides_its_head_does(db, screen):

@@ -27,6 +27,7 @@ from ... import (
     imports_story,
     lists_story,
     notices_story,
+    objections_story,
     online_story,
     people,
     policy_story,
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         reception_story.tell(association, members, files, chance)
         delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
+        objections_story.tell(association, members, files[-4:], chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)

@@ -2,6 +2,7 @@ from .applying import AskCode, Begin, Check, Discard, Papers, RemovePaper, Sent,
 from .door import EnterCode, Identify, SignIn, SignOut
 from .home import MyHome, MyLetter, MyLetterPdf, MyPaper, MyRequest, SendPaper, Withdraw
 from .my_file import MyChange, MyConsentLetter, MyConsents, MyFacts, Say
+from .objecting import ObjectFromHome
 from .own_data import AskCopyCode, MyCopy, MyLooks
 from .public import Home, PolicyPdf
 
@@ -25,6 +26,7 @@ __all__ = [
     "MyLooks",
     "MyPaper",
     "MyRequest",
+    "ObjectFromHome",
     "Papers",
     "PolicyPdf",
     "RemovePaper",

@@ -27,6 +27,7 @@ from ...forms.online import PaperForm
 from ...telling import Told, tell
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
 from .my_file import is_due
+from .objecting import door_to_objecting, objections_of
 
 SHOWN = 20  # requests on the home page; nobody has more under way
 
@@ -46,6 +47,9 @@ class MyHome(HomePage):
         return super().get_context_data(
             under_way=[row for row in told if not row.is_over],
             over=[row for row in told if row.is_over],
+            objections=self.association.objections.unanswered()
+            .for_lists()
+            .filter(support_request__beneficiary_id=self.applicant.beneficiary_id),
             draft=drafts.select_related("service").first(),
             ending=ending(self.association).filter(support_request__beneficiary=self.applicant.beneficiary_id),
             confirmation_is_due=is_due(self.applicant.beneficiary),
@@ -60,12 +64,16 @@ class MyRequest(OwnRequest, HomePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.support_request
+        window, too_late = door_to_objecting(case)
         return super().get_context_data(
             told=told_now(self.association, case),
             papers=[
                 (row, self.address("paper", case.reference, row.uid)) for row in case.papers.select_related("item")
             ],
             letters=letters_of(self.association, case),
+            objections=objections_of(case),
+            may_object=window is not None,
+            object_until=window.sentence if window else too_late,
             decision=getattr(case, "decision", None) if case.answered_at else None,
             **kwargs,
         )
@@ -78,6 +86,8 @@ def told_now(association: Any, case: Any) -> Told:
 def letters_of(association: Any, case: Any) -> list[Letter]:
     """The person's letters: receipts, and the decision once its answer was given."""
     kinds = [LetterKind.RECEIPT, *([LetterKind.DECISION] if case.answered_at else [])]
+    if case.objections.filter(answered_at__isnull=False).exists():
+        kinds.append(LetterKind.OBJECTION)
     return list(association.letters.filter(about=case.reference, kind__in=kinds).order_by("-pk")[:SHOWN])
 
 

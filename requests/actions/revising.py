@@ -1,0 +1,33 @@
+"""What is granted instead of a first decision, which itself is never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ..models import Objection, Revision, SupportRequest
+
+
+def revise(
+    support_request: SupportRequest,
+    objection: Objection,
+    *,
+    terms: Any,
+    reasons: str,
+    letter: Any,
+    by: Any,
+    at: datetime,
+) -> Revision:
+    """In the caller's transaction; ``terms`` are ``decision.Terms``."""
+    return Revision.objects.create(
+        association_id=objection.association_id,
+        support_request=support_request,
+        objection=objection,
+        outcome=terms.outcome,
+        amount=terms.amount,
+        refusal_reason=terms.refusal_reason,
+        reasons=reasons.strip(),
+        letter=letter,
+        decided_by=by.user,
+        decided_at=at,
+    )

@@ -1,0 +1,58 @@
+"""How an objection is told on screen: its story in sentences, its promise, and what the applicant may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from associations.enums import Channel
+from beneficiaries.models import ContactMeans
+from core.date_words import dual_long
+
+from .enums import ObjectionOutcome, ObjectionStatus
+from .objection_workflow import OBJECTION_WORKFLOW
+
+KINDS = {
+    ObjectionStatus.RECEIVED: "ok",
+    ObjectionStatus.DECIDED: "soon",
+    ObjectionStatus.ANSWERED: "ok",
+    ObjectionStatus.WITHDRAWN: "idle",
+}
+LABELS: dict[str, Any] = {"channel": Channel, "means": ContactMeans, "ruling": ObjectionOutcome}
+
+
+@dataclass(frozen=True)
+class Happening:
+    text: str
+    by: str
+    at: Any
+    note: str
+
+
+def story_of(events: Iterable[Any]) -> list[Happening]:
+    """The history in sentences, latest first."""
+    return [_told(event) for event in reversed(list(events))]
+
+
+def _told(event: Any) -> Happening:
+    row = OBJECTION_WORKFLOW.rows.get(event.event)
+    text = str(row.past) if row else _("Objection received")
+    if event.event == "reckoned":
+        text = _("The calendar changed, the promise was reckoned anew")
+    parts = [event.reason] if event.reason else []
+    parts += [str(labels(event.detail[key]).label) for key, labels in LABELS.items() if key in event.detail]
+    if "letter" in event.detail:
+        parts.append(_("Letter %(number)s") % {"number": event.detail["letter"]})
+    return Happening(text=text, by=event.by.name if event.by else "", at=event.at, note=" · ".join(parts))
+
+
+def told_promise(objection: Any, sentence: str) -> str:
+    """The promise while it runs, what became of it afterwards."""
+    if objection.status == ObjectionStatus.WITHDRAWN:
+        return _("The objection was withdrawn: no answer is due.")
+    if objection.answered_at is None:
+        return sentence
+    return _("The answer was given on %(date)s.") % {"date": dual_long(objection.answered_at, weekday=True)}
