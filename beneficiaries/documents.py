@@ -51,11 +51,3 @@ class DocumentQuerySet(models.QuerySet[Any]):
     def ended(self, *, on: date) -> DocumentQuerySet:
         """Those standing that ended within the last year."""
         return self.standing().filter(valid_until__range=(on - LONG_AGO, on - timedelta(days=1)))
-
-    def soonest_first(self, after: tuple[date, int] | None) -> DocumentQuerySet:
-        """In the order of their last day, beginning after the key of a page's last row."""
-        rows = self.order_by("valid_until", "pk")
-        if after is None:
-            return rows
-        day, last = after
-        return rows.filter(Q(valid_until__gt=day) | Q(valid_until=day, pk__gt=last))

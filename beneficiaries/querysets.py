@@ -55,16 +55,6 @@ class PairQuerySet(models.QuerySet[Any]):
         living = {f"{side}__{column}__isnull": True for side in ("first", "second") for column in GONE}
         return self.filter(status=PairStatus.OPEN, **living)
 
-    def waiting_after(self, key: tuple[int, int] | None) -> PairQuerySet:
-        """The likeliest first; ``key`` is the (strength, id) of the last row of the page before."""
-        rows = self.waiting().order_by("-strength", "-pk")
-        return rows.filter(Q(strength__lt=key[0]) | Q(strength=key[0], pk__lt=key[1])) if key else rows
-
-    def answered_after(self, key: tuple[int, int] | None) -> PairQuerySet:
-        """The newest pairs first; ``key`` holds the id of the last row of the page before."""
-        rows = self.exclude(status=PairStatus.OPEN).order_by("-pk")
-        return rows.filter(pk__lt=key[1]) if key else rows
-
     def of(self, beneficiary: Any) -> PairQuerySet:
         return self.filter(Q(first=beneficiary) | Q(second=beneficiary))
 

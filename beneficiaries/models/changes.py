@@ -31,10 +31,6 @@ class ChangeReportQuerySet(models.QuerySet["ChangeReport"]):
         """Not decided yet, oldest first."""
         return self.filter(status=ReportStatus.WAITING).order_by("pk")
 
-    def after(self, row_id: int | None) -> ChangeReportQuerySet:
-        """The page that begins after this row."""
-        return self.filter(pk__gt=row_id) if row_id else self
-
 
 class ChangeReport(models.Model):
     """What a person, or staff for them, says has changed."""

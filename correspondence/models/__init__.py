@@ -1,13 +1,12 @@
 """Letters on the letterhead and notices by message: two registers of words that left the house."""
 
-from .letter import Letter, LetterKind, LetterQuerySet, _check_code
+from .letter import Letter, LetterKind, _check_code
 from .notice import Audience, Means, Notice, NoticeQuerySet, NoticeStatus, NoticeText
 
 __all__ = [
     "Audience",
     "Letter",
     "LetterKind",
-    "LetterQuerySet",
     "Means",
     "Notice",
     "NoticeQuerySet",

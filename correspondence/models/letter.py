@@ -27,13 +27,6 @@ def _check_code() -> str:
     return secrets.token_urlsafe(16)
 
 
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def before(self, row_id: int | None) -> LetterQuerySet:
-        """Older than a row of the register, newest first: one keyset page after another."""
-        letters = self.order_by("-pk")
-        return letters.filter(pk__lt=row_id) if row_id else letters
-
-
 class Letter(models.Model):
     """A paper as it was issued: its number, both dates, and the facts it states, with their hash.
 
@@ -55,8 +48,6 @@ class Letter(models.Model):
     facts = models.JSONField()
     sha256 = models.CharField(max_length=64)
     check_code = models.CharField(max_length=24, unique=True, default=_check_code)
-
-    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")

@@ -71,11 +71,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Without the events that need a permission which is not among these."""
         return self.exclude(event__in=[event for event, needed in ALSO_NEEDS.items() if needed not in permissions])
 
-    def before(self, row_id: int | None) -> NoticeQuerySet:
-        """Older than a row, newest first: one keyset page after another."""
-        notices = self.order_by("-pk").select_related("handled_by")
-        return notices.filter(pk__lt=row_id) if row_id else notices
-
 
 class Notice(models.Model):
     """``key`` makes it one, however often its event fires. ``next_attempt_at`` of a row being sent ends its lease."""
