@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from associations.models import Association
 from requests import actions
-from requests.models import Service, ServiceVersion
+from requests.models import AskedIf, Service, ServiceVersion
 
 SINCE = date(2025, 1, 1)
 WIDOWS, ORPHANS, LIMITED = "أرامل", "أسر الأيتام", "ذوو الدخل المحدود"
@@ -55,6 +55,32 @@ TERMS: dict[str, tuple[dict[str, Any], tuple[str, ...], list[Row]]] = {
 }  # fmt: skip
 
 
+# what a service asks of its own: kind, Arabic, English, choices, (the place and answer it depends on)
+Asked = tuple[str, str, str, str, tuple[int, str] | None]
+QUESTIONS: dict[str, list[Asked]] = {
+    "rent": [
+        ("number", "كم عدد الأشهر المتأخرة؟", "How many months are late?", "", None),
+        ("yes_no", "هل صدر حكم بالإخلاء؟", "Is there an eviction order?", "", None),
+        ("date", "تاريخ الحكم", "Day of the order", "", (2, "yes")),
+    ],
+    "study-support": [
+        ("choice", "المرحلة الدراسية", "Stage of study", "ابتدائي | Primary\nمتوسط | Intermediate\nثانوي | Secondary\nجامعي | University", None),
+        ("text", "اسم المدرسة أو الجامعة", "School or university", "", None),
+    ],
+    "home-repair": [
+        ("several", "ما الذي يحتاج إلى إصلاح؟", "What needs repair?", "السقف | Roof\nالكهرباء | Electricity\nالسباكة | Plumbing\nدورات المياه | Bathrooms", None),
+        ("yes_no", "هل السكن آمن للمبيت الآن؟", "Is the home safe to sleep in now?", "", None),
+        ("text", "أين تبيت الأسرة الآن؟", "Where does the family sleep now?", "", (2, "no")),
+    ],
+    "electric-bill": [("number", "قيمة الفاتورة بالريال", "Amount of the bill", "", None)],
+    "heritage-grant": [("text", "ما الحرفة؟", "Which craft?", "", None), ("number", "سنوات الخبرة", "Years of experience", "", None)],
+    "water-tank": [("choice", "سعة الخزان المناسبة", "Size of the tank", "1000 لتر | 1000 litres\n2000 لتر | 2000 litres", None)],
+    "treatment": [("text", "اسم المستشفى", "Hospital", "", None), ("date", "موعد العلاج", "Day of the treatment", "", None)],
+}  # fmt: skip
+# a document that is asked for only after an answer: the question's place, its answer, the document
+ONLY_IF = {"rent": (2, "yes", "صورة حكم الإخلاء", "Copy of the eviction order")}
+
+
 def write(service: Service, about: tuple[str, str], lines: list[dict[str, Any]]) -> None:
     """The terms of a service in force since the beginning."""
     terms, categories, conditions = TERMS[service.code]
@@ -73,7 +99,21 @@ def write(service: Service, about: tuple[str, str], lines: list[dict[str, Any]])
         version.conditions.create(**_columns(service.association, condition), position=place)
     for place, line in enumerate(lines):
         version.checklist_items.create(**line, position=place)
+    _ask(version, service.code)
     ServiceVersion.objects.filter(pk=version.pk).update(in_force_from=SINCE)
+
+
+def _ask(version: ServiceVersion, code: str) -> None:
+    """The service's own questions; none is needed, so that the demo's earlier requests are whole."""
+    made: list[Any] = []
+    for place, (kind, arabic, english, choices, after) in enumerate(QUESTIONS.get(code, ())):
+        depends = {"depends_on": made[after[0] - 1], "depends_value": after[1]} if after else {}
+        texts = {"text_ar": arabic, "text_en": english, "choices": choices, "is_required": False}
+        made.append(version.questions.create(kind=kind, position=place, **texts, **depends))
+    if code in ONLY_IF:
+        question, answer, arabic, english = ONLY_IF[code]
+        item = version.checklist_items.create(name_ar=arabic, name_en=english, position=9)
+        AskedIf.objects.create(item=item, question=made[question - 1], answer=answer)
 
 
 def _category(association: Association, name: str) -> Any:
@@ -94,8 +134,23 @@ def _columns(association: Association, row: Row) -> dict[str, Any]:
     }
 
 
+def _answer(association: Association, members: dict[str, Membership]) -> None:
+    """The desk wrote what the person of an incomplete request said to the service's questions."""
+    asked = association.support_requests.filter(status="incomplete", service_version__questions__isnull=False)
+    case = asked.order_by("pk").first()
+    if case is None:
+        return
+    said: dict[int, str | list[str]] = {}
+    for question in case.service_version.questions.all():
+        values = [option.value for option in question.options]
+        plain = {"number": "3", "text": "بيت الجد في الحي نفسه", "date": timezone.localdate().isoformat()}
+        said[question.pk] = values[:2] if question.kind == "several" else plain.get(question.kind) or values[-1]
+    actions.answer_questions(case, by=members["desk"], replies=said)
+
+
 def tell(association: Association, members: dict[str, Membership]) -> None:
-    """One service has a second version in force since yesterday week; of another the administrator writes the next."""
+    """A second version of one service comes in force in a week; of another the next is being written."""
+    _answer(association, members)
     first, second = association.services.order_by("pk")[:2]
     by = members["admin"]
     draft = actions.catalogue.begin_terms(first, by=by)

@@ -104,6 +104,17 @@ class Verdict(TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("condition", "Cannot be told")
 
 
+class QuestionKind(TextChoices):
+    """What is answered to a question of a service."""
+
+    TEXT = "text", pgettext_lazy("answer", "Words")
+    NUMBER = "number", pgettext_lazy("answer", "A number")
+    DATE = "date", pgettext_lazy("answer", "A date")
+    YES_NO = "yes_no", pgettext_lazy("answer", "Yes or no")
+    CHOICE = "choice", pgettext_lazy("answer", "One choice")
+    SEVERAL = "several", pgettext_lazy("answer", "Several choices")
+
+
 class Occasion(TextChoices):
     """When the conditions were looked at and what they said was kept."""
 
@@ -244,6 +255,7 @@ __all__ = [
     "Outcome",
     "PaidBy",
     "ProblemKind",
+    "QuestionKind",
     "ReceivedBy",
     "RowStatus",
     "RunStatus",

@@ -25,9 +25,11 @@ from correspondence.models.notice import BY_MACHINE
 
 from . import permissions
 from .actions.intake import current_declaration
+from .actions.questions import replies_of
 from .enums import NotReached, Outcome, SignatureMethod, Status
 from .granting import granted
 from .models import ChecklistEntry, SupportRequest
+from .questions import unanswered
 from .workflow import (
     ANSWER_FAILED,
     ASSIGN,
@@ -80,6 +82,7 @@ HAPPENINGS = {
     "corrected": gettext_lazy("What is asked for was corrected"),
     "checked": gettext_lazy("The checklist was gone through"),
     "used_from_file": gettext_lazy("A document of the file was used"),
+    "questions_answered": gettext_lazy("The service's questions were answered"),
     "declared": gettext_lazy("The declaration was signed"),
     "receipt_issued": gettext_lazy("A receipt was issued"),
     "paper_sent": gettext_lazy("A paper came in online"),
@@ -247,7 +250,10 @@ def intake_tasks(
     if any(entry.pk in unseen for entry in missing):
         state = (_("Papers to check"), "hold")
     hint = _(", ").join(entry.item.name for entry in missing)
-    tasks = [Task(_("Go through the checklist"), _url(support_request, "checklist"), *state, hint)]
+    tasks = [
+        *question_tasks(support_request),
+        Task(_("Go through the checklist"), _url(support_request, "checklist"), *state, hint),
+    ]
     if needs_signature:
         state = (_("Signed"), "ok") if signed else (_("Not signed yet"), "soon")
         tasks.append(Task(_("Read and sign the declaration"), _url(support_request, "declaration"), *state))
@@ -260,6 +266,16 @@ def intake_tasks(
         )
     )
     return tasks
+
+
+def question_tasks(support_request: SupportRequest) -> list[Task]:
+    """The service's own questions, where it has any. No query without them, two with them."""
+    if not support_request.asks_questions:  # type: ignore[attr-defined]
+        return []
+    left = unanswered(support_request.service_version.questions.all(), replies_of(support_request))
+    state = (_("Not answered yet"), "soon") if left else (_("All there"), "ok")
+    hint = _(", ").join(question.text for question in left)
+    return [Task(_("Answer the service's questions"), _url(support_request, "questions"), *state, hint)]
 
 
 def story_of(events: list[Any]) -> list[Happening]:
@@ -285,6 +301,11 @@ def _note(event: Any) -> str:
         parts.append(detail["item_en"] if get_language() == "en" else detail["item_ar"])
     if "to_ar" in detail:
         parts.append(detail["to_en"] if get_language() == "en" else detail["to_ar"])
+    for answer in detail.get("answers", ()):
+        text = answer["en"] if get_language() == "en" and answer["en"] else answer["ar"]
+        parts.append(
+            f"{text}: {answer['was']} ← {answer['is']}" if answer["was"] != "—" else f"{text}: {answer['is']}"
+        )
     if "days" in detail:
         parts.append(ngettext("%(days)s day", "%(days)s days", detail["days"]) % {"days": detail["days"]})
     if "expected_on" in detail:

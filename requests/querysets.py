@@ -23,7 +23,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         return self.select_related("beneficiary", "service", "researcher").with_papers_to_check()
 
     def for_pages(self) -> SupportRequestQuerySet:
-        """With what the page of one request shows. One query, one for the rules of its policy, one for papers."""
+        """With what the page of one request shows. One query, and one for the rules of its policy."""
         return (
             self.select_related(
                 "association",
@@ -39,19 +39,25 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
                 "decision__refusal_reason",
                 "answer__by",
             )
-            .prefetch_related("policy_version__response_rules", "papers")
+            .prefetch_related("policy_version__response_rules")
+            .annotate(
+                has_papers=Exists(self.model.papers.rel.related_model.objects.filter(support_request=OuterRef("pk")))
+            )
             .with_papers_to_check()
             .with_objections()
             .with_conditions_kept()
         )
 
     def with_conditions_kept(self) -> SupportRequestQuerySet:
-        """Each with what the conditions of its service said when they were last kept. No query."""
-        from .models import EligibilityCheck
+        """Each with what its conditions said when they were last kept, and whether it asks questions. No query."""
+        from .models import EligibilityCheck, ServiceQuestion
 
         last = EligibilityCheck.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        questions = ServiceQuestion.objects.filter(version=OuterRef("service_version"))
         return self.annotate(
-            findings_kept=Subquery(last.values("findings")[:1]), findings_of=Subquery(last.values("occasion")[:1])
+            findings_kept=Subquery(last.values("findings")[:1]),
+            findings_of=Subquery(last.values("occasion")[:1]),
+            asks_questions=Exists(questions),
         )
 
     def for_home(self) -> SupportRequestQuerySet:
@@ -245,3 +251,15 @@ class SupportPeriodQuerySet(models.QuerySet[Any]):
         """``key`` is the (day, id) of the last row of the page before."""
         rows = self.order_by("ends_on", "pk")
         return rows.filter(Q(ends_on__gt=key[0]) | Q(ends_on=key[0], pk__gt=key[1])) if key else rows
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    """Deliveries, reached through ``support_request.deliveries``."""
+
+    def for_pages(self) -> DeliveryQuerySet:
+        """With what the page of a request shows; each says whether it has problems. One query."""
+        from .models import DeliveryProblem
+
+        has_problems = Exists(DeliveryProblem.objects.filter(delivery=OuterRef("pk")))
+        rows = self.select_related("by", "letter").defer("letter__facts")
+        return rows.annotate(has_problems=has_problems)

@@ -116,6 +116,7 @@ def forget(file: Any) -> int:
     rows += empty(models.DeliveryCheck.objects.filter(delivery__in=deliveries), "note")
     checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
     rows += empty(checks, objects=("findings",))
+    rows += empty(models.Reply.objects.filter(support_request__in=cases), objects=("value",))
     payments = models.PaymentRow.objects.filter(instalment__support_request__in=cases)
     rows += empty(payments, "note", sealed=("iban",))
     rows += empty(models.RequestEvent.objects.filter(case__in=cases), "reason", objects=("detail",))

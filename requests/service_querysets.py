@@ -8,7 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-PARTS = ("checklist_items", "conditions__document_kind", "served__category")  # what a page shows of a version
+PARTS = (
+    "checklist_items__asked_if__question",
+    "conditions__document_kind",
+    "questions__depends_on",
+    "served__category",
+)  # what a page shows of a version
 
 
 class VersionQuerySet(models.QuerySet[Any]):

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from core.date_words import dual_long
 from core.templatetags.ui import amount
 
+from .eligibility import Condition
 from .eligibility_facts import condition_of, conditions_of
 from .eligibility_words import said
-from .enums import AmountRule, BudgetPeriod
+from .enums import AmountRule, BudgetPeriod, Operator
 from .models import ServiceVersion
 
 
@@ -58,7 +59,31 @@ def rows_of(version: ServiceVersion) -> dict[str, list[tuple[str, str]]]:
     return {
         "conditions": [(said(condition_of(row)), points_words(row.points)) for row in version.conditions.all()],
         "documents": [(item.name, note_of(item)) for item in version.checklist_items.all()],
+        "questions": [(question.text, note_of_question(question)) for question in version.questions.all()],
     }
+
+
+def note_of_question(question: Any) -> str:
+    """How it is answered, and when it is asked."""
+    notes = [str(question.get_kind_display())]
+    if not question.is_required:
+        notes.append(_("if the person likes"))
+    if question.depends_on_id is not None:
+        notes.append(_after(question.depends_on, question.depends_value))
+    return " · ".join(notes)
+
+
+def _after(question: Any, value: str) -> str:
+    answer = {option.value: option.name for option in question.options}.get(value, value)
+    return _("only if “%(question)s” is “%(answer)s”") % {"question": question.text, "answer": answer}
+
+
+def only_if_words(only: Any) -> str:
+    """What a document depends on."""
+    if only.question_id is not None:
+        return _after(only.question, only.answer)
+    condition = Condition(only.kind, Operator.ONE_OF, choices=tuple(only.choices.splitlines()))
+    return _("only if %(what)s") % {"what": said(condition)}
 
 
 def points_words(points: int) -> str:
@@ -81,6 +106,12 @@ def changes_of(before: ServiceVersion, after: ServiceVersion) -> list[str]:
         lines.append(_("What it is was written anew"))
     for was_rows, now_rows, added, gone in (
         (old.conditions, new.conditions, _("New condition: %(what)s"), _("No longer a condition: %(what)s")),
+        (
+            [question.text for question in before.questions.all()],
+            [question.text for question in after.questions.all()],
+            _("New question: %(what)s"),
+            _("No longer a question: %(what)s"),
+        ),
         (_names(old), _names(new), _("Newly asked for: %(what)s"), _("No longer asked for: %(what)s")),
     ):
         lines += [added % {"what": row} for row in now_rows if row not in was_rows]
@@ -98,6 +129,8 @@ def note_of(item: Any) -> str:
     if item.months:
         words = ngettext("no older than %(months)s month", "no older than %(months)s months", item.months)
         notes.append(words % {"months": item.months})
+    if getattr(item, "asked_if", None) is not None:
+        notes.append(only_if_words(item.asked_if))
     return _(", ").join(notes)
 
 

@@ -43,6 +43,7 @@ urlpatterns = [
     path("<str:reference>/conditions/", views.Eligibility.as_view(), name="eligibility"),
     # reception
     path("<str:reference>/correct/", views.Correct.as_view(), name="correct"),
+    path("<str:reference>/questions/", views.Questions.as_view(), name="questions"),
     path("<str:reference>/checklist/", views.Checklist.as_view(), name="checklist"),
     path("<str:reference>/missing/", views.Missing.as_view(), name="missing"),
     path("<str:reference>/papers/<uuid:uid>/", views.PaperFile.as_view(), name="paper"),

@@ -26,6 +26,7 @@ from .online import (
 from .opinions import ask_opinion, give_opinion, remind_of_opinions
 from .papers import issue_receipt
 from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, settle_run
+from .questions import answer_questions
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .renewing import renew, set_period, tell_ends, to_be_renewed
 from .study import recommend, return_for_completion, start_study
@@ -38,6 +39,7 @@ __all__ = [
     "accept_for_draft",
     "add_draft_paper",
     "add_paper",
+    "answer_questions",
     "answer_referral",
     "approve_run",
     "ask_opinion",

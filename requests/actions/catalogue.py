@@ -21,9 +21,8 @@ from core.date_words import dual_long
 from core.errors import DomainError, NotPermitted, StaleRecord
 
 from ..enums import AmountRule
-from ..models import Service, ServiceVersion
+from ..models import AskedIf, ChecklistItem, Service, ServiceQuestion, ServiceVersion
 
-PARTS = ("conditions", "checklist_items")  # rows that a version copies from the one before
 TERMS = (
     *("about_ar", "about_en", "opens_on", "closes_on", "amount_rule", "amount", "ceiling", "gives_ar", "gives_en"),
     *("budget", "budget_period", "budget_from", "budget_until"),
@@ -95,10 +94,26 @@ def copy_parts(last: ServiceVersion, draft: ServiceVersion) -> None:
     """Every row of the former version, again, in the draft."""
     for row in last.served.all():
         draft.served.create(category_id=row.category_id)
-    for part in PARTS:
-        for row in getattr(last, part).all():
-            row.pk, row.version, row._state.adding = None, draft, True
-            row.save()
+    for condition in last.conditions.all():
+        _again(condition, draft)
+    known: dict[int | None, int] = {}
+    for question in last.questions.all():  # in order: what one depends on comes before it
+        old, question.depends_on_id = question.pk, known.get(question.depends_on_id)
+        known[old] = _again(question, draft)
+    for item in last.checklist_items.select_related("asked_if"):
+        only = getattr(item, "asked_if", None)
+        pk = _again(item, draft)
+        if only is not None:
+            question_id = known.get(only.question_id)
+            AskedIf.objects.create(
+                item_id=pk, question_id=question_id, answer=only.answer, kind=only.kind, choices=only.choices
+            )
+
+
+def _again(row: Any, draft: ServiceVersion) -> int:
+    row.pk, row.version, row._state.adding = None, draft, True
+    row.save()
+    return int(row.pk)
 
 
 def draft_for(version: ServiceVersion, *, by: Any, expected_version: int | None) -> ServiceVersion:
@@ -191,12 +206,73 @@ def remove_row(
     version: ServiceVersion, part: str, *, by: Any, place: int, expected_version: int | None = None
 ) -> None:
     draft = draft_for(version, by=by, expected_version=expected_version)
-    row_at(draft, part, place).delete()
+    row = row_at(draft, part, place)
+    if part == "questions":
+        _refuse_needed(row, {option.value for option in row.options})
+    row.delete()
     for position, row in enumerate(getattr(draft, part).all()):
         if row.position != position:
             row.position = position
             row.save(update_fields=["position"])
     touched(draft, by=by)
+
+
+@transaction.atomic
+def write_question(
+    version: ServiceVersion,
+    *,
+    by: Any,
+    values: dict[str, Any],
+    place: int | None = None,
+    expected_version: int | None = None,
+) -> ServiceQuestion:
+    """A question, new or in the place of another; it depends on an earlier one of the draft or on none."""
+    draft = draft_for(version, by=by, expected_version=expected_version)
+    earlier = list(draft.questions.all())[: place - 1 if place else None]
+    needed = values.get("depends_on")
+    if needed is not None and needed not in earlier:
+        raise DomainError(_("A question depends on an earlier one."), code="order", field="depends")
+    if needed is not None and values["depends_value"] not in {option.value for option in needed.options}:
+        raise DomainError(_("The earlier question has no such answer."), code="order", field="depends")
+    if place:
+        row = row_at(draft, "questions", place)
+        options = {one.value for one in ServiceQuestion(kind=values["kind"], choices=values["choices"]).options}
+        _refuse_needed(row, {option.value for option in row.options} - options)
+    made: Any = write_row(draft, "questions", by=by, values=values, place=place)
+    return made  # type: ignore[no-any-return]
+
+
+def _refuse_needed(question: ServiceQuestion, gone: set[str]) -> None:
+    """Raises where something is asked only after an answer that would be gone."""
+    dependent = question.dependents.filter(depends_value__in=gone).first()
+    line = question.lines.filter(answer__in=gone).select_related("item").first()
+    name = dependent.text if dependent else line.item.name if line else ""
+    if name:
+        message = _("“%(what)s” is asked for only after this question: change that first.")
+        raise DomainError(message % {"what": name}, code="needed")
+
+
+@transaction.atomic
+def write_line(
+    version: ServiceVersion,
+    *,
+    by: Any,
+    values: dict[str, Any],
+    only_if: str = "",
+    place: int | None = None,
+    expected_version: int | None = None,
+) -> ChecklistItem:
+    """A document that is asked for: always, or only if a question (by its place) or the file says so."""
+    draft = draft_for(version, by=by, expected_version=expected_version)
+    item: Any = write_row(draft, "checklist_items", by=by, values=values, place=place)
+    AskedIf.objects.filter(item=item).delete()
+    first, _colon, value = only_if.partition(":")
+    if first.isdecimal():
+        question = row_at(draft, "questions", int(first))
+        AskedIf.objects.create(item=item, question=question, answer=value)
+    elif first:
+        AskedIf.objects.create(item=item, kind=first, choices=value)
+    return item  # type: ignore[no-any-return]
 
 
 @transaction.atomic

@@ -93,11 +93,13 @@ def plan(
     grant = standing_grant(support_request)
     rows = list(support_request.instalments.standing().select_for_update(of=("self",)))
     kept = [row for row in rows if row.delivered or row.pk in held(rows)]
-    if support_request.events.filter(event=PLAN).exists() and not reason.strip():
+    was_planned = support_request.events.filter(event=PLAN).exists()
+    if was_planned and not reason.strip():
         raise DomainError(_("Write why the plan changes."), code="reason_missing", field="reason")
     _check(support_request, parts, grant, kept, since=grant.since)
     Instalment.objects.filter(pk__in=[row.pk for row in rows if row not in kept]).update(dropped_at=now)
-    after = max((row.position for row in support_request.instalments.all()), default=0)
+    seen = support_request.instalments.all() if was_planned else kept  # what nobody planned leaves no number behind
+    after = max((row.position for row in seen), default=0)
     made = _write(support_request, parts, grant, by=by, after=after)
     if supports_until is not None:
         set_period(support_request, by=by, until=supports_until)
@@ -153,7 +155,7 @@ def _check(
 def _write(
     support_request: SupportRequest, parts: Sequence[Part], grant: Granted, *, by: Any, after: int
 ) -> list[Instalment]:
-    """The rows in the order of their days; numbers are never used twice."""
+    """The rows in the order of their days; a number that people planned is not used again."""
     now = timezone.now()
     return [
         Instalment.objects.create(

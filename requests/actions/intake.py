@@ -37,6 +37,7 @@ from ..notices import tell_complete, tell_returned
 from ..workflow import COMPLETE
 from .eligibility import keep_eligibility
 from .moving import add_moment, begin, finish, note, reckon
+from .questions import lines_for, refuse_unanswered, replies_of
 
 SERIES = "R"
 
@@ -48,6 +49,9 @@ def _digests(support_request: SupportRequest) -> list[str]:
         "need": support_request.need,
         "amount": "" if support_request.amount_asked is None else f"{support_request.amount_asked:.2f}",
     }
+    if getattr(support_request, "asks_questions", True):  # a request read for its page says so by itself
+        replies = replies_of(support_request)
+        asked |= {f"question {pk}": str(value) for pk, value in sorted(replies.items())}
     return digests_that_cover(support_request.beneficiary, asked)
 
 
@@ -110,7 +114,7 @@ def open_request(
     )
     ChecklistEntry.objects.bulk_create(
         ChecklistEntry(association=association, support_request=support_request, item=item)
-        for item in terms.checklist_items.all()
+        for item in lines_for(support_request)
     )
     add_moment(support_request, MomentKind.RECEIVED, by=by, at=received_at)
     support_request.save(update_fields=reckon(support_request, cause="opened", at=now))
@@ -310,6 +314,7 @@ def complete(support_request: SupportRequest, *, by: Any, expected_version: int 
     support_request, now = begin(support_request, COMPLETE, by=by, expected_version=expected_version)
     if missing_items(support_request, on=timezone.localdate(now)):
         raise DomainError(_("Something on the checklist is still missing."), code="checklist")
+    refuse_unanswered(support_request)
     if support_request.policy_version.needs_declaration and current_declaration(support_request) is None:
         raise DomainError(_("The declaration is not signed for these facts yet."), code="declaration")
     fields: list[str] = []

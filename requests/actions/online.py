@@ -31,10 +31,12 @@ from ..handed_in import papers_folder, waits_for_applicant
 from ..models import ChecklistItem, DraftPaper, RequestDraft, RequestPaper, Service, SupportRequest
 from ..models.online import FILE_FACTS
 from ..notices import tell_received
+from ..questions import Replies, unanswered
 from .clock import resume_for_paper
 from .intake import declare, open_request, terms_for
 from .moving import locked, note
 from .papers import issue_receipt
+from .questions import answer_in_draft, draft_replies, hand_over_replies
 from .renewing import stand_for_earlier
 
 MOST_PAPERS = 5  # for one line: both sides of a card, and some pages more
@@ -98,11 +100,15 @@ def accept_for_draft(draft: RequestDraft, *, by: Any) -> RequestDraft:
 
 
 @transaction.atomic
-def write_draft(draft: RequestDraft, *, by: Any, need: str, amount_asked: Decimal | None) -> RequestDraft:
-    """Save what is asked for."""
+def write_draft(
+    draft: RequestDraft, *, by: Any, need: str, amount_asked: Decimal | None, replies: Replies | None = None
+) -> RequestDraft:
+    """Save what is asked for, and what was answered to the service's questions."""
     draft = _waiting(draft, by=by)
     draft.need = need
     draft.amount_asked = amount_asked if draft.service.is_in_money else None
+    if replies is not None:
+        answer_in_draft(draft, replies)
     _touch(draft, "need", "amount_asked")
     return draft
 
@@ -166,6 +172,8 @@ def ask_signing_code(draft: RequestDraft, *, by: Any) -> SignInCode:
 def _require_written(draft: RequestDraft) -> None:
     if not draft.need.strip():
         raise DomainError(_("Write first what you ask for."), code="need_missing")
+    if unanswered(draft.service_version.questions.all(), draft_replies(draft)):
+        raise DomainError(_("Answer first what the service asks."), code="questions")
 
 
 @transaction.atomic
@@ -192,6 +200,7 @@ def submit_draft(draft: RequestDraft, *, by: Any, code_uid: str, code: str) -> S
         agreed_means=draft.beneficiary.agreed_means,
         service_version=draft.service_version,
     )
+    hand_over_replies(draft, support_request, by=by, at=timezone.now())
     _hand_over(draft, support_request, by=by)
     declare(support_request, by=by, method=SignatureMethod.ONE_TIME_CODE, signed_name=draft.beneficiary.full_name)
     stand_for_earlier(support_request)

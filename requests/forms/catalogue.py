@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import Employment, Housing, MaritalStatus, Sex
@@ -14,6 +15,7 @@ from core.forms import SentOnce
 
 from ..eligibility import CHOSEN, NUMBERS
 from ..enums import AmountRule, BudgetPeriod, ConditionKind, Operator
+from .questions import answers_to_choose
 
 CHOICES_OF: dict[str, Any] = {
     ConditionKind.MARITAL: MaritalStatus,
@@ -229,6 +231,16 @@ class ConditionForm(SentOnce):
         return {**shown, "months": number, "document_kind": row.document_kind_id}
 
 
+def _situations() -> list[tuple[str, Any]]:
+    """What the file may say of the person, as a choice: «إن كان السكن: مستأجر»."""
+    kinds = (ConditionKind.HOUSING, ConditionKind.MARITAL, ConditionKind.EMPLOYMENT)
+    words = lazy(lambda kind, name: str(_("If %(what)s: %(choice)s") % {"what": kind.label, "choice": name}), str)
+    return [(f"{kind.value}:{value}", words(kind, name)) for kind in kinds for value, name in CHOICES_OF[kind].choices]
+
+
+SITUATIONS = _situations()
+
+
 class LineForm(SentOnce):
     """A document that is asked for."""
 
@@ -250,9 +262,16 @@ class LineForm(SentOnce):
         help_text=_("Leave empty where age does not matter."),
     )
 
-    def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
+    only_if = forms.ChoiceField(
+        label=_("When is it asked for?"),
+        required=False,
+        help_text=_("A document that is not asked for in a case does not stand on its checklist."),
+    )
+
+    def __init__(self, *args: Any, documents: Any, questions: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document_kind"].queryset = documents
+        self.fields["only_if"].choices = [("", _("Always")), *answers_to_choose(questions), *SITUATIONS]
 
     def values(self) -> dict[str, Any]:
         data = {name: self.cleaned_data[name] for name in self.initial_names}
@@ -261,8 +280,14 @@ class LineForm(SentOnce):
     initial_names = ("name_ar", "name_en", "is_mandatory", "document_kind", "months")
 
     @classmethod
-    def initial_of(cls, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in cls.initial_names}
+    def initial_of(cls, row: Any, questions: list[Any]) -> dict[str, Any]:
+        only, chosen = getattr(row, "asked_if", None), ""
+        if only is not None and only.question_id is None:
+            chosen = f"{only.kind}:{only.choices}"
+        elif only is not None:
+            places = {question.pk: place for place, question in enumerate(questions, 1)}
+            chosen = f"{places[only.question_id]}:{only.answer}"
+        return {**{name: getattr(row, name) for name in cls.initial_names}, "only_if": chosen}
 
 
 class InForceForm(SentOnce):

@@ -12,6 +12,8 @@ from beneficiaries.forms.privacy import FORMS
 from core.fields import AmountField, DigitsCharField, DualDateField, MobileField, NationalIdField
 from core.forms import SentOnce
 
+from .questions import Asking
+
 ACCEPT = "image/jpeg,image/png,application/pdf"
 
 
@@ -64,8 +66,8 @@ class BeginForm(SentOnce):
         self.fields["service"].queryset = services
 
 
-class NeedForm(SentOnce):
-    """What is asked for."""
+class NeedForm(Asking):
+    """What is asked for, and the service's own questions."""
 
     need = forms.CharField(
         label=_("What do you need, and what would help?"),

@@ -10,6 +10,7 @@ from .objection import Objection, ObjectionEvent, ObjectionMoment, ObjectionProm
 from .online import DraftPaper, RequestDraft, RequestPaper
 from .opinion import SecondOpinion
 from .payment import PaymentLimit, PaymentRow, PaymentRun
+from .question import AskedIf, DraftReply, Reply, ServiceQuestion
 from .record import (
     Answer,
     ChecklistEntry,
@@ -31,6 +32,7 @@ from .warning import DueWarning
 __all__ = [
     "Answer",
     "AnswerAttempt",
+    "AskedIf",
     "BatchRow",
     "BatchStatus",
     "CaseStudy",
@@ -44,6 +46,7 @@ __all__ = [
     "DeliveryProblem",
     "DeliveryRules",
     "DraftPaper",
+    "DraftReply",
     "DueWarning",
     "EligibilityCheck",
     "FieldVisit",
@@ -58,6 +61,7 @@ __all__ = [
     "PaymentRun",
     "Recommendation",
     "RefusalReason",
+    "Reply",
     "RequestBatch",
     "RequestDraft",
     "RequestEvent",
@@ -73,6 +77,7 @@ __all__ = [
     "ServedCategory",
     "Service",
     "ServiceCondition",
+    "ServiceQuestion",
     "ServiceVersion",
     "SteppedAside",
     "StudyDraft",

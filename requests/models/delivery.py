@@ -18,7 +18,7 @@ from beneficiaries.models import Mandate, Signature
 from correspondence.models import Letter
 
 from ..enums import ReceivedBy, SignatureMethod
-from ..querysets import InstalmentQuerySet
+from ..querysets import DeliveryQuerySet, InstalmentQuerySet
 from .record import OfRequest
 from .support_request import SupportRequest
 
@@ -125,6 +125,8 @@ class Delivery(OfRequest):
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")

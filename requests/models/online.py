@@ -67,6 +67,7 @@ class RequestDraft(models.Model):
             "declaration": text.number if text else None,
             "need": self.need,
             "amount": str(self.amount_asked or ""),
+            "replies": sorted([row.question_id, str(row.value)] for row in self.replies.all()),
             "papers": sorted([paper.item_id, paper.sha256] for paper in self.papers.all()),
         }
         return digest(facts)

@@ -3,6 +3,7 @@ from .delivering import Deliver, Plan, PlanMonthly
 from .intake import Checklist, Complete, Correct, Declare, Missing, Receipt
 from .opening import Create, Told
 from .papers import PaperFile
+from .questions import Questions
 from .reading import Detail, Eligibility, RequestList
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PaperFile",
     "Plan",
     "PlanMonthly",
+    "Questions",
     "Receipt",
     "Recommend",
     "RequestList",

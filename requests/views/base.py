@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,6 +29,10 @@ class OneRequest(InAssociation):
         self.support_request = get_object_or_404(
             self.association.support_requests.for_pages(), reference=self.kwargs["reference"].upper()
         )
+        if self.support_request.has_papers:
+            prefetch_related_objects([self.support_request], "papers")
+        else:  # most have none: not asked for
+            self.support_request._prefetched_objects_cache["papers"] = self.support_request.papers.none()
 
     def check(self) -> None:
         self.require(Permission.SEE_REQUESTS, _("Requests are not among your pages."))

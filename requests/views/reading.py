@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..actions.questions import replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
 from ..handed_in import to_be_checked
@@ -88,7 +90,7 @@ class Detail(OneRequest, PageView):
             objections=self.objections() if case.has_objections else [],
             may_object=self.may_object(),
             **self.record(case, events),
-            **self.of_delivery(),
+            **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
             steps_now=next_steps(self.membership, case),
@@ -114,6 +116,7 @@ class Detail(OneRequest, PageView):
         """What was recorded on the way; asked for only where the history says that it happened."""
         happened = {event.event for event in events}
         return {
+            "replies": replies_shown(case) if case.asks_questions else [],
             "eligibility": last_shown(case, by=self.membership),
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
@@ -124,19 +127,18 @@ class Detail(OneRequest, PageView):
             "referrals": referrals_of(self.membership, case, events),
         }
 
-    def of_delivery(self) -> dict[str, Any]:
-        """The plan and what was handed over, once something is decided. Two queries."""
+    def of_delivery(self, happened: set[str]) -> dict[str, Any]:
+        """The plan, where it says more than the delivery does, and what was handed over. At most three queries."""
         case = self.support_request
-        if case.is_undecided:
-            return {}
+        shown = case.answered_at is not None or PLAN in happened
         may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
+        at_once = DELIVER in happened and PLAN not in happened  # a plan of one, delivered
+        deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER} & happened else []
+        if any(row.has_problems for row in deliveries):
+            prefetch_related_objects(deliveries, "problems__owner")
         return {
-            "instalments": list(case.instalments.standing()),
-            "deliveries": list(
-                case.deliveries.select_related("by", "letter")
-                .defer("letter__facts")
-                .prefetch_related("problems__owner")
-            ),
+            "instalments": list(case.instalments.standing()) if shown and not at_once else [],
+            "deliveries": deliveries,
             "may_follow": Permission.FOLLOW_DELIVERIES in self.membership.permissions,
             "plan_url": self.address() + "plan/" if may_plan else "",
         }

@@ -17,6 +17,8 @@ SCREENS: list[tuple[str, str, str, bool]] = [
     ("services:condition", "row of a draft", "", True),
     ("services:new_line", DRAFT, "", True),
     ("services:line", "row of a draft", "", True),
+    ("services:new_question", DRAFT, "", True),
+    ("services:question", "row of a draft", "", True),
     ("services:in_force", DRAFT, "", True),
     ("services:discard", DRAFT, "", False),
 ]

@@ -165,7 +165,9 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "desk with a request": [
         Screen("support_requests:create", "beneficiary", refuses=True),
-        *request_screens(Status.INCOMPLETE, "detail", "missing", "receipt", "complete", refuses=False),
+        *request_screens(
+            Status.INCOMPLETE, "detail", "eligibility", "questions", "missing", "receipt", "complete", refuses=False
+        ),
         *request_screens(Status.INCOMPLETE, "correct", "checklist", "declaration", "withdraw"),
         *request_screens(Status.RETURNED, "detail", refuses=False),
         *request_screens(Status.DECIDED, "give_answer", "record_attempt"),

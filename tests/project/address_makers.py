@@ -28,7 +28,7 @@ from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.batches import begin_batch
 from requests.actions.case_study import freeze
-from requests.actions.catalogue import begin_terms, write_row
+from requests.actions.catalogue import begin_terms, write_question, write_row
 from requests.actions.field_visits import folder_of as visits_folder
 from requests.actions.online import folder_of
 from requests.actions.refusals import add_reason
@@ -132,6 +132,7 @@ def a_catalogue(place: Any) -> dict[str, str]:
     if not draft.conditions.exists():
         limits = {"kind": "people", "operator": "at_least", "low": 2}
         write_row(draft, "conditions", by=by, values=limits)
+        write_question(draft, by=by, values={"text_ar": "س", "kind": "yes_no", "choices": ""})
     words = {"slug:code": service.code, "int:number": "1", "int:place": "1"}
     return {**words, "slug:part": "conditions", "slug:kind": "age"}
 

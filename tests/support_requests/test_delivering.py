@@ -83,8 +83,8 @@ class TestThePlan:
         rows = list(case.instalments.standing())
         assert [(row.position, row.amount, row.delivered) for row in rows] == [
             (2, 1250, 1250),
-            (4, 250, 0),
-            (5, 1000, 0),
+            (3, 250, 0),
+            (4, 1000, 0),
         ]
         assert case.events.filter(event=PLAN).last().reason == "Asked so."
 
@@ -145,8 +145,8 @@ class TestHandingOver:
         staff.service.save()
         case = staff.case(Status.ANSWERED)
         staff.do(PLAN, case, parts=[actions.Part(TODAY(), item="كرسي", quantity=3)])
-        refused("measure", staff.do, DELIVER, case, measures={2: Decimal("1.5")})
-        made = staff.do(HAND_OVER, case, measures={2: Decimal(1)})
+        refused("measure", staff.do, DELIVER, case, measures={1: Decimal("1.5")})
+        made = staff.do(HAND_OVER, case, measures={1: Decimal(1)})
         assert (made.what, made.amount) == ("كرسي (1)", None)
         assert case.instalments.standing().get().remaining == 2
 
@@ -200,7 +200,7 @@ class TestOnScreen:
         form = client.get(base + "deliver/").content.decode()
         assert form.count('name="measure_') == 5
         sent = {
-            "measure_2": "500",
+            "measure_1": "500",
             **day("delivered_on"),
             "received_by": "beneficiary",
             "method": "on_paper",

@@ -80,9 +80,11 @@ def draft_ends(version: ServiceVersion, draft: ServiceVersion) -> ServiceVersion
 
 
 def test_a_case_keeps_the_terms_it_began_with(staff):
+    """support_requests_supportrequest"""
     case = staff.open()
     first = case.service_version
     second = new_lines(staff, more=1)
+    refused(type(case).objects.filter(pk=case.pk), "keeps the terms", service_version=second)
     later = staff.open()
     assert staff.fresh(case).service_version == first
     assert later.service_version == second

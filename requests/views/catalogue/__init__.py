@@ -9,6 +9,7 @@ from .drafting import (
     Draft,
     Line,
     PutInForce,
+    Question,
     RemoveRow,
     Terms,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Draft",
     "Line",
     "PutInForce",
+    "Question",
     "RemoveRow",
     "ServiceList",
     "ServicePage",

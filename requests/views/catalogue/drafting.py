@@ -18,6 +18,7 @@ from ... import actions
 from ...eligibility import NUMBERS
 from ...enums import ConditionKind
 from ...forms.catalogue import ConditionForm, InForceForm, LineForm, ServiceForm, TermsForm
+from ...forms.questions import QuestionForm
 from ...models import ServiceVersion
 from ...service_querysets import PARTS
 from ...service_shown import changes_of, rows_of, terms_shown
@@ -203,14 +204,57 @@ class Line(_Row):
     part, part_in_address = "checklist_items", "documents"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "documents": self.documents()}
+        questions = list(self.draft.questions.all())
+        return {**super().get_form_kwargs(), "documents": self.documents(), "questions": questions}
+
+    def get_initial(self) -> dict[str, Any]:
+        return LineForm.initial_of(self.row, list(self.draft.questions.all())) if self.row else {}
+
+    def perform(self, form: LineForm) -> str:
+        actions.catalogue.write_line(
+            self.draft,
+            by=self.membership,
+            values=form.values(),
+            only_if=form.cleaned_data["only_if"],
+            place=self.place,
+            expected_version=form.cleaned_data["version"],
+        )
+        return self.address() + "#documents"
+
+
+class Question(_Row):
+    """A question of the service's own."""
+
+    template_name = "services/question.html"
+    form_class = QuestionForm
+    part = part_in_address = "questions"
+
+    def earlier(self) -> list[Any]:
+        """Those before its place, which it may depend on."""
+        return list(self.draft.questions.all())[: self.place - 1 if self.place else None]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "earlier": self.earlier()}
+
+    def get_initial(self) -> dict[str, Any]:
+        return QuestionForm.initial_of(self.row, self.earlier()) if self.row else {}
+
+    def perform(self, form: QuestionForm) -> str:
+        actions.catalogue.write_question(
+            self.draft,
+            by=self.membership,
+            values=form.values(),
+            place=self.place,
+            expected_version=form.cleaned_data["version"],
+        )
+        return self.address() + "#questions"
 
 
 class RemoveRow(_OfDraft, ActionFormView):
     """Take a row out of the draft (POST only)."""
 
     http_method_names = ["post"]
-    PARTS = {"conditions": "conditions", "documents": "checklist_items"}
+    PARTS = {"conditions": "conditions", "documents": "checklist_items", "questions": "questions"}
 
     def fetch(self) -> None:
         super().fetch()

@@ -23,6 +23,7 @@ from beneficiaries.actions import to_be_told
 from core.errors import DomainError, StaleRecord
 
 from ... import actions
+from ...actions.questions import draft_lines, draft_replies, draft_shown
 from ...eligibility_shown import before_applying
 from ...forms.online import BeginForm, CodeForm, NeedForm, PapersForm
 from ...from_the_file import offered
@@ -137,14 +138,22 @@ class Write(OfDraft, HomeForm):
     step = 2
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "in_money": self.draft.service.is_in_money}
+        questions = self.draft.service_version.questions.select_related("depends_on")
+        given = {"in_money": self.draft.service.is_in_money, "questions": questions}
+        return {**super().get_form_kwargs(), **given, "replies": draft_replies(self.draft)}
 
     def get_initial(self) -> dict[str, Any]:
         return {"need": self.draft.need, "amount_asked": self.draft.amount_asked}
 
     def perform(self, form: NeedForm) -> str:
         data = form.cleaned_data
-        actions.write_draft(self.draft, by=self.applicant, need=data["need"], amount_asked=data.get("amount_asked"))
+        actions.write_draft(
+            self.draft,
+            by=self.applicant,
+            need=data["need"],
+            amount_asked=data.get("amount_asked"),
+            replies=form.replies(),
+        )
         return self.address("papers")
 
 
@@ -157,7 +166,7 @@ class Papers(OfDraft, HomeForm):
 
     def fetch(self) -> None:
         super().fetch()
-        self.items = list(self.draft.service_version.checklist_items.all())
+        self.items = draft_lines(self.draft)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "items": self.items}
@@ -211,11 +220,13 @@ class Check(OfDraft, HomeForm):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        items = list(self.draft.service_version.checklist_items.all())
+        items = draft_lines(self.draft)
         papers = list(self.draft.papers.all())
         counted = [(item, sum(row.item_id == item.pk for row in papers)) for item in items]
         text = self.association.agreed_texts.in_force(TextKind.DECLARATION)
-        return super().get_context_data(papers=counted, text=text, code_sent=self.code() is not None, **kwargs)
+        return super().get_context_data(
+            replies=draft_shown(self.draft), papers=counted, text=text, code_sent=self.code() is not None, **kwargs
+        )
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.code_uid = str(getattr(self.code(), "uid", "") or UUID(int=0))
