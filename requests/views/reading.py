@@ -132,7 +132,8 @@ class Detail(OneRequest, PageView):
         case = self.support_request
         shown = case.answered_at is not None or PLAN in happened
         may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
-        at_once = DELIVER in happened and PLAN not in happened  # a plan of one, delivered
+        over = case.status not in WORKFLOW.rows[PLAN].sources
+        at_once = over and DELIVER in happened and PLAN not in happened  # a plan of one, delivered
         deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER} & happened else []
         if any(row.has_problems for row in deliveries):
             prefetch_related_objects(deliveries, "problems__owner")

@@ -41,6 +41,9 @@ def address(screen: Screen) -> str:
         what, status = screen.on.split()
         case = association.complaints.filter(status=status, reference__startswith=what[0].upper()).latest("pk")
         return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
+    if screen.on.startswith("objection "):
+        objection = association.objections.filter(status=screen.on.split()[1]).latest("pk")
+        return reverse(screen.name, args=[SLUG, objection.reference]) + screen.query
     if screen.on.startswith("import "):
         run = association.imports.filter(status=screen.on.split()[1]).latest("pk")
         return reverse(screen.name, args=[SLUG, run.uid]) + screen.query

@@ -25,7 +25,8 @@ def _sentences_in_english() -> Any:
 
 @pytest.fixture
 def second(staff: Staff) -> Membership:
-    return staff.member(Role.RESEARCHER)
+    """The one beside ``staff.researcher``: the factory's own second researcher."""
+    return staff.second
 
 
 def order(staff: Staff, case: Any) -> list[int]:
@@ -70,7 +71,7 @@ class TestToWhomItIsOffered:
             staff.case(Status.UNDER_STUDY)
             staff.member(Role.RESEARCHER)
         with django_assert_num_queries(4):
-            assert len(researchers(staff.association, on=timezone.localdate())) == 4
+            assert len(researchers(staff.association, on=timezone.localdate())) == 5
 
 
 class TestGiving:
