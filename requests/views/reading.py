@@ -147,7 +147,7 @@ class Detail(OneRequest, PageView):
     def objections(self) -> list[Any]:
         """Objections to its decision, with what was granted instead."""
         rows = self.support_request.objections.select_related("ruling", "revision", "body")
-        return list(rows.order_by("pk"))
+        return [(row, getattr(row, "ruling", None), getattr(row, "revision", None)) for row in rows.order_by("pk")]
 
     def may_object(self) -> bool:
         """Whether the desk may write an objection down: told, and none is open."""
