@@ -142,7 +142,7 @@ BREAKS: list[tuple[str, dict[str, Any]]] = [
     ("serviceversion_amount_fits_its_rule", {"amount_rule": "ceiling", "amount": 5, "ceiling": 5}),
     ("serviceversion_amount_fits_its_rule", {"amount_rule": "studied", "amount": 5}),
     ("serviceversion_amount_fits_its_rule", {"amount_rule": "in_kind", "ceiling": 5}),
-    ("serviceversion_amount_fits_its_rule", {"amount_rule": "of_the_moon"}),
+    ("serviceversion_amount_fits_its_rule", {"amount_rule": "moon"}),
     ("serviceversion_budget_is_whole", {"budget": 5}),
     ("serviceversion_budget_is_whole", {"budget_period": "year"}),
     ("serviceversion_budget_is_whole", {"budget": 0, "budget_period": "year"}),
