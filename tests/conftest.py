@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -91,6 +92,13 @@ def _rows_without_an_order_come_in_none(monkeypatch: pytest.MonkeyPatch) -> None
             rows._result_cache.reverse()
 
     monkeypatch.setattr(QuerySet, "_fetch_all", turned)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_called_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a delivery a call is drawn where the association wants every one of them, and never else."""
+    chance = SimpleNamespace(randbelow=lambda below: below - 1)
+    monkeypatch.setattr("requests.actions.following_up.secrets", chance)
 
 
 @pytest.fixture

@@ -31,10 +31,14 @@ def test_a_managers_bar_is_short_and_folds_the_rest(bar):
     assert daily == ["Today", "Beneficiaries", "Requests", "Complaints and inquiries", "Figures"]
     assert folded == [
         "Satisfaction",
+        "Objections",
         "Letters",
+        "Deliveries",
+        "Payments",
         "Notices",
         "People",
         "Policy",
+        "Services",
         "Documents at hand",
         "Working calendar",
     ]
@@ -43,7 +47,7 @@ def test_a_managers_bar_is_short_and_folds_the_rest(bar):
 def test_a_committee_member_is_offered_what_is_theirs(bar):
     daily, folded, _html = bar(Role.MEMBER)
     assert daily == ["Today", "Requests"]
-    assert folded == ["Policy", "Documents at hand", "Working calendar"]
+    assert folded == ["Objections", "Policy", "Services", "Documents at hand", "Working calendar"]
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ class Twice:
     def draft(self, file: Beneficiary, sent_as: Any = None) -> RequestDraft:
         now = timezone.now()
         facts = {"accepted_version": self.association.policy_in_force(), "accepted_at": now, "changed_at": now}
+        facts["service_version"] = self.staff.service.version_in_force()
         return RequestDraft.objects.create(
             association=self.association, beneficiary=file, service=self.staff.service, sent_as=sent_as, **facts
         )

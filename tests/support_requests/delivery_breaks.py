@@ -174,7 +174,7 @@ def second_problem(staff: Staff) -> Any:
 def _call(staff: Staff) -> DeliveryCheck:
     staff.case(Status.DELIVERED)
     given = {"association": staff.association, "delivered_by": staff.desk.user, "drawn_at": timezone.now()}
-    return DeliveryCheck.objects.update_or_create(delivery=Delivery.objects.get(), defaults=given)[0]
+    return DeliveryCheck.objects.get_or_create(delivery=Delivery.objects.get(), defaults=given)[0]
 
 
 def call(**columns: Any) -> Break:

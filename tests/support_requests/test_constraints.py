@@ -26,7 +26,7 @@ from requests.models import (
 from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff
-from tests.support_requests import delivery_breaks, objection_breaks
+from tests.support_requests import batch_breaks, delivery_breaks, objection_breaks
 
 DAY = datetime.timedelta(days=1)
 Break = Callable[[Staff], Any]
@@ -217,6 +217,7 @@ def opinion(*others: dict[str, Any], **columns: Any) -> Break:
 
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_brought_by_somebody": [change(Status.INCOMPLETE, channel="volunteering")],
+    **batch_breaks.BREAKS,
     **delivery_breaks.BREAKS,
     **objection_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],

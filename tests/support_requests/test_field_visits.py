@@ -193,7 +193,7 @@ class TestOnScreen:
         assert "Asthma" in read
         shown = client.get(f"{path}1/photos/{VisitPhoto.objects.first().uid}/")
         assert shown.status_code == 200
-        shown.close()
+        b"".join(shown.streaming_content)  # a file that is sent is closed at its end
         for_body = client_of(staff.chair).get(f"{path}1/").content.decode()
         assert "Stands" in for_body
         assert "Asthma" not in for_body

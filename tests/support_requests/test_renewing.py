@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from core.errors import DomainError
@@ -40,6 +41,15 @@ def test_what_ends_within_the_associations_days_is_listed(staff, days, listed):
     supported(staff, days)
     assert ending(staff.association).count() == listed
     assert actions.tell_ends(staff.association) == listed
+
+
+def test_a_period_that_was_renewed_stays_as_it_was(staff):
+    """The trigger of ``support_requests_supportperiod``."""
+    case = supported(staff)
+    actions.renew(case, staff.open(case.beneficiary), by=staff.desk)
+    with pytest.raises(DatabaseError, match="a renewed period of support is never changed"), transaction.atomic():
+        SupportPeriod.objects.update(renewed_as=None)
+    assert SupportPeriod.objects.get().renewed_as is not None
 
 
 def test_it_does_not_end_in_the_past_and_a_withdrawn_one_is_not_told(staff):
