@@ -15,8 +15,9 @@ from core.errors import DomainError
 from core.forms import SentOnce
 from core.list_filters import Words
 from correspondence.models import Letter, LetterKind
+from correspondence.models.notice import BY_MACHINE
 
-from ..actions import assign, give_answer, refer
+from ..actions import assign, give_answer, refer, send_answer
 from ..assigning import researchers
 from ..workflow import REFER, WORKFLOW
 
@@ -80,8 +81,11 @@ class Verb:
 
 
 def tell(case: Any, by: Any, facts: dict[str, Any]) -> None:
-    """The answer is recorded as given, by the means agreed with this person."""
-    give_answer(case, by=by, means=case.agreed_means)
+    """By message it is sent, and counts when it was taken; by any other agreed means it is recorded as given."""
+    if case.agreed_means in BY_MACHINE:
+        send_answer(case, by=by)
+    else:
+        give_answer(case, by=by, means=case.agreed_means)
 
 
 def give_to(case: Any, by: Any, facts: dict[str, Any]) -> None:
@@ -127,8 +131,8 @@ VERBS = {
         ),
         Verb(
             "tell",
-            _("Record the answers as given"),
-            _("Each person is told by the means agreed with them, and the answer counts as given now."),
+            _("Give the answers"),
+            _("Messages are sent. An answer agreed by call, letter or visit is recorded as given now."),
             frozenset({Permission.GIVE_ANSWER}),
             tell,
         ),

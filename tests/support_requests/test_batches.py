@@ -19,11 +19,12 @@ from core.errors import DomainError, NotPermitted
 from core.once import new_token
 from correspondence import pdf
 from requests.actions import batches as actions
+from requests.actions import give_answer
 from requests.batches import worker
 from requests.batches.verbs import VERBS
 from requests.batches.worker import work_on_next
 from requests.enums import Status
-from requests.models import Answer, BatchRow, RequestBatch
+from requests.models import Answer, BatchRow, RequestBatch, SupportRequest
 from tests.conftest import loaded
 from tests.factories.support_requests import Staff
 
@@ -37,7 +38,9 @@ def _in_english() -> Iterator[None]:
 
 
 def begun(staff: Staff, *cases: Any, verb: str = "tell", by: Any = None, **facts: Any) -> RequestBatch:
+    """The persons are told by call, so that an answer is given at once."""
     rows = [case.pk for case in cases]
+    SupportRequest.objects.update(agreed_means="phone")
     return actions.begin_batch(
         staff.association,
         by=by or staff.desk,
@@ -55,7 +58,7 @@ def results(batch: RequestBatch) -> list[tuple[str, str]]:
 def test_each_row_is_done_or_refused_with_the_sentence_of_the_single_verb(staff):
     decided, studied, also = staff.case(Status.DECIDED), staff.case(Status.UNDER_STUDY), staff.case(Status.DECIDED)
     with pytest.raises(DomainError) as single:
-        staff.do("give_answer", studied)
+        give_answer(studied, by=staff.desk, means="phone")
     batch = begun(staff, decided, studied, also)
     assert work_on_next() == batch
     assert results(batch) == [("done", ""), ("refused", str(single.value.message)), ("done", "")]
@@ -65,6 +68,15 @@ def test_each_row_is_done_or_refused_with_the_sentence_of_the_single_verb(staff)
     assert (batch.status, batch.lease) == ("done", None)
     assert decided.events.filter(event="give_answer", by=staff.desk.user).count() == 1
     assert work_on_next() is None
+
+
+def test_who_agreed_to_messages_is_sent_one(staff):
+    case = staff.case(Status.DECIDED)
+    batch = begun(staff, case)
+    SupportRequest.objects.update(agreed_means="sms")
+    work_on_next()
+    assert results(batch) == [("done", "")]
+    assert (case.answer_attempts.get().means, staff.fresh(case).status) == ("sms", Status.DECIDED)
 
 
 def test_the_rights_are_those_of_the_moment(staff):
@@ -117,7 +129,7 @@ def test_many_are_referred_with_one_question_where_the_policy_names_somebody(db)
     assert studied.referrals.get().question == "Is the branch ready?"
     again = begun(hajar, studied, verb="refer", by=hajar.researcher, question="And now?")
     work_on_next()
-    assert results(again) == [("refused", "A question about this request waits for its answer already.")]
+    assert results(again) == [("refused", "A question about this case waits for its answer already.")]
 
 
 def test_only_those_who_may_begin_it_and_not_with_too_many(staff, monkeypatch):
@@ -133,6 +145,7 @@ def test_only_those_who_may_begin_it_and_not_with_too_many(staff, monkeypatch):
 
 def test_the_ticked_or_all_of_the_filter_are_gone_through(staff, client_of):
     cases = [staff.case(Status.DECIDED) for _n in range(3)]
+    SupportRequest.objects.update(agreed_means="phone")
     other = staff.case(Status.UNDER_STUDY)
     client = client_of(staff.desk)
     page = client.get("/twaim/requests/?queue=all&status=decided").content.decode()

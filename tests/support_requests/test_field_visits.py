@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,11 @@ DAY = datetime.timedelta(days=1)
 def _sentences_in_english() -> Any:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _photos_of_the_test(settings: Any, tmp_path: Path) -> None:
+    settings.STATE_DIR = tmp_path
 
 
 @pytest.fixture
