@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .roles import Permission
 
@@ -19,7 +20,7 @@ DAILY = (
     (_("Reception"), "reception:counter", Permission.RECEIVE_VISITORS, "reception"),
     (_("Beneficiaries"), "beneficiaries:search", Permission.FIND_BENEFICIARY, "beneficiaries"),
     (_("Requests"), "support_requests:list", Permission.SEE_REQUESTS, "support_requests"),
-    (_("Complaints and inquiries"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints compensation"),
+    (pgettext_lazy("bar", "Complaints"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints compensation"),
     (_("Figures"), "reports:management", Permission.SEE_FIGURES, "reports"),
 )
 # What is looked up now and then, folded under one menu.

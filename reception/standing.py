@@ -59,7 +59,7 @@ def standing_of(file: Beneficiary, *, by: Any) -> Standing:
 
 def _requests(file: Beneficiary, by: Any) -> list[OpenRequest]:
     rows = file.support_requests.filter(closed_at__isnull=True).for_pages()
-    return [_open(row, by) for row in rows.prefetch_related("checklist__item").order_by("-pk")[:SHOWN]]
+    return [_open(row, by) for row in rows.prefetch_related("checklist__item", "papers").order_by("-pk")[:SHOWN]]
 
 
 def _open(row: Any, by: Any) -> OpenRequest:

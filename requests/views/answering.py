@@ -51,7 +51,8 @@ class SendAnswer(_Answering):
         shown = super().get_context_data(**kwargs)
         is_email = shown["next_means"] == ContactMeans.EMAIL.label
         recipient = masked("email" if is_email else "sms", file.email if is_email else file.mobile)
-        return {**shown, "recipient": recipient, "outcome": self.support_request.decision.get_outcome_display()}
+        decision = getattr(self.support_request, "decision", None)
+        return {**shown, "recipient": recipient, "outcome": decision.get_outcome_display() if decision else ""}
 
     def perform(self, form: Any) -> str:
         actions.send_answer(self.support_request, by=self.membership, expected_version=form.cleaned_data["version"])

@@ -28,7 +28,7 @@ def bar(twaim, member_of, client_of):
 
 def test_a_managers_bar_is_short_and_folds_the_rest(bar):
     daily, folded, _html = bar(Role.MANAGER)
-    assert daily == ["Today", "Beneficiaries", "Requests", "Complaints and inquiries", "Figures"]
+    assert daily == ["Today", "Beneficiaries", "Requests", "Complaints", "Figures"]
     assert folded == [
         "Satisfaction",
         "Objections",

@@ -88,7 +88,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
         **service_screens.places(association),
         **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
-        "delivery": ([SLUG, _problem(association), 1], ""),
+        "delivery with a problem": ([SLUG, _problem(association), 1], ""),
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
         **{on: (arguments, "") for on, arguments in _of_files(association, person.number).items()},

@@ -192,8 +192,8 @@ SCREENS: dict[str, list[Screen]] = {
             Screen("deliveries:list", query=f"?queue={name}")
             for name in ("late", "problems", "calls", "called", "ending")
         ),
-        Screen("support_requests:report_problem", "delivery", refuses=True),
-        Screen("support_requests:settle_problem", "delivery", refuses=True),
+        Screen("support_requests:report_problem", "delivery with a problem", refuses=True),
+        Screen("support_requests:settle_problem", "delivery with a problem", refuses=True),
         Screen("payments:list"),
         Screen("payments:new"),
         Screen("payments:detail", "run sent"),
@@ -390,6 +390,7 @@ def test_nothing_is_wrong_with_any_screen_of(visitors: Any, who: str, language: 
     found = []
     for screen in SCREENS[who]:
         path = address(screen)
+        print(path)
         visitor.open(path)
         found += wrong(visitor, path)
         if screen.refuses:
@@ -447,11 +448,11 @@ def _names(entry: URLPattern | URLResolver, namespace: str = "") -> set[str]:
 
 
 def test_a_question_to_the_body_the_policy_names_is_answered_without_a_fault(visitors: Any, portal: Portal) -> None:
-    """Namaa's policy names its department; Twaim's names nobody."""
-    case = Association.objects.get(slug="namaa").support_requests.referred().latest("pk")
+    """Qalam's policy names its officer; Twaim's names nobody."""
+    case = Association.objects.get(slug="qalam").support_requests.referred().latest("pk")
     visitor = visitors(language="ar")
-    visitor.is_known_as("researcher", "namaa")
+    visitor.is_known_as("researcher", "qalam")
     for name in ("detail", "answer_referral"):
-        path = reverse(f"support_requests:{name}", args=["namaa", case.reference])
+        path = reverse(f"support_requests:{name}", args=["qalam", case.reference])
         visitor.open(path)
         assert not wrong(visitor, path)

@@ -207,7 +207,6 @@ def renewed_by_itself(staff: Staff) -> Any:
 BREAKS: dict[str, list[Break]] = {
     "instalment_position_once": [second_of_a_position],
     "instalment_of_money_or_of_items": [
-        instalment(amount=-1),
         instalment(amount=0),
         instalment(granted=None),
         instalment(item="x"),

@@ -31,6 +31,7 @@ from requests.workflow import (
     RESUME,
     RETURN,
     SEND_BACK,
+    START_STUDY,
     TAKE_BACK,
     WITHDRAW,
     WORKFLOW,
@@ -188,9 +189,10 @@ class TestWhoDecides:
             staff.do(DECIDE, case, by=other)
 
     def test_whoever_studied_it_does_not_even_as_head(self, staff):
-        case = staff.case(Status.UNDER_STUDY)
+        case = staff.case(Status.AWAITING_STUDY)
         staff.chair.membership_roles.create(role=Role.RESEARCHER)
         both = type(staff.chair).objects.get(pk=staff.chair.pk)
+        staff.do(START_STUDY, case, by=both)
         staff.do(RECOMMEND, case, by=both)
         with pytest.raises(NotPermitted):
             staff.do(DECIDE, case, by=both)
