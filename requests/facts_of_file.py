@@ -86,6 +86,19 @@ def figures_of(facts: Mapping[str, Any]) -> PerHead:
     return per_head(*sums, people=len(facts["members"]) or 1)
 
 
+def nameless(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for those who decide on the case alone: others of the household by what they are to its head (B4)."""
+    names = {row["name"]: f"{Relation(row['relation']).label} {n}" for n, row in enumerate(facts["members"], 1)}
+    names[facts["name"]] = facts["name"]
+    return {
+        **facts,
+        "members": [{**row, "name": names[row["name"]]} for row in facts["members"]],
+        **{
+            kind: [{**row, "whose": names[row["whose"]]} for row in facts[kind]] for kind in ("incomes", "obligations")
+        },
+    }
+
+
 def parts_of(facts: Mapping[str, Any], health: Mapping[str, Any] | None) -> list[Part]:
     """The facts in words, in the active language; without ``health`` nothing of health is among them."""
     parts = [

@@ -21,7 +21,7 @@ from correspondence import pdf
 from correspondence.paper import LETTERS_LANGUAGE, letter_day, prose
 
 from .. import actions
-from ..facts_of_file import facts_of_file, figures_of, parts_of
+from ..facts_of_file import facts_of_file, figures_of, nameless, parts_of
 from ..forms.case_study import StudyForm
 from ..models import CaseStudy
 from ..workflow import WRITE_STUDY
@@ -93,6 +93,8 @@ class OfStudy(OneRequest):
         look(self.support_request.beneficiary, by=self.membership, what=FileLook.What.HOUSEHOLD)
         sees_health = Permission.SEE_HEALTH in self.membership.permissions
         facts = json.loads(self.study.facts or "null")
+        if facts and Permission.SEE_SITUATION not in self.membership.permissions:
+            facts = nameless(facts)
         health = json.loads(self.study.health_facts or "null") if sees_health else None
         return {
             "study": self.study,

@@ -23,7 +23,7 @@ from .. import actions
 from ..actions.field_visits import MOST_PHOTOS, ROOMS, folder_of
 from ..assigning import researchers
 from ..enums import VisitStanding
-from ..facts_of_file import facts_of_file, figures_of, parts_of
+from ..facts_of_file import facts_of_file, figures_of, nameless, parts_of
 from ..forms.field_visits import PlanVisitForm, VisitReportForm
 from ..models import FieldVisit
 from ..presenting_study import may_cancel
@@ -172,6 +172,8 @@ class VisitPaper(OneVisit, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         look(self.support_request.beneficiary, by=self.membership, what=FileLook.What.HOUSEHOLD)
         facts, _health = facts_of_file(self.support_request.beneficiary, on=timezone.localdate())
+        if Permission.SEE_SITUATION not in self.membership.permissions:
+            facts = nameless(facts)
         parts = {part.name: part for part in parts_of(facts, None)}
         labels = [VisitReportForm.base_fields[room].label for room in (*ROOMS, "conclusion")]
         return super().get_context_data(

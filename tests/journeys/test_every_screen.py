@@ -202,6 +202,11 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("payments:send", "run drafted"),
     ],
     "researcher": [
+        Screen("support_requests:visit", "made visit"),
+        Screen("support_requests:visit", "coming visit"),
+        Screen("support_requests:report_visit", "coming visit"),
+        Screen("support_requests:cancel_visit", "coming visit", refuses=True),
+        *request_screens(Status.UNDER_STUDY, "plan_visit"),
         Screen("today"),
         Screen("beneficiaries:duplicates"),
         Screen("beneficiaries:duplicates", query="?queue=answered"),
@@ -336,6 +341,7 @@ NOT_SCREENS = {
     "beneficiaries:document_copy",
     "associations:restore_day",
     "beneficiaries:change_paper",
+    "support_requests:visit_paper",  # for the printer
     "beneficiaries:consent_letter",
     "beneficiaries:say_no",
     "beneficiaries:signature",
@@ -355,6 +361,7 @@ NOT_SCREENS = {
     "support_requests:study_paper",
     "support_requests:visit_photo",
     "support_requests:give_opinion",  # asked of a researcher by name
+    "support_requests:ask_opinion",  # offered to the chair while none waits
     "complaints:answer_referral",  # of the policies that name somebody, as the next
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
@@ -390,7 +397,6 @@ def test_nothing_is_wrong_with_any_screen_of(visitors: Any, who: str, language: 
     found = []
     for screen in SCREENS[who]:
         path = address(screen)
-        print(path)
         visitor.open(path)
         found += wrong(visitor, path)
         if screen.refuses:

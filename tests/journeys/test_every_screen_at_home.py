@@ -54,6 +54,7 @@ NOT_SCREENS = {
     *("policy_pdf", "letter_pdf", "paper", "remove_paper"),
     *("code", "identify", "sign_out", "begin"),
     *("ask_code", "ask_copy_code", "say", "consent_letter"),
+    "object",  # of an answered request, which the person of these pages has none of
 }
 
 

@@ -166,12 +166,14 @@ def test_a_request_has_the_rows_that_the_actions_write(seeded) -> None:
         services.offer(seeded)
         teller = story.Teller(seeded, members, random.Random(1))
         person = seeded.beneficiaries.first()
+        seeded.beneficiaries.filter(pk=person.pk).update(agreed_means="phone")  # a message would be taken by nobody
+        person.refresh_from_db()
         real = teller.tell(person, 40, "open complete study:2 recommend:5 decide:4 answer:1 deliver:5 close:1")
     closed = seeded.support_requests.filter(
         status="closed", deliveries__isnull=False, service__is_in_money=real.service.is_in_money
     )
     seeded_one = next(case for case in closed.exclude(pk=real.pk) if case.events.count() == 10)
-    skipped = {"receipt_issued"}
+    skipped = {"receipt_issued", "write_study"}  # papers of the teller's own: a seeded one has neither
     events = [row for row in real.events.all() if row.event not in skipped]
     assert [row.event for row in seeded_one.events.all()] == [row.event for row in events]
     assert [sorted(row.detail) for row in seeded_one.events.all()] == [sorted(row.detail) for row in events]
