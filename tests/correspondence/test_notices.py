@@ -27,12 +27,16 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.CASE_ASSIGNED,
     NoticeEvent.CASE_MOVED_ON,
     NoticeEvent.VISIT_PLANNED,
+    NoticeEvent.INSTALMENTS_DUE,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",
     "service": "سداد فاتورة كهرباء",
     "day": "29 جمادى الآخرة (30 نوفمبر)",
     "reference": "R-1448-000123",
+    "request": "R-1448-000123",
+    "count": "1250",
+    "late": "متأخرة عن موعدها",
     "outcome": "قبول جزئي",
     "missing": "صك السكن، تعريف بالدخل",
     "code": "482913",
