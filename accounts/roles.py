@@ -74,6 +74,8 @@ class Permission(TextChoices):
     HANDLE_COMPLAINT = "handle_complaint", _("handle complaints in the follow-up committee")
     OVERSEE_COMPLAINTS = "oversee_complaints", _("follow all complaints and inquiries, comment and reassign")
     HANDLE_COMPENSATION = "handle_compensation", _("handle compensation for harm, where the policy has it")
+    MANAGE_BODIES = "manage_bodies", _("record how committees are formed and who sits in them")
+    SIT_IN_SESSIONS = "sit_in_sessions", _("sit in the sessions of a body, where they hold a seat")
     MANAGE_PEOPLE = "manage_people", _("see people and their roles")
     APPLY_ONLINE = "apply_online", _("ask for a service online, for oneself")  # applicants' own; no role gives it
 
@@ -128,12 +130,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.RETURN_REQUEST,
         }
     ),
-    Role.MEMBER: frozenset(_READ | {Permission.READ_STUDY}),
+    Role.MEMBER: frozenset(_READ | {Permission.READ_STUDY, Permission.SIT_IN_SESSIONS}),
     Role.CHAIR: frozenset(
         _READ
         | _LISTS
         | {
             Permission.SHARE_VIEWS,
+            Permission.SIT_IN_SESSIONS,
             Permission.DECIDE_REQUEST,
             Permission.DECIDE_OBJECTION,
             Permission.SEE_PAYMENTS,
@@ -194,6 +197,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.HANDLE_COMPENSATION,
             Permission.SEE_FIGURES,
             Permission.SEE_SATISFACTION,
+            Permission.MANAGE_BODIES,
             Permission.MANAGE_PEOPLE,
         }
     ),
@@ -206,6 +210,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.MANAGE_CALENDAR,
             Permission.SET_PAYMENT_LIMITS,
             Permission.MANAGE_DOCUMENTS,
+            Permission.MANAGE_BODIES,
             Permission.MANAGE_PEOPLE,
         }
     ),

@@ -83,6 +83,7 @@ class BodyKind(TextChoices):
     COMPETENT_BODY = "competent_body", _("Competent body")
     DEPARTMENT = "department", _("Department")
     NOT_NAMED = "not_named", _("Reviewing body")
+    FOLLOW_UP = "follow_up", _("Follow-up and investigation committee")
     OBJECTIONS = "objections", _("Objections committee")
     MANAGEMENT = "management", _("Management")
     BOARD = "board", _("Board of directors")

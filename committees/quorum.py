@@ -7,30 +7,9 @@ is not present; who is present and says nothing has not voted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
-
-class Majority(StrEnum):
-    """Which share carries a motion. ``SIMPLE`` looks at votes cast for and against; the others at those entitled."""
-
-    SIMPLE = "simple"
-    ABSOLUTE = "absolute"
-    TWO_THIRDS = "two_thirds"
-    UNANIMOUS = "unanimous"
-
-
-class Result(StrEnum):
-    CARRIED = "carried"
-    LOST = "lost"
-    TIED = "tied"  # as many for as against, and nobody whose vote decides
-    NO_QUORUM = "no_quorum"
-
-
-class Choice(StrEnum):
-    FOR = "for"
-    AGAINST = "against"
-    ABSTAIN = "abstain"
+from .enums import Choice, Majority, Result
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,13 @@ def same_association(membership: Any, support_request: Any) -> bool:
 
 @rules.predicate
 def heads_the_body(membership: Any, support_request: Any) -> bool:
-    """Chair of the request's reviewing committee, today.
+    """Chair of the request's reviewing committee, today, unless its members decide by vote.
     Head of the request's reviewing department, today.
     """
     if support_request is None:
         return False
-    seats = support_request.reviewing_body.seats.held_on(timezone.localdate()).that_decide()
+    today = timezone.localdate()
+    seats = support_request.reviewing_body.seats.held_on(today).that_decide().of_bodies_that_decide_alone(today)
     return seats.filter(membership_id=membership.pk).exists()
 
 
@@ -184,9 +185,18 @@ def may(membership: Any, event: str, support_request: Any) -> bool:
     return rules.has_perm(f"support_requests.{event}", membership, support_request)
 
 
+def check_voted(membership: Any, event: str, support_request: Any) -> None:
+    """Members of the association: what was voted is recorded by who presided (see ``proceedings.permissions``)."""
+    if not same_association(membership, support_request):
+        raise NotPermitted(_("This request is not yours."), code="not_permitted")
+
+
 def check(membership: Any, event: str, support_request: Any) -> None:
     """Raises ``NotPermitted`` in words where ``may`` says no."""
     if not may(membership, event, support_request):
+        if event == DECIDE and support_request.reviewing_body.formations.that_vote(timezone.localdate()).exists():
+            sentence = _("This body decides by vote: the request stands on the docket of its next session.")
+            raise NotPermitted(sentence, code="decided_by_vote")
         raise NotPermitted(
             _("“%(event)s” is not among your tasks for this request.") % {"event": WORKFLOW.rows[event].label},
             code="not_permitted",

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "beneficiaries.apps.BeneficiariesConfig",
     "requests.apps.SupportRequestsConfig",
     "complaints.apps.ComplaintsConfig",
+    "proceedings.apps.ProceedingsConfig",
     "surveys.apps.SurveysConfig",
     "reception.apps.ReceptionConfig",
     "reports.apps.ReportsConfig",

@@ -6,7 +6,7 @@ from .assigning import assign, name_areas, step_aside
 from .case_study import write_study
 from .clock import extend, pause, resume, resume_for_paper, take_back, tell_delay
 from .closing import close, withdraw
-from .decision import decide
+from .decision import decide, decide_as_voted
 from .delivering import Received, deliver
 from .field_visits import cancel_visit, plan_visit, report_visit, sweep_photos
 from .following_up import record_call, report_problem, set_rules, settle_problem
@@ -54,6 +54,7 @@ __all__ = [
     "complete",
     "correct",
     "decide",
+    "decide_as_voted",
     "deliver",
     "discard_draft",
     "each_month",

@@ -17,7 +17,7 @@ from ..models import Decision, RefusalReason, SupportRequest
 from ..workflow import DECIDE
 from .clock import go_on
 from .eligibility import keep_eligibility
-from .moving import begin, finish, locked
+from .moving import MOVES, VOTED, Moves, finish, locked
 from .papers import issue_decision_letter
 from .revising import revise
 
@@ -81,6 +81,31 @@ def decide(
     """
     fresh = locked(support_request)
     permissions.check(by, DECIDE, fresh)
+    terms = {"outcome": outcome, "amount": amount, "handover": handover, "to_bring": to_bring}
+    return _record(
+        MOVES, fresh, by=by, reasons=reasons, refusal_reason=refusal_reason, expected=expected_version, **terms
+    )
+
+
+@transaction.atomic
+def decide_as_voted(
+    support_request: SupportRequest, *, by: Any, reasons: str, refusal_reason: str = "", **terms: Any
+) -> Decision:
+    """What a body carried by vote; ``by`` presided or closed the session. The vote itself is ``proceedings``'."""
+    fresh = locked(support_request)
+    return _record(VOTED, fresh, by=by, reasons=reasons, refusal_reason=refusal_reason, expected=None, **terms)
+
+
+def _record(
+    moves: Moves,
+    fresh: SupportRequest,
+    *,
+    by: Any,
+    reasons: str,
+    refusal_reason: str,
+    expected: int | None,
+    **given: Any,
+) -> Decision:
     made = Decision.objects.filter(support_request=fresh).select_related("decided_by").first()
     again = sent_back(fresh) if made is not None else None
     if made is not None and again is None:
@@ -89,12 +114,10 @@ def decide(
             % {"person": made.decided_by.name, "outcome": made.get_outcome_display()},
             code="already_decided",
         )
-    support_request, now = begin(support_request, DECIDE, by=by, expected_version=expected_version)
+    support_request, now = moves.begin(fresh, DECIDE, by=by, expected_version=expected)
     offered = support_request.association.refusal_reasons.filter(is_offered=True)
     reason = offered.filter(code=refusal_reason).first() if refusal_reason else None
-    terms = terms_of(
-        support_request, outcome=outcome, amount=amount, reason=reason, handover=handover, to_bring=to_bring
-    )
+    terms = terms_of(support_request, reason=reason, **given)
     letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms)
     if again is not None:
         revise(support_request, again, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
@@ -109,7 +132,7 @@ def decide(
         **terms._asdict(),
     )
     fields = go_on(support_request, by=by, at=now, now=now)
-    detail = {"outcome": outcome, "letter": letter.reference}
+    detail = {"outcome": terms.outcome, "letter": letter.reference}
     finish(support_request, DECIDE, by=by, at=now, detail=detail, also=fields)
     keep_eligibility(support_request, Occasion.DECIDED, by=by, at=now)
     return decision

@@ -15,6 +15,8 @@ MOVES = Moves(
     permissions.check,
     related=("association", "policy_version", "beneficiary", "service", "reviewing_body"),
 )
+# what a body decided by vote: who presided holds no seat that decides alone
+VOTED = Moves(SupportRequest, WORKFLOW, permissions.check_voted, related=MOVES.related)
 begin, finish, locked = MOVES.begin, MOVES.finish, MOVES.locked
 
-__all__ = ["MOVES", "add_moment", "begin", "finish", "locked", "note", "reckon"]
+__all__ = ["MOVES", "VOTED", "Moves", "add_moment", "begin", "finish", "locked", "note", "reckon"]

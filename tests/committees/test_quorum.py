@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from committees.quorum import Choice, Majority, Quorum, Result, Tally, result_of
+from committees.enums import Choice, Majority, Result
+from committees.quorum import Quorum, Tally, result_of
 
 HALF = Quorum(share=Fraction(1, 2), is_more=True)
 TWO_THIRDS = Quorum(share=Fraction(2, 3))

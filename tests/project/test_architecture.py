@@ -24,6 +24,7 @@ ROOMS = (
     "beneficiaries",
     "requests",
     "complaints",
+    "proceedings",
     "surveys",
     "reception",
     "reports",

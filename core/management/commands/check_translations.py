@@ -28,6 +28,7 @@ FOLDERS = (
     "beneficiaries",
     "requests",
     "complaints",
+    "proceedings",
     "surveys",
     "reception",
     "reports",

@@ -1,0 +1,26 @@
+"""Verbs of sessions: convening with a docket, sitting, voting."""
+
+from .convening import add_ready, cancel, convene, defer, ready_for, reorder
+from .sitting import call, close_session, come_in, declare, leave, open_session, put_back, recuse, write_notes
+from .voting import close_vote, put_to_vote, vote
+
+__all__ = [
+    "add_ready",
+    "call",
+    "cancel",
+    "close_session",
+    "close_vote",
+    "come_in",
+    "convene",
+    "declare",
+    "defer",
+    "leave",
+    "open_session",
+    "put_back",
+    "put_to_vote",
+    "ready_for",
+    "recuse",
+    "reorder",
+    "vote",
+    "write_notes",
+]

@@ -1,0 +1,140 @@
+"""Convening: a session of a body that votes, with a docket made by itself, nearest last day first (R6–R9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from associations.references import next_reference
+from committees.models import Committee
+from core.errors import DomainError, NotPermitted
+from core.history import note
+
+from .. import permissions
+from ..discovering import studied_it
+from ..enums import Ground, ItemStatus
+from ..models import Item, Recusal, Session
+from ..workflow import ADD, CANCEL, DEFER, REORDER
+from .moving import begin, end_item, finish, item_of, seats_of
+
+SERIES = "S"
+MOST_ITEMS = 60  # of one docket: more is not a session but a backlog
+
+
+def ready_for(committee: Committee) -> Any:
+    """Requests that wait for the body and are on no docket, nearest last day first."""
+    live = Item.objects.live().values("support_request")
+    rows = committee.support_requests.waiting_for_body().exclude(pk__in=live)
+    return rows.order_by("queue_on", "pk")
+
+
+@transaction.atomic
+def convene(committee: Committee, *, by: Any, planned_at: datetime, place: str) -> Session:
+    """A session on a day to come (or now), with all that is ready on its docket."""
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    if not permissions.may_convene(by, committee):
+        raise NotPermitted(_("Convening this body is for its chair, deputy or secretary."), code="not_permitted")
+    formation = committee.formations.held_on(timezone.localdate()).first()
+    if formation is None or not formation.votes:
+        raise DomainError(_("This body decides without a session: its formation names no vote."), code="no_vote")
+    if timezone.localdate(planned_at) < timezone.localdate():
+        raise DomainError(_("The day of the session is over. Choose another."), code="past", field="day")
+    if committee.sessions.going_on().exists():
+        raise DomainError(_("This body has a session that is not over."), code="another")
+    now = timezone.now()
+    session = committee.sessions.create(
+        association_id=committee.association_id,
+        formation=formation,
+        reference=next_reference(committee.association, SERIES, on=timezone.localdate(now)),
+        planned_at=planned_at,
+        place=place.strip(),
+        status_since=now,
+        convened_by=by.user,
+    )
+    note(session, "convened", by=by, at=now)
+    _put_ready(session, by=by, at=now)
+    return session
+
+
+def _put_ready(session: Session, *, by: Any, at: datetime) -> int:
+    """All that is ready, after what is on the docket; whoever studied a request takes no part in it."""
+    last = session.items.aggregate(last=Max("position"))["last"] or 0
+    taken = session.items.count()
+    ready = ready_for(session.committee).exclude(docket_items__session=session).prefetch_related("recommendations")
+    rows = list(ready[: max(0, MOST_ITEMS - taken)])
+    items = Item.objects.bulk_create(
+        Item(association_id=session.association_id, session=session, support_request=row, position=place)
+        for place, row in enumerate(rows, start=last + 1)
+    )
+    seats = seats_of(session)
+    Recusal.objects.bulk_create(
+        Recusal(
+            association_id=session.association_id,
+            item=item,
+            seat=seat,
+            ground=Ground.RESEARCHER,
+            pinned_by=by.user,
+            pinned_at=at,
+        )
+        for item in items
+        for seat in studied_it(item.support_request, seats)
+    )
+    return len(items)
+
+
+@transaction.atomic
+def add_ready(session: Session, *, by: Any) -> int:
+    """What became ready since goes to the end of the docket. Gives how many."""
+    session, now = begin(session, ADD, by=by)
+    count = _put_ready(session, by=by, at=now)
+    if not count:
+        raise DomainError(_("Nothing else is ready for this body."), code="nothing")
+    finish(session, ADD, by=by, at=now, detail={"count": count})
+    return count
+
+
+@transaction.atomic
+def reorder(session: Session, *, by: Any, position: int, up: bool, expected_version: int | None = None) -> Session:
+    """An item that waits changes places with its neighbour that waits."""
+    session, now = begin(session, REORDER, by=by, expected_version=expected_version)
+    item = item_of(session, position)
+    waiting = session.items.select_for_update().filter(status=ItemStatus.WAITING)
+    beside = waiting.filter(position__lt=position).last() if up else waiting.filter(position__gt=position).first()
+    if item.status != ItemStatus.WAITING or beside is None:
+        raise DomainError(_("This item cannot go further in this direction."), code="end")
+    item.position, beside.position = beside.position, item.position
+    Item.objects.bulk_update([item, beside], ["position"])
+    reference = _reference(item)
+    return finish(session, REORDER, by=by, at=now, detail={"request": reference})  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def defer(session: Session, *, by: Any, position: int, reason: str) -> Item:
+    """The item leaves the docket with the question to be answered; it stands on the next one by itself."""
+    session, now = begin(session, DEFER, by=by, reason=reason)
+    item = item_of(session, position)
+    if not item.is_live:
+        raise DomainError(_("This item is over."), code="over")
+    if item.motions.filter(closed_at__isnull=True).exists():
+        raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
+    end_item(item, ItemStatus.DEFERRED, at=now, because=reason.strip())
+    finish(session, DEFER, by=by, at=now, reason=reason, detail={"request": _reference(item)})
+    return item
+
+
+@transaction.atomic
+def cancel(session: Session, *, by: Any, reason: str) -> Session:
+    """It does not take place; its items wait for the next one."""
+    session, now = begin(session, CANCEL, by=by, reason=reason)
+    session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
+    session.ended_at = now
+    return finish(session, CANCEL, by=by, at=now, reason=reason, also=["ended_at"])  # type: ignore[no-any-return]
+
+
+def _reference(item: Item) -> str:
+    return item.support_request.reference

@@ -1,0 +1,62 @@
+"""How every verb in a session begins and ends: the session's row is locked, so that two phones make one outcome."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from associations.moving import Moves
+from committees.models import Seat
+from core.errors import DomainError, StaleRecord
+
+from .. import permissions
+from ..enums import ItemStatus
+from ..models import Item, Session
+from ..sitting import Sitting, sitting
+from ..workflow import SESSION_WORKFLOW
+
+MOVES = Moves(Session, SESSION_WORKFLOW, permissions.check, related=("association", "committee", "formation"))
+begin, finish = MOVES.begin, MOVES.finish
+
+
+def seats_of(session: Session) -> list[Seat]:
+    """Seats that are held in the body today, with their members. One query."""
+    held: Any = session.committee.seats.select_related("membership__user").order_by("pk")
+    return list(held.held_on(timezone.localdate()))
+
+
+def item_of(session: Session, position: int) -> Item:
+    """The item at this place of the docket, locked; raises ``StaleRecord`` where it is there no longer."""
+    item = session.items.select_for_update(of=("self",)).select_related("support_request").filter(position=position)
+    found: Item | None = item.first()
+    if found is None:
+        raise StaleRecord
+    return found
+
+
+def room_for(session: Session, item: Item | None = None) -> Sitting:
+    """Who is entitled and there, for this item or for the session as such. Three queries."""
+    recusals = list(item.recusals.all()) if item else []
+    return sitting(session.formation.quorum, seats_of(session), session.presences.all(), recusals)
+
+
+def open_item(session: Session) -> Item:
+    """The item before the members; raises where there is none."""
+    item: Item | None = (
+        session.items.select_for_update(of=("self",))
+        .select_related("support_request")
+        .filter(status=ItemStatus.OPEN)
+        .first()
+    )
+    if item is None:
+        raise DomainError(_("No item is before the members. Open one first."), code="no_item")
+    return item
+
+
+def end_item(item: Item, status: str, *, at: datetime, because: str = "") -> Item:
+    item.status, item.ended_at, item.deferred_because = status, at, because
+    item.save(update_fields=["status", "ended_at", "deferred_because"])
+    return item

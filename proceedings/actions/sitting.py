@@ -1,0 +1,173 @@
+"""In session: opening and closing, who comes in and leaves, items before the members, who takes no part (R6–R9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from committees.enums import TakesEffect
+from committees.models import Seat
+from core.errors import AlreadyHandled, DomainError
+from requests.enums import Status
+
+from ..enums import Ground, ItemStatus
+from ..models import Item, Presence, Recusal, Session
+from ..permissions import seat_in
+from ..workflow import CALL, CLOSE, COME_IN, DECLARE, LEAVE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
+from .effect import take_effect
+from .moving import begin, finish, item_of, open_item, room_for, seats_of
+
+
+@transaction.atomic
+def open_session(session: Session, *, by: Any, expected_version: int | None = None) -> Session:
+    """The session begins; whoever is there is noted as they come in."""
+    session, now = begin(session, OPEN, by=by, expected_version=expected_version)
+    session.opened_at = now
+    return finish(session, OPEN, by=by, at=now, also=["opened_at"])  # type: ignore[no-any-return]
+
+
+def _seat(session: Session, seat_id: int) -> Seat:
+    for seat in seats_of(session):
+        if seat.pk == seat_id:
+            return seat
+    raise DomainError(_("This person does not sit in the body today."), code="no_seat")
+
+
+@transaction.atomic
+def come_in(session: Session, *, by: Any, seat_id: int) -> Presence:
+    """The member is in the room from now on."""
+    session, now = begin(session, COME_IN, by=by)
+    seat = _seat(session, seat_id)
+    if session.presences.filter(seat=seat, left_at__isnull=True).exists():
+        raise AlreadyHandled(_("This member is in the room already."), code="here")
+    presence: Presence = session.presences.create(
+        association_id=session.association_id, seat=seat, entered_at=now, noted_by=by.user
+    )
+    finish(session, COME_IN, by=by, at=now, detail={"member": seat.membership.user.name_ar})
+    return presence
+
+
+@transaction.atomic
+def leave(session: Session, *, by: Any, seat_id: int) -> Presence:
+    """The member left the room now; may come in again."""
+    session, now = begin(session, LEAVE, by=by)
+    seat = _seat(session, seat_id)
+    presence = session.presences.filter(seat=seat, left_at__isnull=True).first()
+    if presence is None:
+        raise AlreadyHandled(_("This member is not in the room."), code="not_here")
+    presence.left_at = now
+    presence.save(update_fields=["left_at"])
+    finish(session, LEAVE, by=by, at=now, detail={"member": seat.membership.user.name_ar})
+    return presence
+
+
+def _pin(
+    session: Session, item: Item, seat: Seat, ground: str, words: str, by: Any, now: Any, declared: bool
+) -> Recusal:
+    if not item.is_live:
+        raise DomainError(_("This item is over."), code="over")
+    if item.motions.filter(closed_at__isnull=True).exists():
+        raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
+    if item.recusals.filter(seat=seat).exists():
+        raise AlreadyHandled(_("This member takes no part in the item already."), code="aside")
+    recusal: Recusal = item.recusals.create(
+        association_id=session.association_id,
+        seat=seat,
+        ground=ground,
+        words=words.strip(),
+        is_declared=declared,
+        pinned_by=by.user,
+        pinned_at=now,
+    )
+    return recusal
+
+
+@transaction.atomic
+def recuse(session: Session, *, by: Any, position: int, seat_id: int, ground: str, words: str = "") -> Recusal:
+    """The chair or secretary pins that a member takes no part in an item; nobody takes it back."""
+    session, now = begin(session, RECUSE, by=by)
+    item, seat = item_of(session, position), _seat(session, seat_id)
+    recusal = _pin(session, item, seat, ground, words, by, now, declared=False)
+    detail = {"request": item.support_request.reference, "member": seat.membership.user.name_ar}
+    finish(session, RECUSE, by=by, at=now, detail=detail)
+    return recusal
+
+
+@transaction.atomic
+def declare(session: Session, *, by: Any, position: int, words: str = "") -> Recusal:
+    """A member says of themselves that they take no part in an item; not taken back."""
+    session, now = begin(session, DECLARE, by=by)
+    item, seat = item_of(session, position), seat_in(by, session.committee_id)
+    assert seat is not None  # begin asked for it
+    recusal = _pin(session, item, seat, Ground.DECLARED, words, by, now, declared=True)
+    finish(session, DECLARE, by=by, at=now, detail={"request": item.support_request.reference})
+    return recusal
+
+
+@transaction.atomic
+def call(session: Session, *, by: Any, position: int) -> Item:
+    """The item is before the members; one at a time."""
+    session, now = begin(session, CALL, by=by)
+    other = session.items.filter(status=ItemStatus.OPEN).first()
+    if other is not None:
+        raise AlreadyHandled(
+            _("Item %(number)s is before the members: close it or put it back first.") % {"number": other.position},
+            code="another",
+        )
+    item = item_of(session, position)
+    if item.status != ItemStatus.WAITING:
+        raise DomainError(_("This item is over."), code="over")
+    if item.support_request.status != Status.AWAITING_DECISION:
+        raise DomainError(_("This request is no longer before the body: defer the item."), code="moved_on")
+    if not room_for(session, item).is_reachable:
+        fallback = session.formation.get_fallback_display() if session.formation.fallback else _("Nobody else")
+        raise DomainError(
+            _("With those who take no part, no quorum can be reached for this item. It goes to: %(body)s.")
+            % {"body": fallback},
+            code="unreachable",
+        )
+    item.status, item.opened_at = ItemStatus.OPEN, item.opened_at or now
+    item.save(update_fields=["status", "opened_at"])
+    finish(session, CALL, by=by, at=now, detail={"request": item.support_request.reference})
+    return item
+
+
+@transaction.atomic
+def put_back(session: Session, *, by: Any) -> Item:
+    """The item before the members waits again."""
+    session, now = begin(session, PUT_BACK, by=by)
+    item = open_item(session)
+    if item.motions.filter(closed_at__isnull=True).exists():
+        raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
+    item.status = ItemStatus.WAITING
+    item.save(update_fields=["status"])
+    finish(session, PUT_BACK, by=by, at=now, detail={"request": item.support_request.reference})
+    return item
+
+
+@transaction.atomic
+def write_notes(session: Session, *, by: Any, notes: str) -> Item:
+    """Notes of the discussion on the item before the members; the last writing stands."""
+    session, now = begin(session, WRITE_NOTES, by=by)
+    item = open_item(session)
+    item.notes = notes.strip()
+    item.save(update_fields=["notes"])
+    finish(session, WRITE_NOTES, by=by, at=now, detail={"request": item.support_request.reference})
+    return item
+
+
+@transaction.atomic
+def close_session(session: Session, *, by: Any, expected_version: int | None = None) -> Session:
+    """It is over: what was not reached waits for the next one, decisions that waited for the end take effect."""
+    session, now = begin(session, CLOSE, by=by, expected_version=expected_version)
+    if session.items.filter(status=ItemStatus.OPEN).exists():
+        raise DomainError(_("An item is before the members: close it or put it back first."), code="item_open")
+    if session.formation.takes_effect == TakesEffect.SESSION:
+        for item in session.items.filter(status=ItemStatus.DECIDED).select_related("support_request"):
+            take_effect(item, by=by)
+    session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
+    session.presences.filter(left_at__isnull=True).update(left_at=now)
+    session.ended_at = now
+    return finish(session, CLOSE, by=by, at=now, also=["ended_at"])  # type: ignore[no-any-return]

@@ -1,0 +1,138 @@
+"""Motions and votes: put to the vote with a quorum, one vote of each seat, closed once with its result (R6–R9)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from committees.enums import Choice, Majority, Result, TakesEffect
+from committees.quorum import result_of
+from core.errors import AlreadyHandled, DomainError
+from requests.actions.decision import terms_of
+
+from ..enums import ItemStatus
+from ..models import Item, Motion, Session, Vote
+from ..permissions import seat_in
+from ..sitting import Sitting, tally_of
+from ..workflow import CLOSE_VOTE, MOVE, VOTE
+from .effect import take_effect
+from .moving import begin, end_item, finish, open_item, room_for
+
+
+def _refuse_without_quorum(room: Sitting) -> None:
+    if not room.has_quorum:
+        raise DomainError(
+            _("There is no quorum for this item: %(present)s of the %(needed)s members needed are there.")
+            % {"present": len(room.present), "needed": room.needed},
+            code="no_quorum",
+        )
+
+
+@transaction.atomic
+def put_to_vote(
+    session: Session,
+    *,
+    by: Any,
+    outcome: str,
+    reasons: str,
+    amount: Decimal | None = None,
+    refusal_reason: str = "",
+    handover: str = "",
+    to_bring: str = "",
+) -> Motion:
+    """A motion on the item before the members, in the words of its decision."""
+    session, now = begin(session, MOVE, by=by)
+    item = open_item(session)
+    if item.motions.filter(closed_at__isnull=True).exists():
+        raise AlreadyHandled(_("A motion is being voted on already."), code="voting")
+    room = room_for(session, item)
+    _refuse_without_quorum(room)
+    offered = session.association.refusal_reasons.filter(is_offered=True)
+    reason = offered.filter(code=refusal_reason).first() if refusal_reason else None
+    terms = terms_of(
+        item.support_request, outcome=outcome, amount=amount, reason=reason, handover=handover, to_bring=to_bring
+    )
+    motion: Motion = item.motions.create(
+        association_id=session.association_id,
+        reasons=reasons.strip(),
+        moved_by=by.user,
+        moved_at=now,
+        needed=room.needed,
+        entitled=len(room.entitled),
+        **terms._asdict(),
+    )
+    finish(session, MOVE, by=by, at=now, detail={"request": item.support_request.reference, "outcome": outcome})
+    return motion
+
+
+def _motion(item: Item, uid: Any) -> Motion:
+    """The motion the page showed, if it is still being voted on."""
+    motion: Motion | None = item.motions.filter(uid=uid, closed_at__isnull=True).first()
+    if motion is None:
+        raise AlreadyHandled(_("This vote was closed a moment ago."), code="closed")
+    return motion
+
+
+@transaction.atomic
+def vote(session: Session, *, by: Any, motion: Any, choice: str, dissent: str = "") -> Vote:
+    """The member's own vote on the motion ``motion`` (its uid): once, from inside the room."""
+    session, now = begin(session, VOTE, by=by)
+    item = open_item(session)
+    current, seat = _motion(item, motion), seat_in(by, session.committee_id)
+    room = room_for(session, item)
+    if seat is None or seat.pk not in {one.pk for one in room.entitled}:
+        raise DomainError(_("You take no part in this item."), code="aside")
+    if seat.pk not in {one.pk for one in room.present}:
+        raise DomainError(_("You are not in the room: the secretary notes who comes in."), code="not_here")
+    _refuse_without_quorum(room)
+    cast = current.votes.filter(seat=seat).first()
+    if cast is not None:
+        raise AlreadyHandled(
+            _("You have voted on this motion: %(choice)s.") % {"choice": cast.get_choice_display()}, code="voted"
+        )
+    made: Vote = current.votes.create(
+        association_id=session.association_id, seat=seat, choice=Choice(choice), dissent=dissent.strip(), cast_at=now
+    )
+    finish(session, VOTE, by=by, at=now)
+    return made
+
+
+@transaction.atomic
+def close_vote(session: Session, *, by: Any, motion: Any) -> Motion:
+    """What the votes came to; a motion that is carried decides the item, and its case as the formation says."""
+    session, now = begin(session, CLOSE_VOTE, by=by)
+    item = open_item(session)
+    current, room = _motion(item, motion), room_for(session, item)
+    if room.presiding is None or room.presiding.membership_id != by.pk:
+        presides = room.presiding.membership.user.name if room.presiding else "—"
+        raise DomainError(
+            _("Who presides over this item closes its vote: %(person)s.") % {"person": presides}, code="not_presiding"
+        )
+    tally, rules = tally_of(current, room), session.formation
+    current.result = result_of(
+        tally, quorum=rules.quorum, majority=Majority(rules.majority), casting_vote=rules.chair_casts
+    )
+    current.closed_at, current.present = now, tally.present
+    current.save(update_fields=["result", "closed_at", "present"])
+    detail = {
+        "request": item.support_request.reference,
+        "result": current.result,
+        "for": tally.in_favour,
+        "against": tally.against,
+        "abstaining": tally.abstaining,
+    }
+    if current.result == Result.CARRIED:
+        end_item(item, ItemStatus.DECIDED, at=now)
+        if rules.takes_effect == TakesEffect.ITEM:
+            take_effect(item, by=by)
+    finish(session, CLOSE_VOTE, by=by, at=now, detail=detail)
+    return current
+
+
+def outcome_words(motion: Motion) -> str:
+    """What is said after a vote was closed."""
+    return pgettext("vote", "The vote is closed: %(result)s.") % {"result": motion.get_result_display()}

@@ -1,0 +1,65 @@
+"""Who may do what in a session: the seat in the body decides. Each docstring lists who qualifies, one per line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from committees.enums import VOTING_POSITIONS, Position
+from committees.models import Committee, Seat
+from core.errors import NotPermitted
+
+from .workflow import PRESIDE, RUN, SESSION_WORKFLOW
+
+RUNNING = (Position.CHAIR, Position.HEAD, Position.DEPUTY, Position.SECRETARY)
+PRESIDING = (Position.CHAIR, Position.HEAD, Position.DEPUTY)
+
+
+def seat_in(membership: Any, committee_id: int) -> Seat | None:
+    """The member's seat in the body today. One query."""
+    held: Any = Seat.objects.filter(committee_id=committee_id, membership_id=membership.pk)
+    seat: Seat | None = held.held_on(timezone.localdate()).first()
+    return seat
+
+
+def positions_for(event: str) -> tuple[str, ...]:
+    """Chair, deputy or secretary for what is recorded.
+    Chair or deputy for the end of a vote and of the session.
+    Whoever votes, for a vote or a declaration of their own.
+    """
+    if event in RUN:
+        return RUNNING
+    return PRESIDING if event in PRESIDE else VOTING_POSITIONS
+
+
+def may_with(seat: Seat | None, membership: Any, event: str) -> bool:
+    """Whether this seat of the member allows the event."""
+    return (
+        seat is not None
+        and Permission.SIT_IN_SESSIONS in membership.permissions
+        and seat.position in positions_for(event)
+    )
+
+
+def check(membership: Any, event: str, session: Any) -> None:
+    """Raises ``NotPermitted`` in words where the member's seat today does not allow it."""
+    same = membership.association_id == session.association_id
+    if not (same and may_with(seat_in(membership, session.committee_id), membership, event)):
+        raise NotPermitted(
+            _("“%(event)s” is not among your tasks in this session.") % {"event": SESSION_WORKFLOW.rows[event].label},
+            code="not_permitted",
+        )
+
+
+def may_convene(membership: Any, committee: Committee) -> bool:
+    """Chair or head, deputy, secretary of the body today."""
+    seat = seat_in(membership, committee.pk)
+    return (
+        committee.association_id == membership.association_id
+        and Permission.SIT_IN_SESSIONS in membership.permissions
+        and seat is not None
+        and seat.position in RUNNING
+    )

@@ -1,0 +1,49 @@
+"""Reads of sessions and their dockets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+
+from .enums import LIVE, ItemStatus, SessionStatus
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    """Reached through ``association.committee_sessions``."""
+
+    def visible_to(self, membership: Any) -> SessionQuerySet:
+        """Those of bodies in which the member sits or sat when they were planned."""
+        from committees.models import Seat
+
+        held = Seat.objects.filter(
+            membership=membership,
+            committee=models.OuterRef("committee"),
+            from_on__lte=models.OuterRef("planned_at__date"),
+        ).filter(Q(until_on__isnull=True) | Q(until_on__gte=models.OuterRef("planned_at__date")))
+        return self.filter(models.Exists(held))
+
+    def for_lists(self) -> SessionQuerySet:
+        """With what a row of a list shows. One query."""
+        decided = Count("items", filter=Q(items__status=ItemStatus.DECIDED))
+        return self.select_related("committee").annotate(item_count=Count("items"), decided_count=decided)
+
+    def going_on(self) -> SessionQuerySet:
+        return self.filter(status__in=[SessionStatus.CONVENED, SessionStatus.OPEN])
+
+
+class ItemQuerySet(models.QuerySet[Any]):
+    def live(self) -> ItemQuerySet:
+        return self.filter(status__in=LIVE)
+
+    def for_docket(self) -> ItemQuerySet:
+        """With what the docket shows. One query, and one each for recusals, motions and votes."""
+        return self.select_related(
+            "support_request__beneficiary", "support_request__service", "support_request__researcher"
+        ).prefetch_related(
+            "recusals__seat__membership__user",
+            "motions__votes__seat__membership__user",
+            "motions__refusal_reason",
+            "motions__moved_by",
+        )

@@ -1,0 +1,77 @@
+"""The legal moves of a session, one row each (R6–R9); an item of its docket moves within them.
+
+Whoever runs the session (chair, deputy, secretary) records; chair or deputy close votes and session; members vote.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.roles import Permission
+from core.workflow import Transition, Workflow, sources
+
+from .enums import SessionStatus
+
+OPEN = "open"
+CANCEL = "cancel"
+CLOSE = "close"
+ADD = "add"
+REORDER = "reorder"
+DEFER = "defer"
+COME_IN = "come_in"
+LEAVE = "leave"
+RECUSE = "recuse"
+DECLARE = "declare"
+CALL = "call"
+PUT_BACK = "put_back"
+WRITE_NOTES = "write_notes"
+MOVE = "move"
+VOTE = "vote"
+CLOSE_VOTE = "close_vote"
+
+RUN = (OPEN, CANCEL, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
+PRESIDE = (CLOSE_VOTE, CLOSE)
+SIT = Permission.SIT_IN_SESSIONS
+_BEFORE = sources(SessionStatus.CONVENED)
+_IN = sources(SessionStatus.OPEN)
+_LIVE = sources(SessionStatus.CONVENED, SessionStatus.OPEN)
+
+SESSION_WORKFLOW = Workflow(
+    "session",
+    SessionStatus,
+    [
+        Transition(OPEN, _("Open the session"), _("The session was opened"), _BEFORE, SessionStatus.OPEN, SIT),
+        Transition(
+            CANCEL,
+            _("Cancel the session"),
+            _("The session was cancelled"),
+            _BEFORE,
+            SessionStatus.CANCELLED,
+            SIT,
+            needs_reason=True,
+        ),
+        Transition(CLOSE, _("Close the session"), _("The session was closed"), _IN, SessionStatus.CLOSED, SIT),
+        Transition(ADD, _("Put on the docket"), _("Requests were put on the docket"), _LIVE, None, SIT),
+        Transition(REORDER, _("Change the order"), _("The order of the docket was changed"), _LIVE, None, SIT),
+        Transition(
+            DEFER,
+            pgettext_lazy("item", "Defer"),
+            _("An item was deferred"),
+            _LIVE,
+            None,
+            SIT,
+            needs_reason=True,
+        ),
+        Transition(COME_IN, _("Came in"), _("A member came in"), _IN, None, SIT),
+        Transition(LEAVE, _("Left the room"), _("A member left the room"), _IN, None, SIT),
+        Transition(RECUSE, _("Takes no part"), _("A member takes no part in an item"), _LIVE, None, SIT),
+        Transition(DECLARE, _("Declare a conflict"), _("A member declared a conflict"), _LIVE, None, SIT),
+        Transition(CALL, _("Open the item"), _("An item was opened"), _IN, None, SIT),
+        Transition(PUT_BACK, _("Put the item back"), _("An item was put back"), _IN, None, SIT),
+        Transition(WRITE_NOTES, _("Write notes"), _("Notes of the discussion were written"), _IN, None, SIT),
+        Transition(MOVE, _("Put to the vote"), _("A motion was put to the vote"), _IN, None, SIT),
+        Transition(VOTE, pgettext_lazy("act", "Vote"), _("A member voted"), _IN, None, SIT),
+        Transition(CLOSE_VOTE, _("Close the vote"), _("A vote was closed"), _IN, None, SIT),
+    ],
+)
