@@ -31,6 +31,7 @@ NOW_AND_THEN = (
     (_("Payments"), "payments:list", Permission.SEE_PAYMENTS, "payments"),
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts:people"),
+    (_("Sessions"), "proceedings:list", Permission.SIT_IN_SESSIONS, "proceedings"),
     (_("Committees"), "committees:list", Permission.SEE_POLICY, "committees"),
     (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations:policy"),
     (_("Services"), "services:list", Permission.SEE_POLICY, "services"),

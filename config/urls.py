@@ -44,6 +44,7 @@ urlpatterns = [
     path("<slug:association>/compensation/", include("complaints.urls_compensation")),
     path("<slug:association>/reception/", include("reception.urls")),
     path("<slug:association>/figures/", include("reports.urls")),
+    path("<slug:association>/sessions/", include("proceedings.urls")),
     path("<slug:association>/surveys/", include("surveys.urls")),
     path("<slug:association>/letters/", include("correspondence.urls")),
     path("<slug:association>/notices/", include("correspondence.notices.urls")),

@@ -1,0 +1,102 @@
+"""Input of a session: when and where, who takes no part, a vote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from committees.enums import Choice
+from committees.models import Seat
+from core.digits import to_ascii
+from core.fields import DualDateField
+from core.forms import SentOnce
+
+from .enums import Ground
+
+_HOUR = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+
+
+def _one_line(label: Any, *, longest: int, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=longest, widget=forms.TextInput(attrs={"dir": "auto"}), **kwargs)
+
+
+class HourField(forms.CharField):
+    """An hour of the day in any digits: 16:30, ١٦:٣٠, 16.30 or 16; cleans to ``time``."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, time):
+            return value
+        found = _HOUR.fullmatch(to_ascii(super().to_python(value) or "").strip())
+        if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+            raise ValidationError(_("Write the hour as 16:30."), code="hour")
+        return time(int(found[1]), int(found[2] or 0))
+
+
+class ConveneForm(SentOnce):
+    """When and where."""
+
+    day = DualDateField(label=gettext_lazy("Day"))
+    hour = HourField(
+        label=gettext_lazy("Hour"),
+        max_length=10,
+        help_text=gettext_lazy("By the 24-hour clock, such as 16:30."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write the hour as 16:30.")},
+    )
+    place = _one_line(gettext_lazy("Place"), longest=200)
+
+    def planned_at(self) -> datetime:
+        data = self.cleaned_data
+        return timezone.make_aware(datetime.combine(data["day"].gregorian, data["hour"]))
+
+
+class RecuseForm(SentOnce):
+    """Who takes no part in an item, and why."""
+
+    seat = forms.ChoiceField(label=gettext_lazy("Member"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground"),
+        choices=[(ground.value, ground.label) for ground in Ground if ground != Ground.DECLARED],
+        widget=forms.RadioSelect,
+    )
+    words = _one_line(gettext_lazy("In words"), longest=300, required=False)
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = {str(place): seat for place, seat in enumerate(seats)}
+        whose: Any = self.fields["seat"]
+        whose.choices = [
+            (place, f"{seat.membership.user.name} — {seat.get_position_display()}")
+            for place, seat in self.seats.items()
+        ]
+
+
+class DeclareForm(SentOnce):
+    """A member's own declaration; the ground may stay unsaid."""
+
+    words = _one_line(gettext_lazy("Why, if you wish to say it"), longest=300, required=False)
+
+
+class NotesForm(SentOnce):
+    notes = forms.CharField(
+        label=gettext_lazy("Notes of the discussion"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+
+
+class VoteForm(SentOnce):
+    motion = forms.UUIDField(widget=forms.HiddenInput)
+    choice = forms.ChoiceField(
+        label=pgettext_lazy("vote", "Your vote"), choices=Choice.choices, widget=forms.RadioSelect
+    )
+    dissent = _one_line(gettext_lazy("Your dissent, if it shall stand in the minutes"), longest=1000, required=False)

@@ -1,0 +1,155 @@
+"""A session as its members see it: the docket, the room, votes. A recused member sees nothing of the item (R6–R9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from committees.enums import VOTING_POSITIONS, Choice, Position, Result
+from committees.models import Seat
+
+from .discovering import Hint, hints
+from .enums import ItemStatus, SessionStatus
+from .models import Item, Motion, Presence, Session
+from .sitting import Sitting, sitting
+from .workflow import SESSION_WORKFLOW
+
+CHIPS = {
+    ItemStatus.WAITING: "idle",
+    ItemStatus.OPEN: "soon",
+    ItemStatus.DECIDED: "ok",
+    ItemStatus.DEFERRED: "hold",
+    ItemStatus.NOT_REACHED: "hold",
+    SessionStatus.CONVENED: "hold",
+    SessionStatus.OPEN: "soon",
+    SessionStatus.CLOSED: "ok",
+    SessionStatus.CANCELLED: "idle",
+    Result.CARRIED: "ok",
+    Result.LOST: "late",
+    Result.TIED: "hold",
+    Result.NO_QUORUM: "late",
+}
+ORDER = {position: place for place, position in enumerate(Position.values)}
+
+
+@dataclass(frozen=True)
+class ShownMotion:
+    """``votes`` are empty while the vote goes on, but for who has voted."""
+
+    motion: Motion
+    cast: int
+    expected: int
+    counts: list[tuple[str, int]]
+    votes: list[Any]
+    kind: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.motion.closed_at is None
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """``is_hidden``: this member takes no part, so only the number of the item is shown."""
+
+    item: Item
+    kind: str
+    is_hidden: bool
+    room: Sitting
+    motions: list[ShownMotion]
+    hints: list[Hint]
+    has_moved_on: bool
+
+    @property
+    def open_motion(self) -> ShownMotion | None:
+        return next((one for one in self.motions if one.is_open), None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.item.status == ItemStatus.OPEN
+
+
+@dataclass(frozen=True)
+class ShownSeat:
+    seat: Seat
+    is_here: bool
+    times: list[Presence]
+    votes: bool
+
+
+def shown_seats(seats: list[Seat], presences: list[Presence]) -> list[ShownSeat]:
+    """Chair first; whoever was there and sits no longer is shown too."""
+    times: dict[int, list[Presence]] = {}
+    for presence in presences:
+        times.setdefault(presence.seat_id, []).append(presence)
+    known = {seat.pk for seat in seats}
+    gone = {row.seat_id: row.seat for row in presences if row.seat_id not in known}
+    rows = [
+        ShownSeat(
+            seat,
+            any(row.left_at is None for row in times.get(seat.pk, [])),
+            times.get(seat.pk, []),
+            seat.position in VOTING_POSITIONS,
+        )
+        for seat in [*seats, *gone.values()]
+    ]
+    return sorted(rows, key=lambda row: (ORDER[row.seat.position], row.seat.pk))
+
+
+def _motion(motion: Motion, room: Sitting) -> ShownMotion:
+    votes = list(motion.votes.all())
+    is_open = motion.closed_at is None
+    counts = [(str(choice.label), sum(vote.choice == choice for vote in votes)) for choice in Choice]
+    return ShownMotion(
+        motion,
+        cast=len(votes),
+        expected=len({seat.pk for seat in room.present} | {vote.seat_id for vote in votes}),
+        counts=[] if is_open else counts,
+        votes=[] if is_open else votes,
+        kind=CHIPS.get(motion.result, "soon"),
+    )
+
+
+def shown_items(session: Session, seats: list[Seat], presences: list[Presence], own: Seat | None) -> list[ShownItem]:
+    """The docket in its order, each item as this member may see it."""
+    rows, quorum = [], session.formation.quorum
+    for item in session.items.for_docket():
+        recusals = list(item.recusals.all())
+        room = sitting(quorum, seats, presences, recusals)
+        is_hidden = own is not None and any(row.seat_id == own.pk for row in recusals)
+        moved_on = item.is_live and item.support_request.status != "awaiting_decision"
+        rows.append(
+            ShownItem(
+                item,
+                CHIPS[item.status],
+                is_hidden,
+                room,
+                [] if is_hidden else [_motion(motion, room) for motion in item.motions.all()],
+                [] if is_hidden or not item.is_live else hints(item, seats),
+                moved_on,
+            )
+        )
+    return rows
+
+
+def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
+    """What happened, newest first; nothing of a request that is hidden from this member."""
+    rows = []
+    for event in session.events.select_related("by").order_by("-at", "-pk")[:100]:
+        about = event.detail.get("request", "")
+        if about in hidden:
+            continue
+        row = SESSION_WORKFLOW.rows.get(event.event)
+        text = str(row.past) if row else _("The session was convened")
+        more = [part for part in (event.detail.get("member", ""), about) if part]
+        rows.append(
+            {
+                "text": f"{text}: {' · '.join(more)}" if more else text,
+                "by": event.by.name if event.by else "",
+                "at": event.at,
+                "note": event.reason,
+            }
+        )
+    return rows

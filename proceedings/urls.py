@@ -1,0 +1,20 @@
+"""Sessions of the bodies (staff)."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "proceedings"
+urlpatterns = [
+    path("", views.Sessions.as_view(), name="list"),
+    path("convene/<slug:kind>/", views.Convene.as_view(), name="convene"),
+    path("<str:reference>/", views.SessionPage.as_view(), name="session"),
+    path("<str:reference>/act/", views.Act.as_view(), name="act"),
+    path("<str:reference>/cancel/", views.Cancel.as_view(), name="cancel"),
+    path("<str:reference>/motion/", views.Move.as_view(), name="move"),
+    path("<str:reference>/notes/", views.Notes.as_view(), name="notes"),
+    path("<str:reference>/vote/", views.CastVote.as_view(), name="vote"),
+    path("<str:reference>/items/<int:position>/defer/", views.Defer.as_view(), name="defer"),
+    path("<str:reference>/items/<int:position>/recuse/", views.Recuse.as_view(), name="recuse"),
+    path("<str:reference>/items/<int:position>/declare/", views.Declare.as_view(), name="declare"),
+]

@@ -1,0 +1,94 @@
+"""A body that votes, with people in its seats, and a session led to where a test begins."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.roles import Role
+from committees.actions import give_seat, record_formation
+from committees.enums import Majority, Position, TakesEffect, Way
+from committees.models import Seat
+from proceedings import actions
+from proceedings.models import Item, Session
+from requests.enums import Outcome, Status
+from requests.models import SupportRequest
+from tests.factories.support_requests import SINCE, Staff
+
+MORE_THAN_HALF = {"quorum_parts": 1, "quorum_whole": 2, "quorum_is_more": True}
+
+
+class Body:
+    """The chair of ``Staff``, a deputy, three members and a secretary; more than half are needed."""
+
+    def __init__(self, staff: Staff, **rules: Any) -> None:
+        self.staff = staff
+        self.manager = staff.member(Role.MANAGER)
+        given: dict[str, Any] = {
+            "way": Way.TOGETHER,
+            "majority": Majority.SIMPLE,
+            "chair_casts": True,
+            "takes_effect": TakesEffect.ITEM,
+            **MORE_THAN_HALF,
+            **rules,
+        }
+        self.people = {"chair": staff.chair}
+        for name, position in (
+            ("deputy", Position.DEPUTY),
+            ("first", Position.MEMBER),
+            ("second", Position.MEMBER),
+            ("third", Position.MEMBER),
+            ("secretary", Position.SECRETARY),
+        ):
+            self.people[name] = staff.member(Role.MEMBER)
+            give_seat(staff.body, by=self.manager, membership=self.people[name], position=position, from_on=SINCE)
+        self.cases: list[SupportRequest] = []
+        yesterday = timezone.localdate() - timedelta(days=1)
+        self.formation = record_formation(
+            staff.body, by=self.manager, decision_number="12", decided_on=SINCE, from_on=yesterday, **given
+        )
+
+    def seat(self, name: str) -> Seat:
+        seat: Seat = self.staff.body.seats.get(membership=self.people[name])
+        return seat
+
+    def ready(self, count: int = 1) -> list[SupportRequest]:
+        """So many requests before the body."""
+        self.cases += [self.staff.case(Status.AWAITING_DECISION) for _ in range(count)]
+        return self.cases
+
+    def convene(self) -> Session:
+        return actions.convene(
+            self.staff.body, by=self.people["secretary"], planned_at=timezone.now(), place="The hall"
+        )
+
+    def opened(self, *there: str, cases: int = 1) -> Session:
+        """An open session with these people in the room and so many cases on its docket."""
+        self.ready(cases)
+        session = self.convene()
+        actions.open_session(session, by=self.people["secretary"])
+        self.enter(session, *there)
+        return session
+
+    def enter(self, session: Session, *there: str) -> None:
+        for name in there:
+            actions.come_in(session, by=self.people["secretary"], seat_id=self.seat(name).pk)
+
+    def called(self, *there: str, cases: int = 1) -> tuple[Session, Item]:
+        """As ``opened``, with its first item before the members."""
+        session = self.opened(*there, cases=cases)
+        return session, actions.call(session, by=self.people["chair"], position=1)
+
+    def moved(self, session: Session, **terms: Any) -> Any:
+        """A motion to accept, unless ``terms`` say otherwise."""
+        given = {"outcome": Outcome.ACCEPTED, "amount": 500, "reasons": "As the study finds.", **terms}
+        return actions.put_to_vote(session, by=self.people["chair"], **given)
+
+    def vote(self, session: Session, motion: Any, **choices: str) -> None:
+        for name, choice in choices.items():
+            actions.vote(session, by=self.people[name], motion=motion.uid, choice=choice)
+
+    def close(self, session: Session, motion: Any, by: str = "chair") -> Any:
+        return actions.close_vote(session, by=self.people[by], motion=motion.uid)
