@@ -69,8 +69,10 @@ def staff(association: Association, *, since: date) -> dict[str, Membership]:
     body = body_named_by(association.policy_in_force())
     head = Position.HEAD if body.kind == BodyKind.DEPARTMENT else Position.CHAIR
     body.seats.get_or_create(membership=members["chair"], defaults={"position": head, "from_on": since})
+    others = {"member1": Position.DEPUTY, "member4": Position.SECRETARY}
     for account in ("member1", "member2", "member3", "member4"):
-        body.seats.get_or_create(membership=members[account], defaults={"position": Position.MEMBER, "from_on": since})
+        position = others.get(account, Position.MEMBER)
+        body.seats.get_or_create(membership=members[account], defaults={"position": position, "from_on": since})
     return members
 
 

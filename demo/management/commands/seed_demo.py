@@ -34,6 +34,7 @@ from ... import (
     reception_story,
     service_terms,
     services,
+    sessions_story,
     story,
     study_story,
     surveys_story,
@@ -88,3 +89,4 @@ class Command(BaseCommand):
         service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
         lists_story.tell(association, members)
+        sessions_story.tell(association, members, files, chance)
