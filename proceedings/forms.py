@@ -28,13 +28,13 @@ def _one_line(label: Any, *, longest: int, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=longest, widget=forms.TextInput(attrs={"dir": "auto"}), **kwargs)
 
 
-class HourField(forms.CharField):
+class HourField(forms.Field):
     """An hour of the day in any digits: 16:30, ١٦:٣٠, 16.30 or 16; cleans to ``time``."""
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, time):
-            return value
-        found = _HOUR.fullmatch(to_ascii(super().to_python(value) or "").strip())
+        if isinstance(value, time) or value in self.empty_values:
+            return value or None
+        found = _HOUR.fullmatch(to_ascii(str(value)).strip())
         if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
             raise ValidationError(_("Write the hour as 16:30."), code="hour")
         return time(int(found[1]), int(found[2] or 0))
@@ -46,7 +46,6 @@ class ConveneForm(SentOnce):
     day = DualDateField(label=gettext_lazy("Day"))
     hour = HourField(
         label=gettext_lazy("Hour"),
-        max_length=10,
         help_text=gettext_lazy("By the 24-hour clock, such as 16:30."),
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write the hour as 16:30.")},
