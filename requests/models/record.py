@@ -19,6 +19,7 @@ from core.models import HistoryEvent
 from correspondence.models import Letter
 
 from ..enums import ItemState, Outcome, SignatureMethod
+from ..querysets import DecisionQuerySet
 from .refusal import RefusalReason
 from .service_version import ChecklistItem
 from .support_request import SupportRequest
@@ -127,6 +128,8 @@ class Decision(OfRequest):
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
