@@ -44,6 +44,7 @@ from .workflow import (
     HAND_OVER,
     PAUSE,
     PLAN,
+    PREPARE,
     RECORD_ATTEMPT,
     REFERRAL_LATE,
     REFERRING,
@@ -77,7 +78,7 @@ MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "rec
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
 OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
 # steps with a card of their own
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, PREPARE, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),

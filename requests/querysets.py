@@ -85,6 +85,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "papers": self.papers_to_check,
             "researcher": self.waiting_for_researcher,
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
+            "ready": lambda: self.prepared_by(user),
             "body": self.waiting_for_body,
             "desk": self.waiting_for_desk,
             "undelivered": self.answer_undelivered,
@@ -121,6 +122,10 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
 
     def waiting_for_researcher(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.AWAITING_STUDY, Status.UNDER_STUDY])
+
+    def prepared_by(self, user: Any) -> SupportRequestQuerySet:
+        """Under study by this person, whose recommendation of it waits to be put before the body."""
+        return self.filter(status=Status.UNDER_STUDY, researcher=user, recommendation_draft__written_by=user)
 
     def waiting_for_body(self) -> SupportRequestQuerySet:
         return self.filter(status=Status.AWAITING_DECISION)

@@ -160,6 +160,7 @@ def _forget_objections(cases: Any) -> int:
 
 def _forget_studies(cases: Any) -> int:
     rows = int(models.StudyDraft.objects.filter(support_request__in=cases).delete()[0])
+    rows += int(models.RecommendationDraft.objects.filter(support_request__in=cases).delete()[0])
     rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
     studies = models.CaseStudy.objects.filter(support_request__in=cases)
     return rows + empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))
