@@ -74,8 +74,13 @@ class SeatQuerySet(PeriodQuerySet):
         voting = Formation.objects.filter(committee=OuterRef("committee"))
         return self.exclude(Exists(voting.that_vote(day)))
 
+    def of_people_here(self) -> Self:
+        """Those of members who still work here."""
+        return self.filter(membership__is_active=True, membership__user__is_active=True)
+
     def that_decide(self) -> Self:
-        return self.filter(position__in=DECIDING_POSITIONS)
+        """Chairs and heads, as long as they work here."""
+        return self.of_people_here().filter(position__in=DECIDING_POSITIONS)
 
     def that_vote(self) -> Self:
         return self.filter(position__in=VOTING_POSITIONS)

@@ -23,9 +23,9 @@ begin, finish = MOVES.begin, MOVES.finish
 
 
 def seats_of(session: Session) -> list[Seat]:
-    """Seats that are held in the body today, with their members. One query."""
+    """Seats held in the body today by people who work here, with them. One query."""
     held: Any = session.committee.seats.select_related("membership__user").order_by("pk")
-    return list(held.held_on(timezone.localdate()))
+    return list(held.held_on(timezone.localdate()).of_people_here())
 
 
 def item_of(session: Session, position: int) -> Item:
