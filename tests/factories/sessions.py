@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from committees.actions import give_seat, record_formation
 from committees.enums import Majority, Position, TakesEffect, Way
-from committees.models import Seat
+from committees.models import Formation, Seat
 from proceedings import actions
 from proceedings.models import Item, Session
 from requests.enums import Outcome, Status
@@ -20,20 +20,33 @@ from tests.factories.support_requests import SINCE, Staff
 MORE_THAN_HALF = {"quorum_parts": 1, "quorum_whole": 2, "quorum_is_more": True}
 
 
+BY_VOTE: dict[str, Any] = {
+    "way": Way.TOGETHER,
+    "majority": Majority.SIMPLE,
+    "chair_casts": True,
+    "takes_effect": TakesEffect.ITEM,
+    **MORE_THAN_HALF,
+}
+
+
+def form_by_vote(staff: Staff, **rules: Any) -> Formation:
+    """The reviewing body decides by vote since yesterday."""
+    return record_formation(
+        staff.body,
+        by=staff.member(Role.MANAGER),
+        decision_number="12",
+        decided_on=SINCE,
+        from_on=timezone.localdate() - timedelta(days=1),
+        **{**BY_VOTE, **rules},
+    )
+
+
 class Body:
     """The chair of ``Staff``, a deputy, three members and a secretary; more than half are needed."""
 
     def __init__(self, staff: Staff, **rules: Any) -> None:
         self.staff = staff
         self.manager = staff.member(Role.MANAGER)
-        given: dict[str, Any] = {
-            "way": Way.TOGETHER,
-            "majority": Majority.SIMPLE,
-            "chair_casts": True,
-            "takes_effect": TakesEffect.ITEM,
-            **MORE_THAN_HALF,
-            **rules,
-        }
         self.people = {"chair": staff.chair}
         for name, position in (
             ("deputy", Position.DEPUTY),
@@ -45,10 +58,7 @@ class Body:
             self.people[name] = staff.member(Role.MEMBER)
             give_seat(staff.body, by=self.manager, membership=self.people[name], position=position, from_on=SINCE)
         self.cases: list[SupportRequest] = []
-        yesterday = timezone.localdate() - timedelta(days=1)
-        self.formation = record_formation(
-            staff.body, by=self.manager, decision_number="12", decided_on=SINCE, from_on=yesterday, **given
-        )
+        self.formation = form_by_vote(staff, **rules)
 
     def seat(self, name: str) -> Seat:
         seat: Seat = self.staff.body.seats.get(membership=self.people[name])

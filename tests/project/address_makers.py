@@ -24,6 +24,7 @@ from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
 from core.hijri import DualDate
+from proceedings.actions import convene
 from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.batches import begin_batch
@@ -39,6 +40,7 @@ from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id
 from tests.factories.payments import a_run
 from tests.factories.reception import a_row_of_help
+from tests.factories.sessions import form_by_vote
 from tests.factories.support_requests import SINCE
 
 
@@ -64,6 +66,27 @@ def a_document(place: Any) -> dict[str, str]:
             upload=SimpleUploadedFile("a.pdf", one_page(), "application/pdf"),
         )
     return {"uuid:uid": str(rows.first().uid)}
+
+
+def a_body(place: Any) -> dict[str, str]:
+    return {"slug:kind": place.staff.body.kind}
+
+
+def a_voting_body(place: Any) -> dict[str, str]:
+    """The reviewing body, formed to decide by vote from today."""
+    if not place.staff.body.formations.exists():
+        form_by_vote(place.staff)
+    return a_body(place)
+
+
+def a_session(place: Any) -> dict[str, str]:
+    """A session that is convened, with a request on its docket."""
+    a_voting_body(place)
+    session = place.staff.body.sessions.going_on().first()
+    if session is None:
+        place.staff.case(Status.AWAITING_DECISION)
+        session = convene(place.staff.body, by=place.staff.chair, planned_at=timezone.now(), place="The hall")
+    return {"str:reference": session.reference, "int:position": "1"}
 
 
 def a_saved_view(place: Any) -> dict[str, str]:

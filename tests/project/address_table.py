@@ -15,6 +15,7 @@ from accounts.roles import Role
 from correspondence import pdf
 from tests.project.address_makers import (
     a_batch,
+    a_body,
     a_campaign,
     a_catalogue,
     a_contact,
@@ -38,9 +39,11 @@ from tests.project.address_makers import (
     a_reason,
     a_report,
     a_saved_view,
+    a_session,
     a_signature,
     a_study,
     a_visit,
+    a_voting_body,
     an_import,
     an_objection,
     an_opinion,
@@ -58,6 +61,7 @@ ROLES = {
     "A": Role.ADMINISTRATOR,
 }
 ALL, REQUESTS, FILES = "DRMCFOGA", "DRMCOG", "DROG"
+NO_SEAT = "DRMFOGA"  # sessions are their body's
 SHOWN_AS_FILE = (200,) if pdf.is_available() else (302,)
 
 
@@ -92,6 +96,22 @@ OURS: dict[str, Row] = {
     "associations:documents": Row(ALL, "A", 422),
     "associations:document": Row(ALL),
     "accounts:people": Row("GA"),
+    "committees:list": Row(ALL),
+    "committees:body": Row(ALL),
+    "committees:form": Row("GA", "GA", 422),
+    "committees:seat": Row("GA", "GA", 422),
+    "committees:end_seat": Row("GA", "GA", 422),
+    "proceedings:list": Row("MC"),
+    "proceedings:convene": Row("C", "C", 422),
+    "proceedings:session": Row("C", hidden=NO_SEAT),
+    "proceedings:act": Row("C", "C", 404, shown=(405,), hidden=NO_SEAT),  # a button that is not there
+    "proceedings:cancel": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:move": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # nothing is before the members, as below
+    "proceedings:notes": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
+    "proceedings:vote": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
+    "proceedings:defer": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:recuse": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:declare": Row("C", "C", 302, hidden=NO_SEAT),
     "accounts:sign_policy": Row(ALL, ALL, 422),
     "accounts:saved_views": Row(REQUESTS),
     "accounts:save_view": Row(REQUESTS, REQUESTS, 422),
@@ -405,7 +425,11 @@ OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
 # words of a route that only one address knows, made from a ``Place``
 OF_OBJECTION = ("objection", "decide_objection", "answer_objection", "withdraw_objection")
+OF_SESSION = ("session", "act", "cancel", "move", "notes", "vote", "defer", "recuse", "declare")
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    **{name: a_body for name in OURS if name.startswith("committees:")},
+    "proceedings:convene": a_voting_body,
+    **{f"proceedings:{name}": a_session for name in OF_SESSION},
     "reception:bring": lambda place: {"slug:code": place.staff.service.code},
     **{f"support_requests:{name}": a_batch for name in ("batch", "stop_batch", "batch_letters")},
     **{name: a_catalogue for name in OURS if name.startswith("services:")},

@@ -1,0 +1,71 @@
+"""Bodies and their sessions on screen, under the policy whose research committee decides by vote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from associations.models import Association
+
+from .test_every_screen import Screen, refused, wrong
+
+WITH_STORY = True
+SLUG = "qalam"
+OF_BODY = [
+    Screen("committees:list"),
+    Screen("committees:body", "body"),
+    Screen("committees:form", "body", refuses=True),
+    Screen("committees:seat", "body", refuses=True),
+    Screen("committees:end_seat", "body", refuses=True),
+]
+OF_SECRETARY = [
+    Screen("proceedings:list"),
+    Screen("proceedings:session", "session"),
+    Screen("proceedings:defer", "item", refuses=True),
+    Screen("proceedings:recuse", "item", refuses=True),
+    Screen("proceedings:notes", "session"),
+]
+OF_CHAIR = [Screen("proceedings:session", "session"), Screen("proceedings:vote", "session", refuses=True)]
+OF_DEPUTY = [Screen("proceedings:session", "session"), Screen("proceedings:declare", "item")]
+ELSEWHERE = {
+    "proceedings:convene",  # while no session goes on, as the next two: tests/proceedings
+    "proceedings:cancel",
+    "proceedings:move",
+    "proceedings:act",
+}
+
+
+def address(screen: Screen) -> str:
+    association = Association.objects.get(slug=SLUG)
+    session = association.committee_sessions.latest("pk")
+    waiting = session.items.filter(status="waiting").latest("pk")
+    named = {
+        "": [],
+        "body": [session.committee.kind],
+        "session": [session.reference],
+        "item": [session.reference, waiting.position],
+    }
+    return reverse(screen.name, args=[SLUG, *named[screen.on]])
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("who", "screens"),
+    [("manager", OF_BODY), ("member4", OF_SECRETARY), ("chair", OF_CHAIR), ("member1", OF_DEPUTY)],
+    ids=["manager", "secretary", "chair", "deputy"],
+)
+def test_nothing_is_wrong_with_bodies_and_their_sessions(
+    visitors: Any, who: str, screens: list[Screen], language: str
+) -> None:
+    visitor, found = visitors(language=language), []
+    visitor.is_known_as(who, SLUG)
+    for screen in screens:
+        path = address(screen)
+        visitor.open(path)
+        found += wrong(visitor, path)
+        if screen.refuses:
+            refused(visitor, screen)
+            found += wrong(visitor, f"{path} (refused)")
+    assert not found, f"{len(found)} faults:\n" + "\n".join(found)
