@@ -217,15 +217,18 @@ class Today(PageView):
         """What is late, wrong or to be asked about, for whoever follows deliveries; nothing where nothing is."""
         if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
             return []
-        url = reverse("deliveries:list", args=[self.association.slug])
+        late, wrong = late_instalments(self.association), self.association.delivery_problems.unsettled()
         named = [
-            ("late", _("Late deliveries"), late_instalments(self.association)),
-            ("problems", _("Problems with deliveries"), self.association.delivery_problems.unsettled()),
+            ("list", "?queue=late", _("Late deliveries"), bounded(late)),
+            ("problems", "", _("Problems with deliveries"), bounded(wrong)),
         ]
-        found = [(queue, label, bounded(rows)) for queue, label, rows in named]
         return [
-            {"figure": figure, "label": label, "url": f"{url}?queue={queue}"}
-            for queue, label, figure in found
+            {
+                "figure": figure,
+                "label": label,
+                "url": reverse(f"deliveries:{page}", args=[self.association.slug]) + query,
+            }
+            for page, query, label, figure in named
             if figure != "0"
         ]
 
@@ -234,7 +237,7 @@ class Today(PageView):
         if Permission.APPROVE_PAYMENTS not in self.membership.permissions:
             return []
         waiting = bounded(self.association.payment_runs.waiting_for(self.request.user))
-        url = reverse("payments:list", args=[self.association.slug])
+        url = reverse("payments:list", args=[self.association.slug]) + "?queue=mine"
         return [{"figure": waiting, "label": _("Payments to approve"), "url": url}] if waiting != "0" else []
 
     def tiles_of_files(self, today: date) -> list[dict[str, str]]:

@@ -17,10 +17,12 @@ from core.templatetags.ui import chip, money
 
 from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, Status
 from ..objection_presenting import KINDS as OBJECTION_KINDS
+from ..objection_presenting import waits_for
 from ..presenting import waiting_for
 
 register = template.Library()
 register.filter("waiting_for", waiting_for)
+register.filter("objection_waits_for", waits_for)
 
 SOON = 3  # calendar days
 STATUS_KINDS = {

@@ -188,10 +188,12 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "desk with payments": [
         Screen("deliveries:list"),
-        *(
-            Screen("deliveries:list", query=f"?queue={name}")
-            for name in ("late", "problems", "calls", "called", "ending")
-        ),
+        Screen("deliveries:list", query="?queue=late"),
+        Screen("deliveries:problems"),
+        Screen("deliveries:problems", query="?queue=settled"),
+        Screen("deliveries:calls"),
+        Screen("deliveries:calls", query="?queue=called"),
+        Screen("deliveries:ending"),
         Screen("support_requests:report_problem", "delivery with a problem", refuses=True),
         Screen("support_requests:settle_problem", "delivery with a problem", refuses=True),
         Screen("payments:list"),
