@@ -67,6 +67,8 @@ class ListPage(PageView):
         before anything is written.
         """
         self.require(Permission.EXPORT_LISTS, _("Taking lists along is not among your tasks."))
+        if not self.listing.columns:
+            raise NotPermitted(_("This list is read on screen alone."), code="not_permitted")
         asked, name = self.asked, self.listing.name
         most = sheets.MOST_ROWS if self.listing.url_name else sheets.AT_ONCE
         count = asked.rows()[: most + 1].count()

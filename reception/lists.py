@@ -28,7 +28,7 @@ WORDS_SHOWN = 16  # of what is needed
 
 
 def offices(asker: Asker) -> list[tuple[str, str]]:
-    return [(str(place), row.name) for place, row in enumerate(asker.association.offices.order_by("pk"), start=1)]
+    return [(str(place), str(row)) for place, row in enumerate(asker.association.offices.order_by("pk"), start=1)]
 
 
 def by_office(rows: Any, value: list[str], asker: Asker) -> Any:
