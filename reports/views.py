@@ -178,7 +178,7 @@ class Today(PageView):
         held, slug, tiles = self.membership.permissions, self.association.slug, []
         if version and version.asks_staff_signature and Permission.MANAGE_PEOPLE in held:
             figure = str(self.association.memberships.unsigned(version).count())
-            url = reverse("accounts:people", args=[slug]) + "?only=unsigned"
+            url = reverse("accounts:people", args=[slug]) + "?queue=unsigned"
             tiles.append({"figure": figure, "label": _("Have not signed the policy"), "url": url})
         if version and Permission.MANAGE_DOCUMENTS in held:
             figure = str(len(not_added(self.association, version)))

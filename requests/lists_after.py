@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
+from accounts.lists import NEWEST, users
 from accounts.roles import Permission
 from beneficiaries.lists import of_person, of_reference
 from core.list_filters import Asker, Choice, Days, Person, labels_of
@@ -19,7 +19,6 @@ from .models import Instalment
 from .objection_presenting import waits_for
 
 FOLLOWED = frozenset({Permission.FOLLOW_DELIVERIES})
-NEWEST = (Sort("newest", _("Newest first"), ("-pk",)), Sort("oldest", _("Oldest first"), ("pk",)))
 MONEY, GOODS = "money", "goods"
 
 
@@ -45,12 +44,6 @@ def case_columns(case: Any) -> tuple[Column, ...]:
         Column(_("Beneficiary"), lambda row: case(row).beneficiary.full_name),
         Column(_("File number"), lambda row: case(row).beneficiary.number, Permission.FIND_BENEFICIARY),
     )
-
-
-def members(asker: Asker) -> list[tuple[int, str]]:
-    """Who works here, or did."""
-    rows = User.objects.filter(memberships__association=asker.association)
-    return [(row.pk, row.name) for row in rows.order_by("name_ar", "pk")]
 
 
 def instalments(asker: Asker) -> Any:
@@ -108,7 +101,7 @@ PROBLEMS = register(
         filters=(
             of_case("delivery__support_request"),
             Choice("kind", _("Problem"), labels_of(ProblemKind), several=True),
-            Person("owner", pgettext_lazy("problem", "Owner"), by="owner", people=members),
+            Person("owner", pgettext_lazy("problem", "Owner"), by="owner", people=users),
             Choice("settled_as", _("How it was settled"), labels_of(SettledAs)),
             Days("reported", _("Reported"), "reported_at", moments=True),
         ),
@@ -139,7 +132,7 @@ CALLS = register(
         filters=(
             of_case("delivery__support_request"),
             Choice("result", _("Result"), labels_of(CallResult), several=True),
-            Person("delivered_by", _("Delivered by"), by="delivered_by", people=members),
+            Person("delivered_by", _("Delivered by"), by="delivered_by", people=users),
             Days("drawn", _("Drawn"), "drawn_at", moments=True),
         ),
         columns=(
@@ -203,7 +196,7 @@ RUNS = register(
             of_reference(),
             Choice("way", _("Way of payment"), labels_of(PaidBy)),
             Choice("status", pgettext_lazy("payment", "Status"), labels_of(RunStatus), several=True),
-            Person("prepared_by", _("Prepared by"), by="prepared_by", people=members),
+            Person("prepared_by", _("Prepared by"), by="prepared_by", people=users),
             Days("prepared", _("Prepared"), "prepared_at", moments=True),
         ),
         columns=(

@@ -79,6 +79,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "soon": lambda: self.due_soon(on=on),
             "applicant": self.waiting_for_applicant,
             "papers": self.papers_to_check,
+            "nobody": self.with_nobody,
             "researcher": self.waiting_for_researcher,
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
             "body": self.waiting_for_body,

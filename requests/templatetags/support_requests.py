@@ -19,10 +19,12 @@ from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, Status
 from ..objection_presenting import KINDS as OBJECTION_KINDS
 from ..objection_presenting import waits_for
 from ..presenting import waiting_for
+from ..service_shown import note_of
 
 register = template.Library()
 register.filter("waiting_for", waiting_for)
 register.filter("objection_waits_for", waits_for)
+register.filter("paper_note", note_of)
 
 SOON = 3  # calendar days
 STATUS_KINDS = {
@@ -35,6 +37,12 @@ STATUS_KINDS = {
     Status.ANSWERED: "ok",
     Status.DELIVERED: "ok",
 }
+
+
+@register.filter
+def lapsed_words(entry: Any) -> str:
+    """Why a paper that was matched no longer counts today; empty where it does."""
+    return str(entry.why_not(timezone.localdate()))
 
 
 @register.simple_tag

@@ -113,6 +113,7 @@ SCREENS: dict[str, list[Screen]] = {
     "desk at the counter": [
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
+        Screen("reception:visits", query="?queue=here"),
         Screen("reception:bring", "service"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
         Screen("reception:helps"),
@@ -290,6 +291,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:version", "interview"),
         Screen("surveys:enter", "interview", refuses=True),
         Screen("surveys:new_campaign", refuses=True),
+        Screen("surveys:campaigns"),
         Screen("surveys:campaign", "campaign"),
     ],
     "manager": [
@@ -297,6 +299,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:decide_objection", "objection received", refuses=True),
         Screen("today"),
         Screen("accounts:people"),
+        Screen("accounts:exports"),
+        Screen("beneficiaries:all_looks"),
         Screen("beneficiaries:close", "file", refuses=True),
         Screen("beneficiaries:reopen", "file", refuses=True),
         Screen("beneficiaries:time_is_over"),
