@@ -26,6 +26,7 @@ from .fields import DualDateField
 from .list_filters import Asker, Filter, Words
 
 PAGE = 50
+YEARS = range(1900, 2200)  # of a moment in a key: near the ends of time no zone can be reckoned
 CHUNK = 1000  # rows of a sheet in memory at a time
 KEYS = ("after", "before")
 NOTHING = _("Nothing waits here.")
@@ -82,7 +83,7 @@ def _of(model: Any, column: str, text: str) -> Any:
         raise ValueError(text[:30])  # more than a database's number
     kind = model._meta.pk if column == "pk" else model._meta.get_field(column)
     value = kind.to_python(text) if text.isascii() else None
-    if value is None or (isinstance(value, datetime) and value.tzinfo is None):
+    if value is None or (isinstance(value, datetime) and (value.tzinfo is None or value.year not in YEARS)):
         raise ValueError(column)
     return value
 

@@ -186,7 +186,7 @@ def addresses(patterns: Any, namespace: str = "") -> Iterator[tuple[str, Any]]:
 def source(name: str) -> str:
     """A template with its own parts; the frame and the components hold no rows of a page."""
     path = TEMPLATES / name
-    if name.startswith(("base", "layouts/", "components/")) or not path.exists():
+    if name.startswith(("base", "layouts/", "components/")) or not path.is_file():
         return ""
     text = path.read_text()
     return text + "".join(source(part) for part in re.findall(r'{% (?:include|extends) "([^"]+)"', text))

@@ -88,7 +88,7 @@ def a_sheet(staff: Staff, by: Any) -> Any:
 
 
 def a_complaint(staff: Staff, by: Any) -> Any:
-    return receive(staff.association, by=None, kind="complaint", channel="website", account="…", is_anonymous=True)
+    return receive(staff.association, by=None, kind="inquiry", channel="website", account="…", is_anonymous=True)
 
 
 def a_harm(staff: Staff, by: Any) -> Any:
@@ -129,9 +129,13 @@ MAKERS: dict[str, Callable[[Staff, Any], Any]] = {
     "notices": lambda staff, by: staff.case(Status.ANSWERED),
     "changes": a_change,
     "confirmations": lambda staff, by: due(staff, confirm_due_on=TODAY()),
-    "documents": lambda staff, by: a_document(staff.person(), by=staff.desk, valid_until=TODAY() + timedelta(days=9)),
+    "documents": lambda staff, by: a_document(
+        staff.person(), by=staff.desk, kind="National ID", valid_until=TODAY() + timedelta(days=9)
+    ),
     "duplicates": a_double,
-    "time_is_over": lambda staff, by: due(staff, closed_on=SINCE, keep_until=TODAY() - timedelta(days=3)),
+    "time_is_over": lambda staff, by: due(
+        staff, closed_on=SINCE, closed_because="Moved away.", keep_until=TODAY() - timedelta(days=3)
+    ),
     "imports": an_import,
     "looks": a_look,
     "visits": a_visit,
