@@ -7,6 +7,7 @@ from typing import Any
 from .clock_words import rule_text
 from .enums import CaseKind, SurveyMethod, TextKind
 from .models import Association
+from .objecting import objection_rules
 from .promises import engine_rules, rule_row
 
 
@@ -17,6 +18,7 @@ def policy_facts(association: Association) -> dict[str, Any]:
     return {
         "association": association,
         "version": version,
+        "objecting": objection_rules(version),
         "declaration": association.agreed_texts.in_force(TextKind.DECLARATION),
         "rules": [(kind.label, rule_text(engine_rules(row)[0]), row) for kind, row in rows.items()],
         "methods": [SurveyMethod(name).label for name in version.survey_methods.split(",") if name],
