@@ -21,6 +21,7 @@ from associations.enums import BROUGHT_BY_ANOTHER
 from associations.models import Association
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
+from core.hijri import DualDate
 from correspondence.models import NoticeStatus
 from correspondence.models.notice import BY_MACHINE
 from requests import actions
@@ -120,7 +121,9 @@ class Teller:
         found = {entry.pk: (ItemState.MATCHED.value, None) for entry in entries if entry.item.is_mandatory}
         for entry in [entry for entry in entries if entry.item.is_mandatory][len(found) - leave :] if leave else []:
             del found[entry.pk]
-        actions.check_item(case, by=self.members["desk"], findings=found)
+        days = (entry for entry in entries if entry.pk in found and entry.item.months)
+        dated = {entry.pk: DualDate.of(self.now.date() - timedelta(days=40), "hijri") for entry in days}
+        actions.check_item(case, by=self.members["desk"], findings=found, dated=dated)
 
     def do_complete(self, case: SupportRequest) -> None:
         desk = self.members["desk"]

@@ -130,7 +130,13 @@ def return_for_completion(
     """
     support_request, now = begin(support_request, RETURN, by=by, expected_version=expected_version, reason=reason)
     support_request.checklist.filter(pk__in=papers).update(
-        state=ItemState.MISSING, expires_on=None, from_document=None, checked_by=by.user, checked_at=now
+        state=ItemState.MISSING,
+        issued_on=None,
+        issued_in="",
+        expires_on=None,
+        from_document=None,
+        checked_by=by.user,
+        checked_at=now,
     )
     fields = go_on(support_request, by=by, at=now, now=now)
     if stops_while_returned(support_request):

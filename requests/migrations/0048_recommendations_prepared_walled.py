@@ -6,6 +6,6 @@ from core.db_rules import ProtectByAssociation
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0046_recommendations_prepared")]
+    dependencies = [("support_requests", "0047_recommendations_prepared")]
 
     operations = [ProtectByAssociation("support_requests_recommendationdraft")]
