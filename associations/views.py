@@ -21,7 +21,6 @@ from . import actions
 from .amending import next_version
 from .documents import FOLDER, not_added
 from .forms import DayForm, DocumentForm
-from .objecting import within_days
 from .official_holidays import official
 from .policy_words import policy_facts
 from .workflow import MANAGE_POLICY
@@ -36,11 +35,9 @@ class PolicyPage(PageView):
         self.require("see_policy", _("The policy is not among your pages."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts, may_amend = policy_facts(self.association), MANAGE_POLICY in self.membership.permissions
-        rules = facts["objecting"]
+        may_amend = MANAGE_POLICY in self.membership.permissions
         return super().get_context_data(
-            **{**kwargs, **facts},
-            to_object=within_days(rules) if rules else "",
+            **{**kwargs, **policy_facts(self.association)},
             may_amend=may_amend,
             next=next_version(self.association) if may_amend else None,
         )
