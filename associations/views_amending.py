@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import DomainError
 from core.views import ActionFormView
 
 from . import amending
@@ -69,6 +72,11 @@ class _OfDraft(_Amending):
     def version(self) -> int | None:
         return self.next.number if self.next else None
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.next is None:
+            raise Http404
+        return super().get_context_data(**kwargs)
+
 
 class BringIntoForce(_OfDraft):
     """What the draft says beside what is in force; the board's approval brings it into force."""
@@ -78,8 +86,7 @@ class BringIntoForce(_OfDraft):
     success_message = _("The version is in force: requests taken in from now on go by it.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sides = [_told(version) for version in (self.next, self.in_force) if version]
-        return super().get_context_data(sides=sides, **kwargs)
+        return super().get_context_data(sides=[_told(row) for row in (self.next, self.in_force) if row], **kwargs)
 
     def perform(self, form: ApprovalForm) -> str:
         data = form.cleaned_data
@@ -99,6 +106,10 @@ class DiscardDraft(_OfDraft):
 
     http_method_names = ["post"]
     success_message = _("The draft is gone; the policy in force stays as it was.")
+
+    def refused(self, form: Any, error: DomainError) -> HttpResponse:
+        messages.warning(self.request, str(error.message))
+        return redirect(self.address("policy"))
 
     def perform(self, form: Any) -> str:
         amending.discard_amendment(self.association, by=self.membership, number=form.cleaned_data["version"] or 0)
