@@ -63,8 +63,7 @@ class AmendObjections(_Amending):
 class _OfDraft(_Amending):
     """A page of the draft; without one it does not exist, but a form sent twice still leads to its outcome."""
 
-    def fetch(self) -> None:
-        super().fetch()
+    def elsewhere(self) -> None:
         is_draft = self.next is not None and self.next.status == PolicyStatus.DRAFT
         if not is_draft and self.request.method == "GET":
             raise Http404
