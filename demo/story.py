@@ -122,7 +122,7 @@ class Teller:
         for entry in [entry for entry in entries if entry.item.is_mandatory][len(found) - leave :] if leave else []:
             del found[entry.pk]
         days = (entry for entry in entries if entry.pk in found and entry.item.months)
-        dated = {entry.pk: DualDate.of(self.now.date() - timedelta(days=40), "hijri") for entry in days}
+        dated = {entry.pk: DualDate.of(timezone.localdate() - timedelta(days=40), "hijri") for entry in days}
         actions.check_item(case, by=self.members["desk"], findings=found, dated=dated)
 
     def do_complete(self, case: SupportRequest) -> None:

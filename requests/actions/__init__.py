@@ -32,6 +32,7 @@ from .renewing import renew, set_period, tell_ends, to_be_renewed
 from .study import prepare_recommendation, put_before_body, recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
+from .warning_of_objections import warn_of_objections
 
 __all__ = [
     "Part",
@@ -104,6 +105,7 @@ __all__ = [
     "tidy_drafts",
     "to_be_renewed",
     "warn_of_last_days",
+    "warn_of_objections",
     "withdraw",
     "write_draft",
     "write_study",

@@ -42,12 +42,12 @@ def warn_of_last_days(association: Association) -> int:
     def warn(case: SupportRequest) -> int:
         use = uses.get(case.policy_version_id) or clock_use(case.policy_version)
         uses[case.policy_version_id] = use
-        return _warn(case, use, today) if _reached(use, case.due_on, today) else 0
+        return _warn(case, use, today) if reached(use, case.due_on, today) else 0
 
     return each(cases.select_related("policy_version").order_by("pk").iterator(chunk_size=500), warn)
 
 
-def _reached(use: ClockUse, due_on: date, today: date) -> list[tuple[int, str]]:
+def reached(use: ClockUse, due_on: date, today: date) -> list[tuple[int, str]]:
     """The steps whose day has come, earliest first."""
     return [(days, who) for days, who in use.warnings if today >= due_on - timedelta(days=days)]
 
@@ -58,7 +58,7 @@ def _warn(case: SupportRequest, use: ClockUse, today: date) -> int:
     case, now = locked(case), timezone.now()
     if not case.is_unanswered or case.is_paused or case.due_on is None:
         return 0
-    steps = _reached(use, case.due_on, today)
+    steps = reached(use, case.due_on, today)
     given = set(case.warnings.filter(due_on=case.due_on).values_list("days_before", "who"))
     told = 0
     for who in Warned:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,9 +17,10 @@ from committees.models import Position
 from core.errors import DomainError
 from requests import actions
 from requests.actions import warning
-from requests.actions.objecting import decide_objection
+from requests.actions.objecting import decide_objection, withdraw_objection
 from requests.actions.opinions import remind_of_opinions
 from requests.actions.warning import warn_of_last_days
+from requests.actions.warning_of_objections import warn_of_objections
 from requests.budget import budget_of
 from requests.eligibility_facts import _last_given
 from requests.enums import BudgetPeriod, Outcome, Status
@@ -186,3 +187,37 @@ class TestWhatIsDue:
         assert not may_on_objection(manager, DECIDE_OBJECTION, objection)
         type(staff.judge).objects.filter(pk=staff.judge.pk).update(is_active=False)
         assert may_on_objection(manager, DECIDE_OBJECTION, objection)
+
+
+class TestTheAnswerToAnObjection:
+    @pytest.fixture
+    def objection(self, staff):
+        self.manager = staff.member(Role.MANAGER)
+        return staff.objection()
+
+    def told(self, objection: Any) -> list[str]:
+        return list(objection.association.notices.filter(about=objection.reference).values_list("key", flat=True))
+
+    def run(self, objection: Any, days_before: int) -> int:
+        day = objection.due_on - timedelta(days=days_before)
+        with time_machine.travel(datetime.combine(day, time(9), tzinfo=UTC), tick=False):
+            return warn_of_objections(objection.association)
+
+    def test_whoever_decides_and_the_manager_are_warned_once_each_step(self, staff, objection):
+        assert self.run(objection, 6) == 0
+        assert self.run(objection, 5) == 1
+        assert [key.split(":")[-2:] for key in self.told(objection)] == [["5", str(staff.judge.user_id)]]
+        assert self.run(objection, 2) == 2
+        assert self.run(objection, 2) == 0
+        assert f":{self.manager.user_id}" in " ".join(self.told(objection))
+
+    def test_on_the_last_day_the_person_is_told_once(self, objection):
+        assert self.run(objection, 0) > 0
+        assert self.run(objection, -1) == 0
+        notice = objection.association.notices.get(event="answer_late")
+        assert objection.reference in notice.body
+        assert objection.events.filter(event="told_late").count() == 1
+
+    def test_decided_or_withdrawn_nobody_is(self, staff, objection):
+        withdraw_objection(objection, by=staff.desk, reason="No.")
+        assert self.run(objection, 0) == 0
