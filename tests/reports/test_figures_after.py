@@ -20,6 +20,11 @@ from tests.factories.support_requests import Staff
 
 
 @pytest.fixture
+def staff(twaim: Any) -> Staff:
+    return Staff(twaim)
+
+
+@pytest.fixture
 def year() -> periods.Period:
     return periods.named("year", today=timezone.localdate())
 
@@ -101,7 +106,7 @@ def test_each_figure_leads_to_its_rows_and_a_request_delivered_twice_stands_once
         assert len(client.get(url).context["rows"]) == count, url
 
 
-def test_why_requests_are_late_is_asked_of_late_ones_alone(staff, client_of, django_assert_max_num_queries):
+def test_why_requests_are_late_is_asked_of_late_ones_alone(staff, client_of):
     late, other = staff.case(Status.AWAITING_DECISION), staff.case(Status.AWAITING_DECISION)
     type(late).objects.filter(pk=late.pk).update(due_on="2020-01-01")
     client = client_of(staff.member(Role.MANAGER))
