@@ -16,8 +16,7 @@ from core.views import ActionFormView, PageView
 from . import actions
 from .enums import Majority, Position, TakesEffect
 from .forms import EndSeatForm, FormationForm, SeatForm
-from .models import Formation
-from .named import bodies_named
+from .named import bodies_named, formations_on
 from .presenting import rules_of
 
 
@@ -32,7 +31,7 @@ class Bodies(PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         bodies = bodies_named(self.association)
-        formed = {row.committee_id: row for row in Formation.objects.filter(committee__in=bodies).held_on(today)}
+        formed = formations_on(today, bodies)
         rows = []
         for body in bodies:
             seats = [seat for seat in body.seats.all() if seat.until_on is None or seat.until_on >= today]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0018_follow_up_bodies"),
+        ("associations", "0020_follow_up_bodies"),
         ("committees", "0003_bodies_of_objections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

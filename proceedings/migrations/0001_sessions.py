@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("associations", "0018_follow_up_bodies"),
+        ("associations", "0020_follow_up_bodies"),
         ("committees", "0005_terms_and_formations_kept"),
         ("support_requests", "0045_cases_keep_their_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

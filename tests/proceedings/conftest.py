@@ -1,8 +1,10 @@
 """A body of Twaim that decides by vote."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.factories.sessions import Body
 from tests.factories.support_requests import Staff
@@ -16,3 +18,10 @@ def staff(twaim: Any) -> Staff:
 @pytest.fixture
 def body(staff: Staff) -> Body:
     return Body(staff)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences of refusals are compared as they are written."""
+    with translation.override("en"):
+        yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -17,8 +18,8 @@ from tests.factories.sessions import Body
 @pytest.fixture
 def client_of() -> Any:
     def make(membership: Any) -> Client:
-        client = Client(HTTP_ACCEPT_LANGUAGE="en")
-        client.cookies["django_language"] = "en"
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         client.force_login(membership.user)
         return client
 

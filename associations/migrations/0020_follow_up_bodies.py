@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("associations", "0017_objection_rules_unchangeable"),
+        ("associations", "0019_who_amends_unchangeable"),
     ]
 
     operations = [
