@@ -91,7 +91,7 @@ class Management(PageView):
         bodies = self.bodies()
         if bodies is None:
             return {"figures": None}
-        rows = self.association.support_requests.all()
+        rows = self.association.support_requests.visible_to(self.membership)
         if bodies:
             rows = rows.filter(reviewing_body__kind__in=bodies)
         found = figures.of_requests(rows, period, now=timezone.now(), labels=self.labels())
@@ -208,7 +208,7 @@ class Today(PageView):
         named = [("overdue", _("Late")), ("soon", _("Due soon")), ("applicant", _("Waiting for the applicant"))]
         if Permission.GIVE_ANSWER in held:
             named.append(("desk", _("To be told or delivered")))
-        rows = self.association.support_requests
+        rows = self.association.support_requests.visible_to(self.membership)
         url = reverse("support_requests:list", args=[self.association.slug])
         return [
             {
@@ -223,7 +223,7 @@ class Today(PageView):
         """Complete requests that nobody studies yet, for whoever gives them to researchers."""
         if Permission.ASSIGN_REQUEST not in self.membership.permissions:
             return []
-        figure = bounded(self.association.support_requests.with_nobody())
+        figure = bounded(self.association.support_requests.visible_to(self.membership).with_nobody())
         url = reverse("support_requests:load", args=[self.association.slug])
         return [{"figure": figure, "label": _("With no researcher yet"), "url": url}]
 
@@ -335,6 +335,6 @@ class Today(PageView):
 
     def rows_of(self, queue: str, today: date) -> Any:
         """A queue as this page shows it: what is in one's own hands is not listed again among what waits."""
-        rows = self.association.support_requests.for_lists()
+        rows = self.association.support_requests.visible_to(self.membership).for_lists()
         found = rows.in_queue(queue, on=today, user=self.request.user)
         return found.exclude(researcher=self.request.user) if queue == "researcher" else found

@@ -92,7 +92,11 @@ REQUESTS = register(
         title=_("Requests"),
         url_name="support_requests:list",
         needs=frozenset({Permission.SEE_REQUESTS}),
-        rows=lambda asker: asker.association.support_requests.for_lists().select_related("reviewing_body"),
+        rows=lambda asker: (
+            asker.association.support_requests.visible_to(asker.membership)
+            .for_lists()
+            .select_related("reviewing_body")
+        ),
         queues=QUEUES,
         in_queue=in_queue,
         sort_in={"answered": "newest", "all": "newest"},

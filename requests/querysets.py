@@ -16,9 +16,14 @@ from django.utils import timezone
 from associations.querysets import ClockedCaseQuerySet
 
 from .enums import UNANSWERED, AttemptState, CallResult, Outcome, RowStatus, RunStatus, Status
+from .hidden import hidden_from
 
 
 class SupportRequestQuerySet(ClockedCaseQuerySet):
+    def visible_to(self, member: Any) -> SupportRequestQuerySet:
+        """Without those in whose decision the member takes no part."""
+        return self.exclude(hidden_from(member))
+
     def for_lists(self) -> SupportRequestQuerySet:
         """With what a row of a list shows. One query."""
         return self.select_related("beneficiary", "service", "researcher").with_papers_to_check()

@@ -96,9 +96,11 @@ class Search(PageView):
 
     def _rows(self, people: list[Beneficiary]) -> list[dict[str, Any]]:
         """What a row shows. One query for the requests of all rows."""
-        open_requests = self.association.support_requests.filter(
-            beneficiary__in=[person.pk for person in people], closed_at__isnull=True
-        ).order_by("pk")
+        open_requests = (
+            self.association.support_requests.visible_to(self.membership)
+            .filter(beneficiary__in=[person.pk for person in people], closed_at__isnull=True)
+            .order_by("pk")
+        )
         latest = {row.beneficiary_id: row for row in open_requests} if people else {}
         words = _("ID ending in {number}")
         return [

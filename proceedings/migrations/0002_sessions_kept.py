@@ -7,7 +7,7 @@ first and puts it back.
 
 from django.db import migrations
 
-from core.db_rules import ProtectByAssociation, RefuseChange
+from core.db_rules import EmptiedOnly, ProtectByAssociation, RefuseChange
 
 SESSION, EVENT, ITEM = "proceedings_session", "proceedings_sessionevent", "proceedings_item"
 PRESENCE, RECUSAL, MOTION, VOTE = (f"proceedings_{name}" for name in ("presence", "recusal", "motion", "vote"))
@@ -37,6 +37,10 @@ CARRIED = f"""EXISTS (SELECT 1 {OF_MOTION}
 LATER_THERE = f"""EXISTS (SELECT 1 FROM {PRESENCE} p WHERE p.session_id = NEW.session_id AND p.seat_id = NEW.seat_id
     AND (p.left_at IS NULL OR p.left_at > NEW.entered_at))"""
 NOT_OPEN = f"NOT EXISTS (SELECT 1 FROM {SESSION} s WHERE s.id = NEW.session_id AND s.status = 'open')"
+# an item that is over: its words may be emptied, when a person becomes anonymous, and nothing else
+REWRITTEN = """OLD.ended_at IS NOT NULL AND (
+    (NEW.notes <> OLD.notes AND NEW.notes NOT IN ('', '—'))
+    OR (NEW.deferred_because <> OLD.deferred_because AND NEW.deferred_because <> '—'))"""
 HAPPENED = "what happened in a session is never rewritten"
 OVER = "what is over stays as it ended"
 
@@ -66,14 +70,14 @@ class Migration(migrations.Migration):
             columns=("status", "planned_at", "place", "opened_at", "ended_at"),
             when="OLD.ended_at IS NOT NULL",
         ),
-        kept(EVENT, "facts", "association_id", "case_id", "at", "by_id", "event", "reason", "detail"),
+        kept(EVENT, "facts", "association_id", "case_id", "at", "by_id", "event", "detail"),
         kept(ITEM, "facts", "association_id", "session_id", "support_request_id"),
         RefuseChange(
             ITEM,
             "over",
             OVER,
             events=("UPDATE",),
-            columns=("status", "position", "opened_at", "ended_at", "deferred_because", "notes"),
+            columns=("status", "position", "opened_at", "ended_at"),
             when="OLD.ended_at IS NOT NULL",
         ),
         RefuseChange(PRESENCE, "open", "nobody comes in before a session is open", events=("INSERT",), when=NOT_OPEN),
@@ -90,14 +94,14 @@ class Migration(migrations.Migration):
         kept(
             RECUSAL,
             "facts",
-            *("association_id", "item_id", "seat_id", "ground", "words", "is_declared"),
+            *("association_id", "item_id", "seat_id", "ground", "is_declared"),
             *("pinned_by_id", "pinned_at"),
         ),
         kept(
             MOTION,
             "facts",
-            *("association_id", "uid", "item_id", "outcome", "amount", "refusal_reason_id", "reasons"),
-            *("handover", "to_bring", "moved_by_id", "moved_at", "needed", "entitled"),
+            *("association_id", "uid", "item_id", "outcome", "amount", "refusal_reason_id"),
+            *("moved_by_id", "moved_at", "needed", "entitled"),
         ),
         RefuseChange(
             MOTION,
@@ -118,7 +122,12 @@ class Migration(migrations.Migration):
             VOTE, "aside", "this member takes no part in the item", events=("INSERT",), when=f"EXISTS ({ASIDE})"
         ),
         RefuseChange(VOTE, "quorum", "there is no quorum", events=("INSERT",), when=f"({THERE}) < ({NEEDED})"),
-        kept(VOTE, "facts", "association_id", "motion_id", "seat_id", "choice", "dissent", "cast_at"),
+        kept(VOTE, "facts", "association_id", "motion_id", "seat_id", "choice", "cast_at"),
+        EmptiedOnly(EVENT, "words", HAPPENED, texts=("reason",)),
+        EmptiedOnly(RECUSAL, "words", HAPPENED, texts=("words",)),
+        EmptiedOnly(MOTION, "words", HAPPENED, texts=("reasons", "handover", "to_bring")),
+        EmptiedOnly(VOTE, "words", HAPPENED, texts=("dissent",)),
+        RefuseChange(ITEM, "words", OVER, events=("UPDATE",), columns=("notes", "deferred_because"), when=REWRITTEN),
         RefuseChange(
             DECISION, "voted", "this body decides by vote", events=("INSERT",), when=f"{BODY_VOTES} AND NOT {CARRIED}"
         ),

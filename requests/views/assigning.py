@@ -95,7 +95,7 @@ class Load(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = researchers(self.association, on=timezone.localdate())
-        rows = self.association.support_requests.with_nobody()
+        rows = self.association.support_requests.visible_to(self.membership).with_nobody()
         waiting = list(rows.for_lists().nearest_due_first().prefetch_related("stepped_aside")[:SHOWN])
         return super().get_context_data(
             people=people,

@@ -27,7 +27,8 @@ class OneRequest(InAssociation):
         if self.association is None:
             raise Http404
         self.support_request = get_object_or_404(
-            self.association.support_requests.for_pages(), reference=self.kwargs["reference"].upper()
+            self.association.support_requests.visible_to(self.membership).for_pages(),
+            reference=self.kwargs["reference"].upper(),
         )
         if self.support_request.has_papers:
             prefetch_related_objects([self.support_request], "papers")

@@ -206,7 +206,9 @@ class RatingLink(ShowsLinks):
     support_request: SupportRequest
 
     def fetch(self) -> None:
-        rows = self.association.support_requests.select_related("service", "beneficiary", "association")
+        rows = self.association.support_requests.visible_to(self.membership).select_related(
+            "service", "beneficiary", "association"
+        )
         self.support_request = get_object_or_404(rows, reference=self.kwargs["reference"].upper())
 
     def check(self) -> None:

@@ -154,6 +154,10 @@ RULES: dict[str, list[Break]] = {
         change(Recusal, ground="work"),
         change(Motion, amount=900),
         change(Motion, needed=1),
+        change(Motion, reasons="Other words."),
+        change(Vote, dissent="x"),
+        change(Recusal, words="x"),
+        change(SessionEvent, reason="x"),
         change(Vote, choice="against"),
     ],
     "a vote is cast from inside the room": [
@@ -237,6 +241,7 @@ def test_what_is_over_stays_as_it_ended(voted):
         (Session, {"status": "open", "ended_at": None}),
         (Session, {"place": "Elsewhere"}),
         (Item, {"notes": "x"}),
+        (Item, {"position": 9}),
         (Presence, {"left_at": None}),
     ):
         with pytest.raises(IntegrityError, match="stays as it ended"), transaction.atomic():

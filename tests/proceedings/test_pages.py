@@ -222,3 +222,41 @@ def test_the_list_shows_sessions_of_ones_own_bodies(body: Body, client_of: Any) 
     other = text(client_of(body.staff.member("member")).get(path))
     assert session.reference not in other
     assert client_of(body.manager).get(path).status_code == 403
+
+
+def test_a_recused_member_finds_the_case_nowhere(body, client_of):
+    """Neither the request, nor its file, nor a row of a list, nor a figure (R6–R9)."""
+    body.people["third"].membership_roles.create(role="manager")  # sees lists and figures, but for this case
+    session = body.opened("chair", "first", "second", "third", cases=2)
+    case, other = body.cases
+    actions.recuse(session, by=body.people["chair"], position=1, seat_id=body.seat("third").pk, ground="kinship")
+    client, slug = client_of(body.people["third"]), body.staff.association.slug
+    hidden = session.items.get(position=1).support_request
+    seen = other if hidden == case else case
+    for name in ("detail", "study", "clock"):
+        path = reverse(f"support_requests:{name}", args=[slug, hidden.reference])
+        assert client.get(path).status_code == 404
+    listed = text(client.get(reverse("support_requests:list", args=[slug]) + "?queue=all"))
+    assert seen.reference in listed
+    assert hidden.reference not in listed
+    assert hidden.reference not in text(client.get(reverse("today", args=[slug])))
+    figures = reverse("reports:management", args=[slug])
+    whole = client_of(body.manager).get(figures).context["figures"].open
+    assert client.get(figures).context["figures"].open == whole - 1
+
+
+def test_words_about_a_person_go_with_the_name(body):
+    """When a file becomes anonymous: the vote stays, what was said of the person does not (B4)."""
+    from beneficiaries.rooms import ROOMS
+
+    session, item = body.called("chair", "first", "second")
+    actions.write_notes(session, by=body.people["secretary"], notes="NOTE")
+    motion = body.moved(session)
+    actions.vote(session, by=body.people["first"], motion=motion.uid, choice=Choice.FOR, dissent="DISSENT")
+    body.close(session, motion)
+    room = next(room for room in ROOMS if room.name == "proceedings")
+    assert room.forget(item.support_request.beneficiary) == 3
+    item.refresh_from_db()
+    motion.refresh_from_db()
+    assert (item.notes, motion.reasons, motion.votes.get().dissent) == ("—", "—", "—")
+    assert motion.result == "carried"
