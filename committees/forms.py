@@ -101,8 +101,8 @@ class SeatForm(SentOnce):
 
     def __init__(self, *args: Any, people: Sequence[Any], committee: Committee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(place): one for place, one in enumerate(people)}
-        choices = [(place, f"{one.user.name} — {'، '.join(one.role_names)}") for place, one in self.people.items()]
+        self.people = {str(one.pk): one for one in people}
+        choices = [(key, f"{one.user.name} — {'، '.join(one.role_names)}") for key, one in self.people.items()]
         who: Any = self.fields["membership"]
         who.choices = [("", ""), *choices]
         unfitting = Position.CHAIR if committee.kind == BodyKind.DEPARTMENT else Position.HEAD
@@ -118,9 +118,8 @@ class EndSeatForm(SentOnce):
 
     def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seats = {str(place): seat for place, seat in enumerate(seats)}
+        self.seats = {str(seat.pk): seat for seat in seats}
         whose: Any = self.fields["seat"]
         whose.choices = [
-            (place, f"{seat.membership.user.name} — {seat.get_position_display()}")
-            for place, seat in self.seats.items()
+            (key, f"{seat.membership.user.name} — {seat.get_position_display()}") for key, seat in self.seats.items()
         ]

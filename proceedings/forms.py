@@ -70,11 +70,10 @@ class RecuseForm(SentOnce):
 
     def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seats = {str(place): seat for place, seat in enumerate(seats)}
+        self.seats = {str(seat.pk): seat for seat in seats}
         whose: Any = self.fields["seat"]
         whose.choices = [
-            (place, f"{seat.membership.user.name} — {seat.get_position_display()}")
-            for place, seat in self.seats.items()
+            (key, f"{seat.membership.user.name} — {seat.get_position_display()}") for key, seat in self.seats.items()
         ]
 
 
