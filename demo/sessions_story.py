@@ -72,7 +72,7 @@ def _meet(body: Any, members: dict[str, Membership]) -> None:
             seat = body.seats.get(membership=members[account])
             actions.come_in(session, by=secretary, seat_id=seat.pk)
     with clock_at(next(moments)):
-        actions.call(session, by=chair, position=1)
+        actions.call(session, by=chair, case=_at(session, 1))
         actions.write_notes(session, by=secretary, notes="عُرضت الدراسة، وسُئل عن الإيجار فأجيب.")
         motion = _move(session, chair, 1)
         for account, choice in (("chair", Choice.FOR), ("member1", Choice.FOR), ("member2", Choice.AGAINST)):
@@ -80,10 +80,14 @@ def _meet(body: Any, members: dict[str, Membership]) -> None:
     with clock_at(next(moments)):
         actions.close_vote(session, by=chair, motion=motion.uid)
     with clock_at(next(moments)):
-        actions.defer(session, by=chair, position=2, reason="هل سُدد إيجار الأشهر الثلاثة الماضية؟")
-        actions.call(session, by=chair, position=3)
+        actions.defer(session, by=chair, case=_at(session, 2), reason="هل سُدد إيجار الأشهر الثلاثة الماضية؟")
+        actions.call(session, by=chair, case=_at(session, 3))
     with clock_at(next(moments)):
         actions.vote(session, by=members["member1"], motion=_move(session, chair, 3).uid, choice=Choice.FOR)
+
+
+def _at(session: Session, position: int) -> str:
+    return str(session.items.get(position=position).support_request.reference)
 
 
 def _move(session: Session, chair: Membership, position: int) -> Any:

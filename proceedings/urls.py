@@ -14,7 +14,7 @@ urlpatterns = [
     path("<str:reference>/motion/", views.Move.as_view(), name="move"),
     path("<str:reference>/notes/", views.Notes.as_view(), name="notes"),
     path("<str:reference>/vote/", views.CastVote.as_view(), name="vote"),
-    path("<str:reference>/items/<int:position>/defer/", views.Defer.as_view(), name="defer"),
-    path("<str:reference>/items/<int:position>/recuse/", views.Recuse.as_view(), name="recuse"),
-    path("<str:reference>/items/<int:position>/declare/", views.Declare.as_view(), name="declare"),
+    path("<str:reference>/items/<str:case>/defer/", views.Defer.as_view(), name="defer"),
+    path("<str:reference>/items/<str:case>/recuse/", views.Recuse.as_view(), name="recuse"),
+    path("<str:reference>/items/<str:case>/declare/", views.Declare.as_view(), name="declare"),
 ]

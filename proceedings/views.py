@@ -178,17 +178,16 @@ class Act(OneSession, View):
     def verbs(self) -> dict[str, Callable[[], str]]:
         """What each button does, and what is said after it."""
         given: dict[str, Any] = {"by": self.membership}
+        case = self.request.POST.get("item", "")[:20]
         return {
             "open": lambda: self._done(actions.open_session(self.session, **given), _("The session is open.")),
             "close": lambda: self._done(actions.close_session(self.session, **given), _("The session is closed.")),
             "add": lambda: self._done(actions.add_ready(self.session, **given), _("The docket is up to date.")),
             "come_in": lambda: self._done(actions.come_in(self.session, seat_id=self._number("seat"), **given)),
             "leave": lambda: self._done(actions.leave(self.session, seat_id=self._number("seat"), **given)),
-            "up": lambda: self._done(actions.reorder(self.session, position=self._number("item"), up=True, **given)),
-            "down": lambda: self._done(
-                actions.reorder(self.session, position=self._number("item"), up=False, **given)
-            ),
-            "call": lambda: self._done(actions.call(self.session, position=self._number("item"), **given)),
+            "up": lambda: self._done(actions.reorder(self.session, case=case, up=True, **given)),
+            "down": lambda: self._done(actions.reorder(self.session, case=case, up=False, **given)),
+            "call": lambda: self._done(actions.call(self.session, case=case, **given)),
             "put_back": lambda: self._done(actions.put_back(self.session, **given)),
             "close_vote": lambda: outcome_words(actions.close_vote(self.session, motion=self._uid(), **given)),
         }
@@ -227,12 +226,13 @@ class Cancel(SessionForm):
 
 
 class _OnItem(SessionForm):
-    """A form about the item that the address names by its place on the docket."""
+    """A form about the item that the address names by the number of its request."""
 
     def fetch(self) -> None:
         super().fetch()
+        case = self.kwargs["case"].upper()
         rows = self.shown()
-        self.shown_item = next((row for row in rows if row.item.position == self.kwargs["position"]), None)
+        self.shown_item = next((row for row in rows if row.item.support_request.reference == case), None)
         if self.shown_item is None or self.shown_item.is_hidden:
             raise Http404
 
@@ -247,8 +247,8 @@ class Defer(_OnItem):
     success_message = gettext_lazy("The item is deferred; it stands on the next docket by itself.")
 
     def perform(self, form: ReasonForm) -> str:
-        position = self.kwargs["position"]
-        actions.defer(self.session, by=self.membership, position=position, reason=form.cleaned_data["reason"])
+        case = self.kwargs["case"].upper()
+        actions.defer(self.session, by=self.membership, case=case, reason=form.cleaned_data["reason"])
         return self.address()
 
 
@@ -267,7 +267,7 @@ class Recuse(_OnItem):
         actions.recuse(
             self.session,
             by=self.membership,
-            position=self.kwargs["position"],
+            case=self.kwargs["case"].upper(),
             seat_id=form.seats[data["seat"]].pk,
             ground=data["ground"],
             words=data["words"],
@@ -282,8 +282,8 @@ class Declare(_OnItem):
     success_message = gettext_lazy("You take no part in this item.")
 
     def perform(self, form: DeclareForm) -> str:
-        position = self.kwargs["position"]
-        actions.declare(self.session, by=self.membership, position=position, words=form.cleaned_data["words"])
+        case = self.kwargs["case"].upper()
+        actions.declare(self.session, by=self.membership, case=case, words=form.cleaned_data["words"])
         return self.address()
 
 

@@ -22,7 +22,7 @@ from ..models import Item, Recusal, Session
 from ..workflow import ADD, CANCEL, DEFER, REORDER
 from .moving import begin, end_item, finish, item_of, seats_of
 
-SERIES = "S"
+SERIES = "SN"
 MOST_ITEMS = 60  # of one docket: more is not a session but a backlog
 
 
@@ -99,12 +99,14 @@ def add_ready(session: Session, *, by: Any) -> int:
 
 
 @transaction.atomic
-def reorder(session: Session, *, by: Any, position: int, up: bool, expected_version: int | None = None) -> Session:
+def reorder(session: Session, *, by: Any, case: str, up: bool, expected_version: int | None = None) -> Session:
     """An item that waits changes places with its neighbour that waits."""
     session, now = begin(session, REORDER, by=by, expected_version=expected_version)
-    item = item_of(session, position)
+    item = item_of(session, case)
     waiting = session.items.select_for_update().filter(status=ItemStatus.WAITING)
-    beside = waiting.filter(position__lt=position).last() if up else waiting.filter(position__gt=position).first()
+    beside = (
+        waiting.filter(position__lt=item.position).last() if up else waiting.filter(position__gt=item.position).first()
+    )
     if item.status != ItemStatus.WAITING or beside is None:
         raise DomainError(_("This item cannot go further in this direction."), code="end")
     item.position, beside.position = beside.position, item.position
@@ -114,10 +116,10 @@ def reorder(session: Session, *, by: Any, position: int, up: bool, expected_vers
 
 
 @transaction.atomic
-def defer(session: Session, *, by: Any, position: int, reason: str) -> Item:
+def defer(session: Session, *, by: Any, case: str, reason: str) -> Item:
     """The item leaves the docket with the question to be answered; it stands on the next one by itself."""
     session, now = begin(session, DEFER, by=by, reason=reason)
-    item = item_of(session, position)
+    item = item_of(session, case)
     if not item.is_live:
         raise DomainError(_("This item is over."), code="over")
     if item.motions.filter(closed_at__isnull=True).exists():

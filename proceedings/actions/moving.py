@@ -28,13 +28,13 @@ def seats_of(session: Session) -> list[Seat]:
     return list(held.held_on(timezone.localdate()).of_people_here())
 
 
-def item_of(session: Session, position: int) -> Item:
-    """The item at this place of the docket, locked; raises ``StaleRecord`` where it is there no longer."""
-    item = session.items.select_for_update(of=("self",)).select_related("support_request").filter(position=position)
-    found: Item | None = item.first()
-    if found is None:
+def item_of(session: Session, case: str) -> Item:
+    """The item of the request with this number, locked; raises ``StaleRecord`` where it is not on the docket."""
+    rows = session.items.select_for_update(of=("self",)).select_related("support_request")
+    item: Item | None = rows.filter(support_request__reference=case).first()
+    if item is None:
         raise StaleRecord
-    return found
+    return item
 
 
 def room_for(session: Session, item: Item | None = None) -> Sitting:

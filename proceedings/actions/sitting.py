@@ -85,10 +85,10 @@ def _pin(
 
 
 @transaction.atomic
-def recuse(session: Session, *, by: Any, position: int, seat_id: int, ground: str, words: str = "") -> Recusal:
+def recuse(session: Session, *, by: Any, case: str, seat_id: int, ground: str, words: str = "") -> Recusal:
     """The chair or secretary pins that a member takes no part in an item; nobody takes it back."""
     session, now = begin(session, RECUSE, by=by)
-    item, seat = item_of(session, position), _seat(session, seat_id)
+    item, seat = item_of(session, case), _seat(session, seat_id)
     recusal = _pin(session, item, seat, ground, words, by, now, declared=False)
     detail = {"request": item.support_request.reference, "member": seat.membership.user.name_ar}
     finish(session, RECUSE, by=by, at=now, detail=detail)
@@ -96,10 +96,10 @@ def recuse(session: Session, *, by: Any, position: int, seat_id: int, ground: st
 
 
 @transaction.atomic
-def declare(session: Session, *, by: Any, position: int, words: str = "") -> Recusal:
+def declare(session: Session, *, by: Any, case: str, words: str = "") -> Recusal:
     """A member says of themselves that they take no part in an item; not taken back."""
     session, now = begin(session, DECLARE, by=by)
-    item, seat = item_of(session, position), seat_in(by, session.committee_id)
+    item, seat = item_of(session, case), seat_in(by, session.committee_id)
     assert seat is not None  # begin asked for it
     recusal = _pin(session, item, seat, Ground.DECLARED, words, by, now, declared=True)
     finish(session, DECLARE, by=by, at=now, detail={"request": item.support_request.reference})
@@ -107,7 +107,7 @@ def declare(session: Session, *, by: Any, position: int, words: str = "") -> Rec
 
 
 @transaction.atomic
-def call(session: Session, *, by: Any, position: int) -> Item:
+def call(session: Session, *, by: Any, case: str) -> Item:
     """The item is before the members; one at a time."""
     session, now = begin(session, CALL, by=by)
     other = session.items.filter(status=ItemStatus.OPEN).first()
@@ -116,7 +116,7 @@ def call(session: Session, *, by: Any, position: int) -> Item:
             _("Item %(number)s is before the members: close it or put it back first.") % {"number": other.position},
             code="another",
         )
-    item = item_of(session, position)
+    item = item_of(session, case)
     if item.status != ItemStatus.WAITING:
         raise DomainError(_("This item is over."), code="over")
     if item.support_request.status != Status.AWAITING_DECISION:

@@ -12,6 +12,7 @@ from committees.actions import give_seat, record_formation
 from committees.enums import Majority, Position, TakesEffect, Way
 from committees.models import Formation, Seat
 from proceedings import actions
+from proceedings.enums import Ground
 from proceedings.models import Item, Session
 from requests.enums import Outcome, Status
 from requests.models import SupportRequest
@@ -64,6 +65,11 @@ class Body:
         seat: Seat = self.staff.body.seats.get(membership=self.people[name])
         return seat
 
+    @staticmethod
+    def at(session: Session, position: int) -> str:
+        """The number of the request at this place of the docket."""
+        return str(session.items.get(position=position).support_request.reference)
+
     def ready(self, count: int = 1) -> list[SupportRequest]:
         """So many requests before the body."""
         self.cases += [self.staff.case(Status.AWAITING_DECISION) for _ in range(count)]
@@ -86,10 +92,15 @@ class Body:
         for name in there:
             actions.come_in(session, by=self.people["secretary"], seat_id=self.seat(name).pk)
 
+    def recuse(self, session: Session, name: str, *, by: str = "chair", ground: str = Ground.KINSHIP) -> None:
+        """The member takes no part in the first item."""
+        case = self.at(session, 1)
+        actions.recuse(session, by=self.people[by], case=case, seat_id=self.seat(name).pk, ground=ground)
+
     def called(self, *there: str, cases: int = 1) -> tuple[Session, Item]:
         """As ``opened``, with its first item before the members."""
         session = self.opened(*there, cases=cases)
-        return session, actions.call(session, by=self.people["chair"], position=1)
+        return session, actions.call(session, by=self.people["chair"], case=self.at(session, 1))
 
     def moved(self, session: Session, **terms: Any) -> Any:
         """A motion to accept, unless ``terms`` say otherwise."""

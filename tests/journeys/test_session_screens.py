@@ -45,7 +45,7 @@ def address(screen: Screen) -> str:
         "": [],
         "body": [session.committee.kind],
         "session": [session.reference],
-        "item": [session.reference, waiting.position],
+        "item": [session.reference, waiting.support_request.reference],
     }
     return reverse(screen.name, args=[SLUG, *named[screen.on]])
 

@@ -25,8 +25,10 @@ Break = Callable[[Body], Callable[[], Any]]
 def voted(body: Body) -> Body:
     """A body whose first item has a motion being voted on, with one vote; three in the room, one has taken no part."""
     session = body.opened("chair", "first", "second", cases=2)
-    actions.recuse(session, by=body.people["chair"], position=1, seat_id=body.seat("third").pk, ground="kinship")
-    actions.call(session, by=body.people["chair"], position=1)
+    actions.recuse(
+        session, by=body.people["chair"], case=body.at(session, 1), seat_id=body.seat("third").pk, ground="kinship"
+    )
+    actions.call(session, by=body.people["chair"], case=body.at(session, 1))
     motion = body.moved(session)
     body.vote(session, motion, first=Choice.FOR)
     return body
@@ -71,7 +73,7 @@ def another_case(body: Body) -> Any:
 
 CONSTRAINTS: dict[str, list[Break]] = {
     "session_reference_once": [again(Session, status="cancelled", opened_at=None, ended_at=now)],
-    "session_one_at_a_time": [again(Session, reference="S-1448-000099")],
+    "session_one_at_a_time": [again(Session, reference="SN-1448-000099")],
     "session_has_the_moments_of_its_status": [
         change(Session, status="closed"),
         change(Session, status="convened"),
@@ -116,7 +118,7 @@ BY_RULE = {"presence_one_open_each"}  # the rule on times that lie over each oth
 
 def _past_session(body: Body) -> Session:
     row = Session.objects.values().get()
-    columns = {"id": None, "reference": "S-1448-000098", "status": "closed", "ended_at": timezone.now()}
+    columns = {"id": None, "reference": "SN-1448-000098", "status": "closed", "ended_at": timezone.now()}
     return Session.objects.create(**{**row, **columns})
 
 
@@ -147,7 +149,7 @@ def test_no_second_motion_carries_an_item(voted):
 
 RULES: dict[str, list[Break]] = {
     "what happened in a session is never rewritten": [
-        change(Session, reference="S-1448-000097"),
+        change(Session, reference="SN-1448-000097"),
         change(SessionEvent, event="x"),
         change(Item, support_request_id=another_case),
         change(Presence, entered_at=now),

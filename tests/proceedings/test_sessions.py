@@ -29,7 +29,7 @@ def test_the_docket_makes_itself_nearest_last_day_first(body):
     type(cases[2]).objects.filter(pk=cases[2].pk).update(queue_on=timezone.localdate() - timedelta(days=9))
     session = body.convene()
     assert [item.support_request_id for item in session.items.all()] == [cases[2].pk, cases[0].pk, cases[1].pk]
-    assert session.reference.startswith("S-")
+    assert session.reference.startswith("SN-")
 
 
 def test_what_is_on_a_docket_is_on_no_other_and_new_ones_follow_at_its_end(body):
@@ -139,15 +139,13 @@ def test_a_vote_is_cast_once_from_inside_the_room_and_not_after_the_end(body):
 
 def test_a_recused_member_is_absent_from_the_item_and_its_count(body):
     session, item = body.called("chair", "first", "second", "third")
-    actions.recuse(
-        session, by=body.people["secretary"], position=1, seat_id=body.seat("third").pk, ground=Ground.KINSHIP
-    )
+    body.recuse(session, "third", by="secretary", ground=Ground.KINSHIP)
     motion = body.moved(session)
     assert (motion.entitled, motion.needed) == (4, 3)
     with pytest.raises(DomainError, match="take no part"):
         body.vote(session, motion, third=FOR)
     with pytest.raises(DomainError, match="Close the vote first"):
-        actions.declare(session, by=body.people["second"], position=1)
+        actions.declare(session, by=body.people["second"], case=body.at(session, 1))
     body.vote(session, motion, chair=FOR)
     assert body.close(session, motion).present == 3
     assert item.recusals.get().pinned_by == body.people["secretary"].user
@@ -166,7 +164,7 @@ def test_whoever_studied_the_request_takes_no_part_by_itself(body):
 
 def test_without_the_chair_the_deputy_presides(body):
     session, _item = body.called("chair", "deputy", "first", "second")
-    actions.recuse(session, by=body.people["secretary"], position=1, seat_id=body.seat("chair").pk, ground=Ground.WORK)
+    body.recuse(session, "chair", by="secretary", ground=Ground.WORK)
     motion = body.moved(session)
     body.vote(session, motion, deputy=FOR, first=FOR)
     with pytest.raises(DomainError, match="presides"):
@@ -178,32 +176,32 @@ def test_an_item_whose_quorum_cannot_be_reached_says_where_it_goes(staff):
     body = Body(staff, quorum_parts=None, quorum_whole=None, quorum_is_more=False, quorum_count=4, fallback="board")
     session = body.opened("chair", "deputy", "first", "second", "third")
     for name in ("first", "second"):
-        actions.recuse(session, by=body.people["chair"], position=1, seat_id=body.seat(name).pk, ground=Ground.KINSHIP)
+        body.recuse(session, name, by="chair", ground=Ground.KINSHIP)
     with pytest.raises(DomainError, match="Board of directors"):
-        actions.call(session, by=body.people["chair"], position=1)
-    actions.defer(session, by=body.people["chair"], position=1, reason="It goes to the board.")
+        actions.call(session, by=body.people["chair"], case=body.at(session, 1))
+    actions.defer(session, by=body.people["chair"], case=body.at(session, 1), reason="It goes to the board.")
 
 
 def test_one_item_is_before_the_members_at_a_time(body):
     session, _item = body.called("chair", "first", "second", cases=2)
     with pytest.raises(AlreadyHandled, match="before the members"):
-        actions.call(session, by=body.people["secretary"], position=2)
+        actions.call(session, by=body.people["secretary"], case=body.at(session, 2))
     actions.put_back(session, by=body.people["chair"])
-    assert actions.call(session, by=body.people["chair"], position=2).status == ItemStatus.OPEN
+    assert actions.call(session, by=body.people["chair"], case=body.at(session, 2)).status == ItemStatus.OPEN
 
 
 def test_what_left_the_body_meanwhile_is_not_opened(body):
     session = body.opened("chair", "first", "second")
     withdraw(body.cases[0], by=body.staff.desk, reason="Moved away.")
     with pytest.raises(DomainError, match="no longer before the body"):
-        actions.call(session, by=body.people["chair"], position=1)
+        actions.call(session, by=body.people["chair"], case=body.at(session, 1))
 
 
 def test_deferred_and_unreached_items_stand_on_the_next_docket(body):
     session = body.opened("chair", "first", "second", cases=2)
-    actions.defer(session, by=body.people["chair"], position=1, reason="What is the rent?")
+    actions.defer(session, by=body.people["chair"], case=body.at(session, 1), reason="What is the rent?")
     with pytest.raises(DomainError, match="reason"):
-        actions.defer(session, by=body.people["chair"], position=2, reason=" ")
+        actions.defer(session, by=body.people["chair"], case=body.at(session, 2), reason=" ")
     actions.close_session(session, by=body.people["chair"])
     session.refresh_from_db()
     assert session.status == SessionStatus.CLOSED
@@ -241,22 +239,22 @@ def test_a_cancelled_session_lets_its_items_go(body):
 def test_items_change_places_with_their_neighbours(body):
     cases = body.ready(3)
     session = body.convene()
-    actions.reorder(session, by=body.people["secretary"], position=3, up=True)
+    actions.reorder(session, by=body.people["secretary"], case=body.at(session, 3), up=True)
     assert [item.support_request_id for item in session.items.all()] == [cases[0].pk, cases[2].pk, cases[1].pk]
     with pytest.raises(DomainError, match="further"):
-        actions.reorder(session, by=body.people["secretary"], position=1, up=True)
+        actions.reorder(session, by=body.people["secretary"], case=body.at(session, 1), up=True)
 
 
 RUN: list[tuple[str, dict[str, Any]]] = [
     ("open_session", {}),
     ("cancel", {"reason": "x"}),
     ("add_ready", {}),
-    ("reorder", {"position": 1, "up": True}),
-    ("defer", {"position": 1, "reason": "x"}),
-    ("recuse", {"position": 1, "seat_id": 1, "ground": "kinship"}),
+    ("reorder", {"case": "R-1", "up": True}),
+    ("defer", {"case": "R-1", "reason": "x"}),
+    ("recuse", {"case": "R-1", "seat_id": 1, "ground": "kinship"}),
     ("come_in", {"seat_id": 1}),
     ("leave", {"seat_id": 1}),
-    ("call", {"position": 1}),
+    ("call", {"case": "R-1"}),
     ("put_back", {}),
     ("write_notes", {"notes": "x"}),
     ("put_to_vote", {"outcome": "accepted", "reasons": "x"}),

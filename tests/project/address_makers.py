@@ -87,7 +87,7 @@ def a_session(place: Any) -> dict[str, str]:
     if session is None:
         place.staff.case(Status.AWAITING_DECISION)
         session = convene(place.staff.body, by=place.staff.chair, planned_at=timezone.now(), place="The hall")
-    return {"str:reference": session.reference, "int:position": "1"}
+    return {"str:reference": session.reference, "str:case": session.items.get(position=1).support_request.reference}
 
 
 def a_saved_view(place: Any) -> dict[str, str]:
