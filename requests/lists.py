@@ -27,6 +27,7 @@ QUEUES = {
     "nobody": _("With no researcher yet"),
     "researcher": _("Waiting for the study"),
     "mine": _("My studies"),
+    "ready": _("Prepared for the body"),
     "body": _("Before the reviewing body"),
     "referred": _("Being clarified"),
     "to_answer": _("Questions to me"),

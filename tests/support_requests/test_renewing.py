@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from associations.enums import TextKind
 from core.errors import DomainError
 from core.once import new_token
 from requests import actions
@@ -105,6 +106,8 @@ def test_the_desk_begins_with_what_was_asked_before(staff, client_of):
 
 def test_the_responsibilities_in_between_do_not_lose_what_was_asked_before(staff, client_of):
     case, client = supported(staff), client_of(staff.desk)
+    new = {"kind": TextKind.RESPONSIBILITIES, "number": 9, "text_ar": "نص جديد", "changed_at": timezone.now()}
+    staff.association.agreed_texts.create(**new, published_at=timezone.now(), published_by=staff.desk.user)
     address = f"/twaim/requests/new/?beneficiary={case.beneficiary.number}&renews={case.reference}"
     told = client.get(address)
     assert told.status_code == 302
@@ -117,5 +120,5 @@ def test_the_responsibilities_in_between_do_not_lose_what_was_asked_before(staff
     back = client.post(told["Location"], typed)
     assert case.need in client.get(back["Location"]).content.decode()
     assert case.need not in back["Location"]
-    another = BeneficiaryFactory(association=staff.association)
+    another = BeneficiaryFactory(association=staff.association, by=staff.desk)
     assert "renews" not in client.get(address.replace(case.beneficiary.number, another.number))["Location"]

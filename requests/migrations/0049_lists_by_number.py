@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("associations", "0017_objection_rules_unchangeable"),
         ("committees", "0003_bodies_of_objections"),
         ("correspondence", "0016_objections_told"),
-        ("support_requests", "0046_dates_of_papers"),
+        ("support_requests", "0048_recommendations_prepared_walled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
