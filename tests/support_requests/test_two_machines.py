@@ -18,7 +18,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.roles import Role
-from associations import presets
 from core.tenancy import across_associations
 from correspondence.models import Notice
 from reception import actions as at_counter
@@ -36,6 +35,7 @@ from requests.models import (
 )
 from requests.workflow import ASK_OPINION, PAUSE, REFER, REFERRAL_LATE, SEND_ANSWER, TOLD_LATE, TOO_LONG
 from tests.conftest import loaded
+from tests.factories.policies import name_somebody_to_refer_to
 from tests.factories.support_requests import Staff
 from tests.support_requests.test_batches_killed import environment
 
@@ -93,14 +93,7 @@ class Machine:
 @pytest.fixture
 def staff(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The people of Twaim, had its policy named somebody to refer to as well."""
-    read = presets.read
-
-    def with_referral(slug: str) -> dict[str, Any]:
-        facts = read(slug)
-        named = {"referral": "higher_level", "referral_name_ar": "المسؤول", "referral_name_en": "The officer"}
-        return {**facts, "version": {**facts["version"], **named}}
-
-    monkeypatch.setattr(presets, "read", with_referral)
+    name_somebody_to_refer_to(monkeypatch)
     with across_associations():
         staff = Staff(loaded("twaim"))
         staff.member(Role.MANAGER)
