@@ -41,7 +41,7 @@ from tests.support_requests.test_batches_killed import environment
 
 ROUNDS = int(os.environ.get("MITHAQ_NIGHTS", "5"))
 LONG_AGO = timedelta(days=45)
-FOLDERS = ("papers", "visits", "file-documents")
+FOLDERS = ("papers", "visits", "file-documents", "batches")
 MACHINE = """
 import sys, django
 django.setup()
@@ -179,3 +179,18 @@ def test_each_thing_is_done_once_however_many_begin_at_once(staff, tmp_path):
             assert not list(tmp_path.rglob("*.pdf")), "orphans are swept"
         for machine in machines:
             machine.stops()
+
+
+@pytest.mark.parametrize("after", [0.05, 0.3, 1.0])
+def test_a_machine_killed_in_the_middle_leaves_nothing_half_done(staff, tmp_path, after):
+    something_due(staff, tmp_path)
+    killed = Machine(tmp_path)
+    killed.begins()
+    time.sleep(after)
+    killed.process.kill()
+    killed.process.communicate()
+    again = Machine(tmp_path)
+    again.begins()
+    again.hears("done")
+    again.stops()
+    each_once(staff, 1)
