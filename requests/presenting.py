@@ -26,7 +26,7 @@ from correspondence.models.notice import BY_MACHINE
 from . import permissions
 from .actions.intake import current_declaration
 from .actions.questions import replies_of
-from .enums import NotReached, Outcome, SignatureMethod, Status
+from .enums import AfterReversal, NotReached, Outcome, SignatureMethod, Status
 from .granting import granted
 from .models import ChecklistEntry, SupportRequest
 from .questions import unanswered
@@ -57,6 +57,7 @@ from .workflow import (
     TELL_DELAY,
     TOLD_LATE,
     TOO_LONG,
+    URGENT,
     WITHDRAW,
     WORKFLOW,
     WRITE_STUDY,
@@ -76,7 +77,7 @@ MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "rec
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
 OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
 # steps with a card of their own
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING, *URGENT)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -99,6 +100,7 @@ NAMED_IN_DETAIL: dict[str, Any] = {
     "channel": Channel,
     "means": ContactMeans,
     "not_reached": NotReached,
+    "afterwards": AfterReversal,
 }
 
 

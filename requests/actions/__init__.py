@@ -31,6 +31,8 @@ from .referring import answer_referral, recall_referral, refer, remind_of_referr
 from .renewing import renew, set_period, tell_ends, to_be_renewed
 from .study import recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
+from .urgent import give_urgent, ratify_urgent, reverse_urgent, warn_of_urgent
+from .urgent_officers import end_urgent_officer, name_urgent_officer, set_urgent_rules
 from .warning import warn_of_last_days
 
 __all__ = [
@@ -57,17 +59,21 @@ __all__ = [
     "deliver",
     "discard_draft",
     "each_month",
+    "end_urgent_officer",
     "extend",
     "give_answer",
     "give_opinion",
+    "give_urgent",
     "in_equal_parts",
     "issue_receipt",
     "name_areas",
+    "name_urgent_officer",
     "open_request",
     "pause",
     "plan",
     "plan_visit",
     "prepare_run",
+    "ratify_urgent",
     "recall_referral",
     "recommend",
     "record_attempt",
@@ -81,11 +87,13 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "reverse_urgent",
     "send_answer",
     "send_run",
     "set_limits",
     "set_period",
     "set_rules",
+    "set_urgent_rules",
     "settle_answers",
     "settle_problem",
     "settle_run",
@@ -102,6 +110,7 @@ __all__ = [
     "tidy_drafts",
     "to_be_renewed",
     "warn_of_last_days",
+    "warn_of_urgent",
     "withdraw",
     "write_draft",
     "write_study",

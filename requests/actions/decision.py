@@ -14,12 +14,14 @@ from .. import permissions
 from ..enums import Occasion, Outcome
 from ..granting import sent_back
 from ..models import Decision, RefusalReason, SupportRequest
+from ..urgent import count_in_plan, least_grant
 from ..workflow import DECIDE
 from .clock import go_on
 from .eligibility import keep_eligibility
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
 from .revising import revise
+from .urgent import settle_with_decision
 
 # how it is delivered, what to bring; words of letters, which are Arabic always
 USUAL_IN_MONEY = (
@@ -56,6 +58,10 @@ def terms_of(
     in_money = support_request.service.is_in_money
     if in_money and amount is None:
         raise DomainError(_("Write the amount that is granted."), code="amount", field="amount")
+    least = least_grant(support_request)
+    if in_money and amount is not None and amount < least:
+        message = _("The grant includes the urgent help that was given: at least %(amount)s riyals.")
+        raise DomainError(message % {"amount": f"{least:,.2f}"}, code="urgent_included", field="amount")
     usual = USUAL_IN_MONEY if in_money else USUAL_IN_KIND
     return Terms(outcome, amount, None, handover.strip() or usual[0], to_bring.strip() or usual[1])
 
@@ -95,6 +101,7 @@ def decide(
     terms = terms_of(
         support_request, outcome=outcome, amount=amount, reason=reason, handover=handover, to_bring=to_bring
     )
+    settle_with_decision(support_request, by=by, outcome=outcome, at=now)
     letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms)
     if again is not None:
         revise(support_request, again, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
@@ -108,6 +115,8 @@ def decide(
         decided_at=now,
         **terms._asdict(),
     )
+    if outcome != Outcome.REFUSED:
+        count_in_plan(support_request, granted=terms.amount, by=by)
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome, "letter": letter.reference}
     finish(support_request, DECIDE, by=by, at=now, detail=detail, also=fields)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.months import months_after
 
-from ..enums import RowStatus
+from ..enums import RowStatus, Status
 from ..granting import Granted, granted
 from ..models import Instalment, PaymentRow, SupportRequest
-from ..workflow import PLAN
+from ..urgent import count_in_plan, counted
+from ..workflow import DELIVER, PLAN
 from .moving import begin, finish
 from .renewing import set_period
 
@@ -66,16 +67,31 @@ def standing_grant(support_request: SupportRequest) -> Granted:
 
 
 def begin_plan(support_request: SupportRequest, *, by: Any) -> None:
-    """One instalment, due today, where something is granted and nothing is planned; in the caller's transaction."""
+    """One instalment, due today, where something is granted and nothing is planned; in the caller's transaction.
+
+    What was given urgently and ratified is delivered already: the instalment is of the rest.
+    """
     grant = granted(support_request)
-    if grant is None or grant.is_refused or support_request.instalments.standing().exists():
+    if grant is None or grant.is_refused:
         return
-    today = timezone.localdate()
+    count_in_plan(support_request, granted=grant.amount, by=by)
+    given = list(counted(support_request))
+    if support_request.instalments.standing().count() > len(given):
+        return
+    today, after = timezone.localdate(), max((row.position for row in given), default=0)
     if is_in_money(support_request, grant):
-        parts = [Part(today, amount=grant.amount)]
+        rest = (grant.amount or Decimal(0)) - sum((row.amount or Decimal(0) for row in given), Decimal(0))
+        parts = [Part(today, amount=rest)] if rest else []
     else:
         parts = [Part(today, item=support_request.service.name_ar[:120], quantity=1)]
-    _write(support_request, parts, grant, by=by, after=0)
+    _write(support_request, parts, grant, by=by, after=after)
+
+
+def end_if_delivered(support_request: SupportRequest, *, by: Any, at: datetime) -> None:
+    """An answered request of which all was delivered before is delivered; in the caller's transaction."""
+    rows = list(support_request.instalments.standing())
+    if support_request.status == Status.ANSWERED and rows and all(row.is_delivered for row in rows):
+        finish(support_request, DELIVER, by=by, at=at)
 
 
 @transaction.atomic
@@ -104,6 +120,7 @@ def plan(
     if supports_until is not None:
         set_period(support_request, by=by, until=supports_until)
     finish(support_request, PLAN, by=by, at=now, reason=reason.strip(), detail={"instalments": len(kept) + len(made)})
+    end_if_delivered(support_request, by=by, at=now)
     return made
 
 

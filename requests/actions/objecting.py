@@ -33,7 +33,7 @@ from ..notices import tell_objection_answered, tell_objection_received
 from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from ..workflow import CHANGE_GRANT, SEND_BACK
 from .decision import terms_of
-from .instalments import begin_plan
+from .instalments import begin_plan, end_if_delivered
 from .moving import begin, finish, locked, note
 from .papers import LETTERS_LANGUAGE, objection_letter_facts
 from .revising import revise
@@ -157,7 +157,10 @@ def change_grant(support_request: SupportRequest, *, by: Any, objection: Objecti
     _of_its_objection(support_request, objection)
     support_request.closed_at = None
     support_request = finish(support_request, CHANGE_GRANT, by=by, at=now, also=["closed_at"])
+    was_planned = support_request.instalments.standing().exists()
     begin_plan(support_request, by=by)
+    if not was_planned:  # what was given urgently may be all of it
+        end_if_delivered(support_request, by=by, at=now)
     return support_request
 
 
