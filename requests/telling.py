@@ -20,7 +20,7 @@ from associations.enums import Bound
 from associations.promise_words import promise_sentence
 from associations.promises import explained
 
-from .enums import FINAL, Outcome, Status
+from .enums import FINAL, AfterReversal, Outcome, Status
 from .handed_in import asked_of_applicant
 from .workflow import (
     ANSWER_REFERRAL,
@@ -110,6 +110,13 @@ class Told:
     is_answered: bool
     clarified_with: str = ""  # whom the association asks about the request now
     urgent: Any = None  # what was given at once
+
+    @property
+    def urgent_afterwards(self) -> str:
+        """What the reversal means for the person."""
+        if self.urgent.afterwards == AfterReversal.RECOVER:
+            return _("It was not ratified: we contact you about giving it back.")
+        return _("It was not ratified, and you give nothing back.")
 
     @property
     def is_over(self) -> bool:
