@@ -14,7 +14,8 @@ from associations.models import Association
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from requests import actions
-from requests.enums import AfterReversal, AmountRule, ReceivedBy, SignatureMethod
+from requests.budget import budget_of
+from requests.enums import AfterReversal, ReceivedBy, SignatureMethod
 from requests.urgent import ceiling_of
 
 from .story import Teller, clock_at
@@ -31,8 +32,8 @@ def tell(
     desk, head = members["desk"], members["chair"]
     _name(association, members)
     teller, now = Teller(association, members, chance), timezone.now()
-    every = teller.services
-    teller.services = [one for one in every if one.is_in_money and _is_free(one)] or every  # or all of it in kind
+    open_ones = [one for one in teller.services if _has_room(one)]
+    teller.services = [one for one in open_ones if one.is_in_money] or open_ones
     script = "open complete study:1"
     waits, ratified, reversed_, late = (
         teller.tell(person, days, script) for person, days in zip(people, (5, 12, 9, 24), strict=True)
@@ -54,10 +55,13 @@ def tell(
         _give(waits, by=desk, amount=400, item="سلة غذائية", quantity=2, reason=NO_ROOF)
 
 
-def _is_free(service: Any) -> bool:
-    """Its terms set no ceiling and no budget that a sum of the story could meet."""
+def _has_room(service: Any) -> bool:
+    """Its budget, if it has one, leaves room for what the story gives."""
     version = service.version_in_force()
-    return version is None or (version.amount_rule == AmountRule.STUDIED and version.budget is None)
+    if version is None or not service.is_in_money:
+        return version is not None
+    budget = budget_of(version, on=timezone.localdate())
+    return budget is None or budget.left > 9 * 1000
 
 
 def _name(association: Association, members: dict[str, Membership]) -> None:
