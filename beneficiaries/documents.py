@@ -5,7 +5,6 @@ A document stands until it is removed or another that stands replaces it.
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,13 +13,6 @@ from django.db.models import Exists, OuterRef, Q
 
 SOON = timedelta(days=60)
 LONG_AGO = timedelta(days=365)  # what ended before is no longer asked for by itself
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 class DocumentQuerySet(models.QuerySet[Any]):

@@ -91,8 +91,10 @@ def _sends(applicant: Applicant, service: Service, need: str, *, at: datetime, l
 def _returned(case: SupportRequest, members: Mapping[str, Membership], *, at: datetime) -> None:
     """Taken in, studied, and returned for a newer paper."""
     with clock_at(at):
-        found = {entry.pk: (ItemState.MATCHED.value, None) for entry in case.checklist.filter(item__is_mandatory=True)}
-        actions.check_item(case, by=members["desk"], findings=found)
+        entries = list(case.checklist.filter(item__is_mandatory=True).select_related("item"))
+        found = {entry.pk: (ItemState.MATCHED.value, None) for entry in entries}
+        dated = {entry.pk: DualDate.of(at.date() - timedelta(days=20)) for entry in entries if entry.item.months}
+        actions.check_item(case, by=members["desk"], findings=found, dated=dated)
         actions.complete(case, by=members["desk"])
     with clock_at(at + timedelta(days=2)):
         actions.start_study(case, by=members["researcher"])

@@ -27,6 +27,8 @@ IN_FILE = {
     BANK[0]: "شهادة آيبان",
 }
 
+MOST_MONTHS = {INCOME[0]: 3, MEDICAL[0]: 6}
+
 # code, Arabic name, English name, about in Arabic, about in English, in money, checklist
 Offer = tuple[str, str, str, str, str, bool, list[tuple[str, str, bool]]]
 SERVICES: dict[str, list[Offer]] = {
@@ -75,7 +77,13 @@ def offer(association: Association) -> None:
         if not made:
             continue
         lines = [
-            {"name_ar": ar, "name_en": en, "is_mandatory": needed, "document_kind": kinds.get(IN_FILE.get(ar, ""))}
+            {
+                "name_ar": ar,
+                "name_en": en,
+                "is_mandatory": needed,
+                "document_kind": kinds.get(IN_FILE.get(ar, "")),
+                "months": MOST_MONTHS.get(ar),
+            }
             for ar, en, needed in checklist
         ]
         service_terms.write(service, (about_ar, about_en), lines)

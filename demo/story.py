@@ -21,6 +21,7 @@ from associations.enums import BROUGHT_BY_ANOTHER
 from associations.models import Association
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
+from core.hijri import DualDate
 from correspondence.models import NoticeStatus
 from correspondence.models.notice import BY_MACHINE
 from requests import actions
@@ -44,7 +45,7 @@ SCRIPTS: tuple[tuple[int, str], ...] = (
     (1, "open check"),
     (2, "open complete"),
     (3, "open complete study"),
-    (26, "open complete study:2"),
+    (26, "open complete study:2 prepare:3"),
     (6, "open complete study recommend:2"),
     (24, "open complete study:1 recommend:2"),
     (8, "open complete study return:2"),
@@ -120,7 +121,9 @@ class Teller:
         found = {entry.pk: (ItemState.MATCHED.value, None) for entry in entries if entry.item.is_mandatory}
         for entry in [entry for entry in entries if entry.item.is_mandatory][len(found) - leave :] if leave else []:
             del found[entry.pk]
-        actions.check_item(case, by=self.members["desk"], findings=found)
+        days = (entry for entry in entries if entry.pk in found and entry.item.months)
+        dated = {entry.pk: DualDate.of(timezone.localdate() - timedelta(days=40), "hijri") for entry in days}
+        actions.check_item(case, by=self.members["desk"], findings=found, dated=dated)
 
     def do_complete(self, case: SupportRequest) -> None:
         desk = self.members["desk"]
@@ -132,6 +135,18 @@ class Teller:
 
     def do_study(self, case: SupportRequest) -> None:
         actions.start_study(case, by=self.members["researcher"])
+
+    def do_prepare(self, case: SupportRequest) -> None:
+        """A recommendation that waits for the day of the body's session."""
+        researcher = self.members["researcher"]
+        actions.write_study(case, by=researcher, need=case.need, alternatives=NO_OTHER)
+        actions.prepare_recommendation(
+            self.association.support_requests.get(pk=case.pk),
+            by=researcher,
+            outcome=Outcome.ACCEPTED,
+            amount=case.amount_asked,
+            findings=FINDINGS,
+        )
 
     def do_recommend(self, case: SupportRequest) -> None:
         actions.write_study(case, by=self.members["researcher"], need=case.need, alternatives=NO_OTHER)

@@ -87,6 +87,13 @@ class ConditionKind(TextChoices):
     INTERVAL = "interval", _("Once in so many months")
 
 
+class PaperCalendar(TextChoices):
+    """The calendar in which a paper is dated."""
+
+    HIJRI = "hijri", _("Hijri")
+    GREGORIAN = "gregorian", _("Gregorian")
+
+
 class Operator(TextChoices):
     AT_MOST = "at_most", _("at most")
     AT_LEAST = "at_least", _("at least")

@@ -52,7 +52,7 @@ def waits_for_applicant(support_request: Any) -> bool:
 
 def _is_wanting(support_request: Any, entry: Any, on: date) -> bool:
     if entry.state == ItemState.MATCHED:
-        return bool(entry.expires_on and entry.expires_on < on)
+        return bool(entry.is_missing(on))
     if entry.state == ItemState.NOT_NEEDED:
         return False
     was_named = entry.checked_at is not None and entry.checked_at >= support_request.status_since

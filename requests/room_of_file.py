@@ -17,6 +17,7 @@ from . import models
 from .actions.field_visits import folder_of as photos_of
 from .actions.online import drop_draft, folder_of
 from .enums import Status
+from .granting import is_told
 from .notices import draft_key
 
 
@@ -27,7 +28,10 @@ def has_own_case(file: Any, by: Any) -> bool:
 
 
 def open_cases(file: Any) -> list[str]:
-    return list(file.support_requests.filter(closed_at__isnull=True).values_list("reference", flat=True))
+    """Requests that go on, and objections that nobody answered yet."""
+    going_on = file.support_requests.filter(closed_at__isnull=True).values_list("reference", flat=True)
+    objections = models.Objection.objects.unanswered().filter(support_request__beneficiary=file)
+    return [*going_on, *objections.values_list("reference", flat=True)]
 
 
 def all_cases(file: Any) -> list[str]:
@@ -37,7 +41,7 @@ def all_cases(file: Any) -> list[str]:
 def own_copy(file: Any) -> dict[str, Any]:
     """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
     rows = file.support_requests.select_related("service", "decision__refusal_reason", "answer").prefetch_related(
-        "deliveries", "events", "papers__item", "declarations"
+        "deliveries", "events", "papers__item", "declarations", "objections__ruling", "objections__revision"
     )
     return {"requests": [_request(row) for row in rows.order_by("pk")], "drafts": _drafts(file)}
 
@@ -67,12 +71,30 @@ def _request(row: Any) -> dict[str, Any]:
         if decision and answer
         else None,
         "answered_at": answer.given_at if answer else None,
+        "objections": [_objection(row, one) for one in row.objections.all()],
         "deliveries": [
             {"what": one.what, "amount": one.amount, "on": one.delivered_on} for one in row.deliveries.all()
         ],
         "story": [
             {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
         ],
+    }
+
+
+def _objection(case: Any, row: Any) -> dict[str, Any]:
+    """What became of it is told once its answer was given; what is decided anew, with the answer to that."""
+    ruling, revision = (getattr(row, name, None) for name in ("ruling", "revision"))
+    return {
+        "reference": row.reference,
+        "received_at": row.received_at,
+        "ground": row.ground,
+        "status": word(row, "status"),
+        "decision": {"outcome": word(ruling, "outcome"), "reasons": ruling.reasons}
+        if ruling and row.answered_at
+        else None,
+        "instead": {"outcome": word(revision, "outcome"), "amount": revision.amount, "reasons": revision.reasons}
+        if revision and row.answered_at and is_told(case)
+        else None,
     }
 
 
@@ -139,6 +161,7 @@ def _forget_objections(cases: Any) -> int:
 
 def _forget_studies(cases: Any) -> int:
     rows = int(models.StudyDraft.objects.filter(support_request__in=cases).delete()[0])
+    rows += int(models.RecommendationDraft.objects.filter(support_request__in=cases).delete()[0])
     rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
     studies = models.CaseStudy.objects.filter(support_request__in=cases)
     return rows + empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))

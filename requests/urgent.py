@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from .enums import AfterReversal, AmountRule, Outcome, Status
-from .models import DeliveredPart, Instalment, ServiceVersion, SupportRequest, UrgentHelp
+from .enums import AfterReversal, AmountRule, SettledUrgent
+from .models import Decision, DeliveredPart, Instalment, ServiceVersion, SupportRequest, UrgentHelp
 
 NOTHING = Decimal(0)
 
@@ -74,7 +74,6 @@ def ceiling_of(version: ServiceVersion, *, people: int) -> Decimal | None:
 
 def beside_grants() -> Any:
     """Money given urgently that no grant includes and that is not to be recovered: it burdens the budget by itself."""
-    granted = Q(support_request__decision__isnull=False) & ~Q(support_request__decision__outcome=Outcome.REFUSED)
-    included = granted & ~Q(support_request__status=Status.WITHDRAWN) & ~Q(settled_as="reversed")
-    rows = UrgentHelp.objects.filter(item="").exclude(included)
-    return rows.exclude(afterwards=AfterReversal.RECOVER)
+    granting = Decision.objects.that_grant().values("support_request")
+    included = Q(support_request__in=granting) & ~Q(settled_as=SettledUrgent.REVERSED)
+    return UrgentHelp.objects.filter(item="").exclude(included).exclude(afterwards=AfterReversal.RECOVER)

@@ -18,8 +18,8 @@ from associations.due import due
 from associations.models import Association
 from core import uploads
 from core.errors import DomainError, NotPermitted
+from core.months import months_after
 
-from ..documents import months_after
 from ..enums import DocumentCategory, Validity
 from ..models import Beneficiary, DocumentCopy, FileDocument, FileDocumentKind, FileLook
 from .file import change_fields, living, look, refuse_closed
@@ -143,7 +143,14 @@ def _write_copy(document: FileDocument, stored: uploads.Stored, *, by: Any) -> D
 
 
 def take_in(
-    beneficiary: Beneficiary, *, by: Any, kind: FileDocumentKind, valid_until: date | None, papers: Any, folder: str
+    beneficiary: Beneficiary,
+    *,
+    by: Any,
+    kind: FileDocumentKind,
+    valid_until: date | None,
+    papers: Any,
+    folder: str,
+    issued_on: date | None = None,
 ) -> FileDocument | None:
     """Papers handed in for a case and found right become a document of the file, so that nobody asks for them again.
 
@@ -152,6 +159,8 @@ def take_in(
     """
     handed_in = list(papers)[:MOST_COPIES]
     is_lasting = kind.validity == Validity.LASTING
+    if kind.validity == Validity.MONTHS and issued_on is not None:
+        valid_until = months_after(issued_on, int(kind.months or 0))
     if kind.copy_needs_basis or not handed_in or Permission.EDIT_SITUATION not in by.permissions:
         return None
     if not is_lasting and (valid_until is None or valid_until < timezone.localdate()):
@@ -161,7 +170,7 @@ def take_in(
     if known is not None:
         return known
     facts = {"kind": kind, "valid_until": None if is_lasting else valid_until, "is_copied": True}
-    facts |= {"association_id": beneficiary.association_id, "added_by": by.user}
+    facts |= {"issued_on": issued_on, "association_id": beneficiary.association_id, "added_by": by.user}
     document = _write(beneficiary, facts, None, is_own_card=False, by=by)
     for paper in handed_in:
         _write_copy(document, uploads.copy_of(paper, folder=folder, to=folder_of(document.association_id)), by=by)

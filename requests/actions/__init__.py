@@ -29,11 +29,12 @@ from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, 
 from .questions import answer_questions
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .renewing import renew, set_period, tell_ends, to_be_renewed
-from .study import recommend, return_for_completion, start_study
+from .study import prepare_recommendation, put_before_body, recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .urgent import give_urgent, ratify_urgent, reverse_urgent, warn_of_urgent
 from .urgent_officers import end_urgent_officer, name_urgent_officer, set_urgent_rules
 from .warning import warn_of_last_days
+from .warning_of_objections import warn_of_objections
 
 __all__ = [
     "Part",
@@ -72,7 +73,9 @@ __all__ = [
     "pause",
     "plan",
     "plan_visit",
+    "prepare_recommendation",
     "prepare_run",
+    "put_before_body",
     "ratify_urgent",
     "recall_referral",
     "recommend",
@@ -110,6 +113,7 @@ __all__ = [
     "tidy_drafts",
     "to_be_renewed",
     "warn_of_last_days",
+    "warn_of_objections",
     "warn_of_urgent",
     "withdraw",
     "write_draft",

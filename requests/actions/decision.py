@@ -18,6 +18,7 @@ from ..urgent import count_in_plan, least_grant
 from ..workflow import DECIDE
 from .clock import go_on
 from .eligibility import keep_eligibility
+from .instalments import check_handed_over
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
 from .revising import revise
@@ -50,10 +51,11 @@ def terms_of(
     handover: str = "",
     to_bring: str = "",
 ) -> Terms:
-    """Raises where a refusal has no reason of the catalogue, or a grant of money no amount."""
+    """Raises where a refusal has no reason of the catalogue, a grant of money no amount, or one already exceeded."""
     if outcome == Outcome.REFUSED:
         if reason is None:
             raise DomainError(_("Choose why the request is refused."), code="reason", field="refusal_reason")
+        check_handed_over(support_request, amount=None)
         return Terms(outcome, None, reason, "", "")
     in_money = support_request.service.is_in_money
     if in_money and amount is None:
@@ -62,6 +64,8 @@ def terms_of(
     if in_money and amount is not None and amount < least:
         message = _("The grant includes the urgent help that was given: at least %(amount)s riyals.")
         raise DomainError(message % {"amount": f"{least:,.2f}"}, code="urgent_included", field="amount")
+    if in_money:
+        check_handed_over(support_request, amount=amount)
     usual = USUAL_IN_MONEY if in_money else USUAL_IN_KIND
     return Terms(outcome, amount, None, handover.strip() or usual[0], to_bring.strip() or usual[1])
 

@@ -5,9 +5,10 @@ A request may be saved incomplete and says so; a clock that begins at completene
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from beneficiaries.models import Beneficiary, Consent, FileDocument, Signature
 from committees.actions import body_named_by
 from core.date_words import dual_long
 from core.errors import DomainError, StaleRecord
+from core.hijri import DualDate
 
 from .. import permissions
 from ..enums import ItemState, Occasion
@@ -34,12 +36,14 @@ from ..from_the_file import offered
 from ..handed_in import asked_of_applicant, papers_folder, to_be_checked
 from ..models import ChecklistEntry, Declaration, Service, ServiceVersion, SupportRequest
 from ..notices import tell_complete, tell_returned
+from ..paper_validity import Problem
 from ..workflow import COMPLETE
 from .eligibility import keep_eligibility
 from .moving import add_moment, begin, finish, note, reckon
 from .questions import lines_for, refuse_unanswered, replies_of
 
 SERIES = "R"
+OF_PAPER = ("issued_on", "issued_in", "expires_on")
 
 
 def _digests(support_request: SupportRequest) -> list[str]:
@@ -182,43 +186,65 @@ def check_item(
     by: Any,
     findings: dict[int, tuple[str, date | None]],
     from_file: Collection[int] = (),
+    dated: Mapping[int, DualDate] = MappingProxyType({}),
 ) -> SupportRequest:
     """Record what the desk found, line by line: ``findings`` maps an entry's id to (state, valid until).
 
-    A paper that came in online and whose line stays "missing" was looked at too: the applicant is asked
-    again, and told so. Entries named in ``from_file`` are answered by the valid document of the file.
+    ``dated`` has the dates that stand on papers, where a line asks how old one is. A paper that came in online and
+    whose line stays "missing" was looked at too: the applicant is asked again, and told so. Entries named in
+    ``from_file`` are answered by the valid document of the file.
     """
     support_request = _at_the_desk(support_request, by=by)
     now = timezone.now()
     today = timezone.localdate(now)
     entries = list(support_request.checklist.select_related("item__document_kind"))
-    findings = {**findings, **_use_file(support_request, entries, from_file, by=by, on=today)}
+    used, dates_of_used = _use_file(support_request, entries, from_file, by=by, on=today)
+    findings, dated = {**findings, **used}, {**dated, **dates_of_used}
     looked_at = to_be_checked(entries, support_request.papers.all()) & set(findings)
     for entry in entries:
-        state, expires_on = findings.get(entry.pk, (entry.state, entry.expires_on))
-        if (state, expires_on) == (entry.state, entry.expires_on) and entry.pk not in {*looked_at, *from_file}:
+        before = (entry.state, entry.issued_on, entry.issued_in, entry.expires_on)
+        state = _find(entry, findings, dated, on=today)
+        after = (state, entry.issued_on, entry.issued_in, entry.expires_on)
+        if before == after and entry.pk not in {*looked_at, *from_file}:
             continue
-        if state == ItemState.MATCHED and expires_on and expires_on < today:
-            raise DomainError(
-                _("“%(item)s” is no longer valid today: ask for a new one.") % {"item": entry.item.name},
-                code="expired",
-                field=f"expires_{entry.pk}",
-            )
         if state == ItemState.NOT_NEEDED and entry.item.is_mandatory:
             raise DomainError(
                 _("“%(item)s” is mandatory for this service.") % {"item": entry.item.name},
                 code="mandatory",
                 field=f"state_{entry.pk}",
             )
-        entry.state, entry.expires_on, entry.checked_by, entry.checked_at = state, expires_on, by.user, now
+        entry.state, entry.checked_by, entry.checked_at = state, by.user, now
         if entry.pk not in from_file:
             entry.from_document = _keep_in_file(support_request, entry, by=by) if entry.pk in looked_at else None
-        entry.save(update_fields=["state", "expires_on", "checked_by", "checked_at", "from_document"])
+        entry.save(update_fields=["state", *OF_PAPER, "checked_by", "checked_at", "from_document"])
     note(support_request, "checked", by=by, at=now)
     if any(entry.pk in looked_at and entry.state == ItemState.MISSING for entry in entries):
         asked = asked_of_applicant(support_request, entries, support_request.papers.all(), on=today)
         tell_returned(support_request, asked, again=now.isoformat(timespec="seconds"))
     return support_request
+
+
+def _find(entry: ChecklistEntry, findings: Any, dated: Mapping[int, DualDate], *, on: date) -> str:
+    """Put to the line the dates of what was found, and give its state; raises where the paper does not count."""
+    state, expires_on = findings.get(entry.pk, (entry.state, entry.expires_on))
+    day = dated.get(entry.pk)
+    if day is not None:
+        entry.issued_on, entry.issued_in = day.gregorian, day.calendar
+    elif state != ItemState.MATCHED:
+        entry.issued_on, entry.issued_in = None, ""
+    entry.expires_on = expires_on
+    if state != ItemState.MATCHED:
+        return str(state)
+    judged = entry.validity(on)
+    entry.expires_on = judged.until
+    if judged.problem is None:
+        return str(state)
+    if judged.problem == Problem.EXPIRED and not entry.item.months:
+        message = _("“%(item)s” is no longer valid today: ask for a new one.") % {"item": entry.item.name}
+    else:
+        message = f"{entry.item.name}: {judged.because()}"
+    field = "issued" if entry.item.months else "expires"
+    raise DomainError(message, code=judged.problem.value, field=f"{field}_{entry.pk}")
 
 
 def _keep_in_file(support_request: SupportRequest, entry: ChecklistEntry, *, by: Any) -> FileDocument | None:
@@ -229,6 +255,7 @@ def _keep_in_file(support_request: SupportRequest, entry: ChecklistEntry, *, by:
         support_request.beneficiary,
         by=by,
         kind=entry.item.document_kind,
+        issued_on=entry.issued_on,
         valid_until=entry.expires_on,
         papers=support_request.papers.filter(item=entry.item).order_by("-pk"),
         folder=papers_folder(support_request.association_id),
@@ -237,10 +264,11 @@ def _keep_in_file(support_request: SupportRequest, entry: ChecklistEntry, *, by:
 
 def _use_file(
     support_request: SupportRequest, entries: list[ChecklistEntry], chosen: Collection[int], *, by: Any, on: date
-) -> dict[int, tuple[str, date | None]]:
-    """Put the file's document to each chosen line, and give what was found by it; raises where none is valid."""
+) -> tuple[dict[int, tuple[str, date | None]], dict[int, DualDate]]:
+    """Put the file's document to each chosen line, and give its finding and its date; raises where none is valid."""
     documents = offered(support_request.beneficiary, [entry.item for entry in entries], on=on) if chosen else {}
     found: dict[int, tuple[str, date | None]] = {}
+    dated: dict[int, DualDate] = {}
     for entry in (entry for entry in entries if entry.pk in chosen):
         document = documents.get(entry.item_id)
         if document is None:
@@ -251,9 +279,11 @@ def _use_file(
             )
         entry.from_document = document
         found[entry.pk] = (ItemState.MATCHED.value, document.valid_until)
+        if document.issued_on is not None:
+            dated[entry.pk] = DualDate.of(document.issued_on)
         names = {"item_ar": entry.item.name_ar, "item_en": entry.item.name_en}
         note(support_request, "used_from_file", by=by, at=timezone.now(), detail=names)
-    return found
+    return found, dated
 
 
 @transaction.atomic
@@ -334,6 +364,6 @@ def complete(support_request: SupportRequest, *, by: Any, expected_version: int 
 
 
 def stops_while_returned(support_request: SupportRequest) -> bool:
-    """Whether the policy's rule stands still while the applicant completes the request."""
+    """Whether the policy's rule stands still while the applicant completes the request; not one answered before."""
     row = rule_row(support_request.policy_version, CaseKind.REQUEST)
-    return bool(row and row.stops_while_returned)
+    return bool(row and row.stops_while_returned) and support_request.answered_at is None

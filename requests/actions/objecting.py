@@ -33,7 +33,7 @@ from ..notices import tell_objection_answered, tell_objection_received
 from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from ..workflow import CHANGE_GRANT, SEND_BACK
 from .decision import terms_of
-from .instalments import begin_plan, end_if_delivered
+from .instalments import begin_plan, end_if_delivered, refuse_while_paying
 from .moving import begin, finish, locked, note
 from .papers import LETTERS_LANGUAGE, objection_letter_facts
 from .revising import revise
@@ -157,10 +157,8 @@ def change_grant(support_request: SupportRequest, *, by: Any, objection: Objecti
     _of_its_objection(support_request, objection)
     support_request.closed_at = None
     support_request = finish(support_request, CHANGE_GRANT, by=by, at=now, also=["closed_at"])
-    was_planned = support_request.instalments.standing().exists()
     begin_plan(support_request, by=by)
-    if not was_planned:  # what was given urgently may be all of it
-        end_if_delivered(support_request, by=by, at=now)
+    end_if_delivered(support_request, by=by, at=now)
     return support_request
 
 
@@ -171,6 +169,7 @@ def send_back(
     """The request returns to its study, for the reasons of the body that looked at the objection."""
     support_request, now = begin(support_request, SEND_BACK, by=by, reason=reason)
     _of_its_objection(support_request, objection)
+    refuse_while_paying(support_request)
     support_request.closed_at = None
     return finish(support_request, SEND_BACK, by=by, at=now, reason=reason, also=["closed_at"])
 

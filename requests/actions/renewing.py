@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.due import due
+from associations.due import due, each
 from associations.models import Association
 from core.errors import DomainError
+from core.hijri import DualDate
 
 from ..enums import ItemState
 from ..from_the_file import offered
@@ -47,7 +48,7 @@ def ending(association: Association) -> Any:
 def tell_ends(association: Association) -> int:
     """How many people were told that their support ends; each once for a day."""
     rows = ending(association).filter(told_at__isnull=True, ends_on__gte=timezone.localdate())
-    return sum(_tell(row) for row in rows.order_by("pk").iterator(chunk_size=500))
+    return each(rows.order_by("pk").iterator(chunk_size=500), _tell)
 
 
 @transaction.atomic
@@ -81,15 +82,20 @@ def renew(earlier: SupportRequest, support_request: SupportRequest, *, by: Any) 
     entries = list(support_request.checklist.select_related("item"))
     in_file = offered(support_request.beneficiary, [entry.item for entry in entries], on=today)
     matched = earlier.checklist.filter(state=ItemState.MATCHED, expires_on__gte=today, from_document=None)
-    still = {row.item.name_ar: row.expires_on for row in matched.select_related("item")}  # terms have new lines
-    findings = {
-        entry.pk: (ItemState.MATCHED.value, still[entry.item.name_ar])
-        for entry in entries
-        if entry.item.name_ar in still and entry.item_id not in in_file
-    }
+    still = {row.item.name_ar: row for row in matched.select_related("item")}  # terms have new lines
+    findings, dated = {}, {}
+    for entry in entries:
+        paper = still.get(entry.item.name_ar)
+        if paper is None or entry.item_id in in_file:
+            continue
+        entry.issued_on, entry.issued_in, entry.expires_on = paper.issued_on, paper.issued_in, paper.expires_on
+        if entry.validity(today).problem is None:
+            findings[entry.pk] = (ItemState.MATCHED.value, paper.expires_on)
+            if paper.issued_on is not None:
+                dated[entry.pk] = DualDate.of(paper.issued_on, paper.issued_in)
     from_file = [entry.pk for entry in entries if entry.item_id in in_file]
     if findings or from_file:
-        check_item(support_request, by=by, findings=findings, from_file=from_file)
+        check_item(support_request, by=by, findings=findings, from_file=from_file, dated=dated)
 
 
 def stand_for_earlier(support_request: SupportRequest) -> None:

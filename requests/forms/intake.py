@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from beneficiaries.forms import SigningForm
 from beneficiaries.models import ContactMeans
 from core.fields import AmountField, DualDateField
 from core.forms import SentOnce
+from core.hijri import DualDate
 
 from ..enums import ItemState
 
@@ -58,10 +59,22 @@ class OpeningForm(CorrectionForm):
         self.fields["channel"].choices = channels
 
 
-class ChecklistForm(SentOnce):
-    """One finding and one validity date for each line; built from the request's own checklist.
+class Line(NamedTuple):
+    """A line of the checklist on the page: its boxes, and what the file has for it or why that does not count."""
 
-    ``offered`` holds, by the line's id, the document of the file that a press of its button takes for the line.
+    state: Any
+    day: Any
+    is_open: bool
+    entry: Any
+    document: Any
+    why_not: str
+    until: date | None
+
+
+class ChecklistForm(SentOnce):
+    """One finding and one date for each line, its end or the date it bears; built from the request's own checklist.
+
+    ``offered`` holds, by the line's id, the document of the file for the line and what it is worth today.
     """
 
     def __init__(self, *args: Any, entries: list[Any], offered: dict[int, Any], **kwargs: Any) -> None:
@@ -76,6 +89,15 @@ class ChecklistForm(SentOnce):
                 widget=forms.RadioSelect,
                 help_text=_("Mandatory") if entry.item.is_mandatory else _("If it applies"),
             )
+            if entry.item.months:
+                self.fields[f"issued_{entry.pk}"] = DualDateField(
+                    label=_("Date on the paper"),
+                    required=False,
+                    allow_future=False,
+                    initial=entry.issued_on and DualDate.of(entry.issued_on, entry.issued_in or "hijri"),
+                    help_text=_("In the calendar of the paper: its months are counted in it."),
+                )
+                continue
             self.fields[f"expires_{entry.pk}"] = DualDateField(
                 label=_("Valid until"),
                 required=False,
@@ -93,13 +115,23 @@ class ChecklistForm(SentOnce):
                     data[f"state_{entry.pk}"] = ItemState.MATCHED.value
         return data
 
-    def lines(self) -> list[tuple[Any, Any, bool, Any, Any]]:
-        """For each line its finding, its validity, whether that is worth showing open, itself, and what is offered."""
-        fields = ((self[f"state_{entry.pk}"], self[f"expires_{entry.pk}"], entry) for entry in self.entries)
-        return [
-            (state, expires, bool(entry.expires_on or expires.errors), entry, self.offered.get(entry.item_id))
-            for state, expires, entry in fields
-        ]
+    def lines(self) -> list[Line]:
+        """What the page shows for each line."""
+        return [self._line(entry) for entry in self.entries]
+
+    def _line(self, entry: Any) -> Line:
+        name = f"issued_{entry.pk}" if entry.item.months else f"expires_{entry.pk}"
+        day = self[name]
+        document, judged = self.offered.get(entry.item_id, (None, None))
+        return Line(
+            state=self[f"state_{entry.pk}"],
+            day=day,
+            is_open=bool(entry.item.months or entry.expires_on or day.errors),
+            entry=entry,
+            document=document,
+            why_not=judged.because() if judged else "",
+            until=judged.until if judged else None,
+        )
 
     def from_file(self) -> set[int]:
         """The entry whose button "use it" was pressed, if any was."""
@@ -110,9 +142,17 @@ class ChecklistForm(SentOnce):
         """What was found, by the entry's id."""
         found = {}
         for entry in self.entries:
-            expires = self.cleaned_data.get(f"expires_{entry.pk}")
-            found[entry.pk] = (self.cleaned_data[f"state_{entry.pk}"], expires.gregorian if expires else None)
+            typed = self.cleaned_data.get(f"expires_{entry.pk}")
+            expires = typed.gregorian if typed else None
+            if entry.item.months and entry.from_document_id:
+                expires = entry.expires_on  # the document's own end is nowhere else on the page
+            found[entry.pk] = (self.cleaned_data[f"state_{entry.pk}"], expires)
         return found
+
+    def dated(self) -> dict[int, DualDate]:
+        """The dates on papers whose lines ask how old they are, by the entry's id."""
+        typed = {entry.pk: self.cleaned_data.get(f"issued_{entry.pk}") for entry in self.entries}
+        return {pk: day for pk, day in typed.items() if day}
 
 
 class DeclarationForm(SigningForm):

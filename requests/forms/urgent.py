@@ -106,7 +106,7 @@ class OfficerForm(SentOnce):
 
     def __init__(self, *args: Any, people: Sequence[Any], services: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(str(place), f"{row.user.name} · {', '.join(row.role_names)}") for place, row in enumerate(people)]
+        named = [(str(row.pk), f"{row.user.name} · {', '.join(row.role_names)}") for row in people]
         self.fields["who"].choices = [("", "—"), *named]
         self.fields["services"].choices = [(row.code, row.name) for row in services]
 

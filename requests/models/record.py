@@ -9,7 +9,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import AgreedText, Association, ClockMoment, ClockPromise
@@ -18,7 +18,9 @@ from committees.models import Committee
 from core.models import HistoryEvent
 from correspondence.models import Letter
 
-from ..enums import ItemState, Outcome, SignatureMethod
+from ..enums import ItemState, Outcome, PaperCalendar, SignatureMethod
+from ..paper_validity import Validity, validity
+from ..querysets import DecisionQuerySet
 from .refusal import RefusalReason
 from .service_version import ChecklistItem
 from .support_request import SupportRequest
@@ -41,6 +43,8 @@ class ChecklistEntry(OfRequest):
     support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="checklist")
     item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("finding"), max_length=12, choices=ItemState, default=ItemState.MISSING)
+    issued_on = models.DateField(_("date of the paper"), null=True, blank=True)
+    issued_in = models.CharField(max_length=9, choices=PaperCalendar, blank=True)  # its months are counted there
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     checked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
@@ -62,16 +66,41 @@ class ChecklistEntry(OfRequest):
                 name="checklistentry_from_the_file_matches",
                 violation_error_message=_("A line for which a document of the file is used is matched."),
             ),
+            models.CheckConstraint(
+                condition=Q(issued_on__isnull=True, issued_in="")
+                | Q(issued_on__isnull=False, issued_in__in=PaperCalendar.values),
+                name="checklistentry_dated_in_a_calendar",
+                violation_error_message=_("The date of a paper stands in one of the two calendars."),
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_on__isnull=True) | Q(expires_on__isnull=True) | Q(expires_on__gte=F("issued_on")),
+                name="checklistentry_valid_after_its_date",
+                violation_error_message=_("A paper cannot end before its date."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.state}"
 
     def is_missing(self, on: date) -> bool:
-        """Mandatory and not matched, or matched with a paper that is no longer valid on the day."""
+        """Mandatory and not matched, or matched with a paper that is not valid on the day."""
         if self.state == ItemState.MATCHED:
-            return self.expires_on is not None and self.expires_on < on
+            return self.validity(on).problem is not None
         return self.item.is_mandatory
+
+    def validity(self, on: date) -> Validity:
+        """What the paper that was found is worth on the day; its end was reckoned when it was looked at."""
+        return validity(
+            months=self.item.months,
+            issued_on=self.issued_on,
+            calendar=self.issued_in,
+            written_end=self.expires_on,
+            on=on,
+        )
+
+    def why_not(self, on: date) -> str:
+        """Why the paper that was found no longer answers its line; empty where it does, or none was found."""
+        return self.validity(on).because() if self.state == ItemState.MATCHED else ""
 
 
 class Declaration(OfRequest):
@@ -111,6 +140,26 @@ class Recommendation(OfRequest):
         return f"{self.support_request_id}: {self.outcome}"
 
 
+class RecommendationDraft(OfRequest):
+    """A recommendation that is ready and waits to be put before the body; one for a request, gone once it was put."""
+
+    support_request = models.OneToOneField(
+        SupportRequest, on_delete=models.CASCADE, related_name="recommendation_draft"
+    )
+    outcome = models.CharField(_("recommendation"), max_length=16, choices=Outcome)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    findings = models.TextField(_("findings of the study"))
+    written_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("draft of a recommendation")
+        verbose_name_plural = _("drafts of recommendations")
+
+    def __str__(self) -> str:
+        return f"{self.support_request_id}: {self.outcome}"
+
+
 class Decision(OfRequest):
     """The body's decision: one for a request, by whoever heads the body, with its letter."""
 
@@ -127,6 +176,8 @@ class Decision(OfRequest):
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

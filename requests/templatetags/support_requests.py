@@ -18,9 +18,11 @@ from core.templatetags.ui import chip, money
 from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, SettledUrgent, Status
 from ..objection_presenting import KINDS as OBJECTION_KINDS
 from ..presenting import waiting_for
+from ..service_shown import note_of
 
 register = template.Library()
 register.filter("waiting_for", waiting_for)
+register.filter("paper_note", note_of)
 
 SOON = 3  # calendar days
 STATUS_KINDS = {
@@ -33,6 +35,12 @@ STATUS_KINDS = {
     Status.ANSWERED: "ok",
     Status.DELIVERED: "ok",
 }
+
+
+@register.filter
+def lapsed_words(entry: Any) -> str:
+    """Why a paper that was matched no longer counts today; empty where it does."""
+    return str(entry.why_not(timezone.localdate()))
 
 
 @register.simple_tag

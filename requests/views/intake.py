@@ -20,7 +20,7 @@ from .. import actions
 from ..actions.intake import current_declaration, declaration_text, missing_items, signed_facts_digest
 from ..enums import ItemState, Status
 from ..forms import ChecklistForm, CorrectionForm, DeclarationForm
-from ..from_the_file import offered
+from ..from_the_file import in_the_file
 from ..presenting import promise_of
 from ..service_shown import note_of, terms_shown
 from ..workflow import COMPLETE
@@ -61,12 +61,19 @@ class Checklist(RequestForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         entries = list(self.support_request.checklist.select_related("item", "from_document"))
-        in_file = offered(self.support_request.beneficiary, [entry.item for entry in entries], on=timezone.localdate())
+        items = [entry.item for entry in entries]
+        in_file = in_the_file(self.support_request.beneficiary, items, on=timezone.localdate())
         return {**super().get_form_kwargs(), "entries": entries, "offered": in_file}
 
     def perform(self, form: ChecklistForm) -> str:
         from_file = form.from_file()
-        actions.check_item(self.support_request, by=self.membership, findings=form.findings(), from_file=from_file)
+        actions.check_item(
+            self.support_request,
+            by=self.membership,
+            findings=form.findings(),
+            from_file=from_file,
+            dated=form.dated(),
+        )
         if from_file:
             return self.request.path
         if missing_items(self.support_request, on=timezone.localdate()):
@@ -86,7 +93,9 @@ class Missing(OneRequest, PageView):
         terms = self.association.service_versions.with_parts().get(pk=case.service_version_id)
         return super().get_context_data(
             support_request=case,
-            missing=[(entry.item.name, note_of(entry.item)) for entry in checklist if entry.is_missing(today)],
+            missing=[
+                (one.item.name, note_of(one.item), one.why_not(today)) for one in checklist if one.is_missing(today)
+            ],
             found=[one for one in checklist if one.state == ItemState.MATCHED and not one.is_missing(today)],
             if_it_applies=[one for one in checklist if one.state == ItemState.MISSING and not one.item.is_mandatory],
             needs_signature=needs_signature and current_declaration(case) is None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,9 +43,17 @@ class _ForBeneficiary(ActionFormView):
     def check(self) -> None:
         self.require(Permission.RECEIVE_REQUEST, _("Opening a request is not among your tasks."))
 
+    @cached_property
+    def earlier(self) -> Any:
+        """The request that this one renews, where the address names one of this person."""
+        named = self.request.GET.get("renews", "")
+        return actions.to_be_renewed(self.beneficiary, named) if named else None
+
     def address(self, name: str, **query: str) -> str:
+        """The other page about the same opening: what it renews goes along by its number."""
         path = reverse(f"support_requests:{name}", args=[self.association.slug])
-        return f"{path}?{urlencode({'beneficiary': self.beneficiary.number, **query})}"
+        renews = {"renews": self.earlier.reference} if self.earlier else {}
+        return f"{path}?{urlencode({'beneficiary': self.beneficiary.number, **renews, **query})}"
 
 
 class Told(_ForBeneficiary):
@@ -109,13 +118,8 @@ class Create(_ForBeneficiary):
         usual = {"agreed_means": self.beneficiary.agreed_means, "channel": Channel.INTERVIEW}
         return {**usual, **known_before(self.beneficiary, self.membership), **self.of_earlier()}
 
-    def earlier(self) -> Any:
-        """The request that this one renews, where the address names one of this person."""
-        named = self.request.GET.get("renews", "")
-        return actions.to_be_renewed(self.beneficiary, named) if named else None
-
     def of_earlier(self) -> dict[str, Any]:
-        earlier = self.earlier()
+        earlier = self.earlier
         if earlier is None:
             return {}
         return {"service": earlier.service.code, "need": earlier.need, "amount_asked": earlier.amount_asked}
@@ -144,7 +148,6 @@ class Create(_ForBeneficiary):
             brought_by=data["brought_by"],
             received_on=data["received_on"].gregorian if data["received_on"] else None,
         )
-        earlier = self.earlier()
-        if earlier is not None:
-            actions.renew(earlier, support_request, by=self.membership)
+        if self.earlier is not None:
+            actions.renew(self.earlier, support_request, by=self.membership)
         return reverse("support_requests:checklist", args=[self.association.slug, support_request.reference])

@@ -188,7 +188,7 @@ class NameOfficer(_NamingForm):
         actions.name_urgent_officer(
             self.association,
             by=self.membership,
-            who=self.people[int(data["who"])],
+            who=next(row for row in self.people if str(row.pk) == data["who"]),
             highest=data["highest"],
             allows_in_kind=data["allows_in_kind"],
             services=[row for row in self.services if row.code in data["services"]],

@@ -25,7 +25,7 @@ from requests.models import (
 )
 from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
-from tests.factories.support_requests import Staff
+from tests.factories.support_requests import LONG_AGO, Staff
 from tests.support_requests import batch_breaks, delivery_breaks, objection_breaks, urgent_breaks
 
 DAY = datetime.timedelta(days=1)
@@ -215,6 +215,14 @@ def opinion(*others: dict[str, Any], **columns: Any) -> Break:
     return attempt
 
 
+def dated_line(**days: Any) -> Break:
+    def attempt(staff: Staff) -> Any:
+        lines = staff.open().checklist.all()
+        return lambda: lines.update(**days)
+
+    return attempt
+
+
 BREAKS: dict[str, list[Break]] = {
     "supportrequest_brought_by_somebody": [change(Status.INCOMPLETE, channel="volunteering")],
     **batch_breaks.BREAKS,
@@ -240,6 +248,14 @@ BREAKS: dict[str, list[Break]] = {
     ],
     "checklistentry_once": [again(ChecklistEntry, Status.INCOMPLETE)],
     "checklistentry_checked_by_somebody": [ticked_by_nobody],
+    "checklistentry_dated_in_a_calendar": [
+        dated_line(issued_on=LONG_AGO),
+        dated_line(issued_in="hijri"),
+        dated_line(issued_on=LONG_AGO, issued_in="lunar"),
+    ],
+    "checklistentry_valid_after_its_date": [
+        dated_line(issued_on=LONG_AGO, issued_in="hijri", expires_on=LONG_AGO - datetime.timedelta(days=1)),
+    ],
     "checklistentry_from_the_file_matches": [unmatched_from_the_file],
     "decision_refusal_has_its_reason": [
         first_decision(outcome=Outcome.REFUSED, amount=None),

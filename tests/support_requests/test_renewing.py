@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,15 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from associations.enums import TextKind
 from core.errors import DomainError
+from core.once import new_token
 from requests import actions
 from requests.actions.renewing import ending
 from requests.enums import ItemState, Status
 from requests.models import SupportPeriod
 from requests.workflow import PLAN, WITHDRAW
+from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.documents import a_document
 from tests.factories.support_requests import Staff, new_lines
 
@@ -98,3 +102,23 @@ def test_the_desk_begins_with_what_was_asked_before(staff, client_of):
     assert address.replace("&", "&amp;") in listed or address in listed
     page = client.get(address + "&absent=1").content.decode()
     assert case.need in page
+
+
+def test_the_responsibilities_in_between_do_not_lose_what_was_asked_before(staff, client_of):
+    case, client = supported(staff), client_of(staff.desk)
+    new = {"kind": TextKind.RESPONSIBILITIES, "number": 9, "text_ar": "نص جديد", "changed_at": timezone.now()}
+    staff.association.agreed_texts.create(**new, published_at=timezone.now(), published_by=staff.desk.user)
+    address = f"/twaim/requests/new/?beneficiary={case.beneficiary.number}&renews={case.reference}"
+    told = client.get(address)
+    assert told.status_code == 302
+    page = client.get(told["Location"])
+    absent = re.search(r'href="(/twaim/requests/new/[^"]*absent=1)"', page.content.decode())
+    assert absent is not None
+    assert case.need in client.get(absent[1].replace("&amp;", "&")).content.decode()
+    version = page.context["form"]["version"].value()
+    typed = {"token": new_token(), "version": version, "how": "read", "accepted": "on"}
+    back = client.post(told["Location"], typed)
+    assert case.need in client.get(back["Location"]).content.decode()
+    assert case.need not in back["Location"]
+    another = BeneficiaryFactory(association=staff.association, by=staff.desk)
+    assert "renews" not in client.get(address.replace(case.beneficiary.number, another.number))["Location"]

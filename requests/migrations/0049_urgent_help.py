@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0017_objection_rules_unchangeable"),
         ("committees", "0003_bodies_of_objections"),
-        ("support_requests", "0045_cases_keep_their_terms"),
+        ("support_requests", "0048_recommendations_prepared_walled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
