@@ -180,7 +180,7 @@ class Today(PageView):
         held, slug, tiles = self.membership.permissions, self.association.slug, []
         if version and version.asks_staff_signature and Permission.MANAGE_PEOPLE in held:
             figure = str(self.association.memberships.unsigned(version).count())
-            url = reverse("accounts:people", args=[slug]) + "?only=unsigned"
+            url = reverse("accounts:people", args=[slug]) + "?queue=unsigned"
             tiles.append({"figure": figure, "label": _("Have not signed the policy"), "url": url})
         if version and Permission.MANAGE_DOCUMENTS in held:
             figure = str(len(not_added(self.association, version)))
@@ -219,15 +219,18 @@ class Today(PageView):
         """What is late, wrong or to be asked about, for whoever follows deliveries; nothing where nothing is."""
         if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
             return []
-        url = reverse("deliveries:list", args=[self.association.slug])
+        late, wrong = late_instalments(self.association), self.association.delivery_problems.unsettled()
         named = [
-            ("late", _("Late deliveries"), late_instalments(self.association)),
-            ("problems", _("Problems with deliveries"), self.association.delivery_problems.unsettled()),
+            ("list", "?queue=late", _("Late deliveries"), bounded(late)),
+            ("problems", "", _("Problems with deliveries"), bounded(wrong)),
         ]
-        found = [(queue, label, bounded(rows)) for queue, label, rows in named]
         return [
-            {"figure": figure, "label": label, "url": f"{url}?queue={queue}"}
-            for queue, label, figure in found
+            {
+                "figure": figure,
+                "label": label,
+                "url": reverse(f"deliveries:{page}", args=[self.association.slug]) + query,
+            }
+            for page, query, label, figure in named
             if figure != "0"
         ]
 
@@ -236,7 +239,7 @@ class Today(PageView):
         if Permission.APPROVE_PAYMENTS not in self.membership.permissions:
             return []
         waiting = bounded(self.association.payment_runs.waiting_for(self.request.user))
-        url = reverse("payments:list", args=[self.association.slug])
+        url = reverse("payments:list", args=[self.association.slug]) + "?queue=mine"
         return [{"figure": waiting, "label": _("Payments to approve"), "url": url}] if waiting != "0" else []
 
     def tiles_of_files(self, today: date) -> list[dict[str, str]]:

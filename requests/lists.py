@@ -24,6 +24,7 @@ QUEUES = {
     "soon": _("Due soon"),
     "applicant": _("Waiting for the applicant"),
     "papers": _("Papers to check"),
+    "nobody": _("With no researcher yet"),
     "researcher": _("Waiting for the study"),
     "mine": _("My studies"),
     "ready": _("Prepared for the body"),

@@ -90,6 +90,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "soon": lambda: self.due_soon(on=on),
             "applicant": self.waiting_for_applicant,
             "papers": self.papers_to_check,
+            "nobody": self.with_nobody,
             "researcher": self.waiting_for_researcher,
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
             "ready": lambda: self.prepared_by(user),
@@ -236,10 +237,8 @@ class InstalmentQuerySet(models.QuerySet[Any]):
             "support_request__beneficiary", "support_request__service"
         )
 
-    def nearest_due_first(self, key: tuple[date, int] | None = None) -> InstalmentQuerySet:
-        """``key`` is the (day, id) of the last row of the page before."""
-        rows = self.order_by("due_on", "pk")
-        return rows.filter(Q(due_on__gt=key[0]) | Q(due_on=key[0], pk__gt=key[1])) if key else rows
+    def nearest_due_first(self) -> InstalmentQuerySet:
+        return self.order_by("due_on", "pk")
 
 
 class PaymentRunQuerySet(models.QuerySet[Any]):
@@ -249,11 +248,6 @@ class PaymentRunQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "association", "prepared_by", "approved_by", "second_by", "sent_by", "cancelled_by", "letter"
         )
-
-    def newest_first(self, before: int | None = None) -> PaymentRunQuerySet:
-        """``before`` is the id of the last row of the page before."""
-        rows = self.select_related("prepared_by").order_by("-pk")
-        return rows.filter(pk__lt=before) if before else rows
 
     def waiting_for(self, user: Any) -> PaymentRunQuerySet:
         """Those that this person may still approve."""
@@ -272,7 +266,7 @@ class AfterDeliveryQuerySet(models.QuerySet[Any]):
     def called(self) -> AfterDeliveryQuerySet:
         return self.exclude(result__in=["", CallResult.NO_ANSWER])
 
-    def newest_first(self, before: int | None = None) -> AfterDeliveryQuerySet:
+    def for_lists(self) -> AfterDeliveryQuerySet:
         """With what a row of a list shows, and the delivery's ``number`` in its request. One query."""
         from .models import Delivery
 
@@ -280,10 +274,9 @@ class AfterDeliveryQuerySet(models.QuerySet[Any]):
             support_request=OuterRef("delivery__support_request"), pk__lte=OuterRef("delivery")
         )
         count = earlier.order_by().values("support_request").annotate(number=models.Count("pk")).values("number")
-        whose = "owner" if hasattr(self.model, "owner") else "delivered_by"
-        rows = self.select_related("delivery__support_request__beneficiary", whose).annotate(number=Subquery(count))
-        rows = rows.order_by("-pk")
-        return rows.filter(pk__lt=before) if before else rows
+        people = ("owner", "settled_by") if hasattr(self.model, "owner") else ("delivered_by", "called_by")
+        rows = self.select_related("delivery__support_request__beneficiary", *people)
+        return rows.annotate(number=Subquery(count))
 
 
 class SupportPeriodQuerySet(models.QuerySet[Any]):
@@ -295,11 +288,6 @@ class SupportPeriodQuerySet(models.QuerySet[Any]):
         return rows.exclude(support_request__status=Status.WITHDRAWN).select_related(
             "support_request__beneficiary", "support_request__service"
         )
-
-    def nearest_end_first(self, key: tuple[date, int] | None = None) -> SupportPeriodQuerySet:
-        """``key`` is the (day, id) of the last row of the page before."""
-        rows = self.order_by("ends_on", "pk")
-        return rows.filter(Q(ends_on__gt=key[0]) | Q(ends_on=key[0], pk__gt=key[1])) if key else rows
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):

@@ -113,6 +113,7 @@ SCREENS: dict[str, list[Screen]] = {
     "desk at the counter": [
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
+        Screen("reception:visits", query="?queue=here"),
         Screen("reception:bring", "service"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
         Screen("reception:helps"),
@@ -207,10 +208,12 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "desk with payments": [
         Screen("deliveries:list"),
-        *(
-            Screen("deliveries:list", query=f"?queue={name}")
-            for name in ("late", "problems", "calls", "called", "ending")
-        ),
+        Screen("deliveries:list", query="?queue=late"),
+        Screen("deliveries:problems"),
+        Screen("deliveries:problems", query="?queue=settled"),
+        Screen("deliveries:calls"),
+        Screen("deliveries:calls", query="?queue=called"),
+        Screen("deliveries:ending"),
         Screen("support_requests:report_problem", "delivery with a problem", refuses=True),
         Screen("support_requests:settle_problem", "delivery with a problem", refuses=True),
         Screen("payments:list"),
@@ -307,6 +310,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:version", "interview"),
         Screen("surveys:enter", "interview", refuses=True),
         Screen("surveys:new_campaign", refuses=True),
+        Screen("surveys:campaigns"),
         Screen("surveys:campaign", "campaign"),
     ],
     "manager": [
@@ -314,6 +318,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:decide_objection", "objection received", refuses=True),
         Screen("today"),
         Screen("accounts:people"),
+        Screen("accounts:exports"),
+        Screen("beneficiaries:all_looks"),
         Screen("beneficiaries:close", "file", refuses=True),
         Screen("beneficiaries:reopen", "file", refuses=True),
         Screen("beneficiaries:time_is_over"),
@@ -347,6 +353,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:document_kinds", refuses=True),
         Screen("beneficiaries:document_kind", "kind", refuses=True),
         Screen("associations:texts"),
+        Screen("associations:amend_objections", refuses=True),
         Screen("support_requests:refusal_reasons", refuses=True),
         Screen("associations:write_text", "text", refuses=True),
         Screen("associations:publish_text", "text"),
@@ -359,6 +366,8 @@ NOT_SCREENS = {
     "associations:document",
     "beneficiaries:document_copy",
     "associations:restore_day",
+    "associations:discard_policy_draft",
+    "associations:policy_next",  # once a draft is written: tests/associations/test_amending.py
     "beneficiaries:change_paper",
     "support_requests:visit_paper",  # for the printer
     "beneficiaries:consent_letter",

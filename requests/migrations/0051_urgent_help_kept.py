@@ -20,7 +20,7 @@ OWN = f"SELECT 1 FROM {OFFICER} o WHERE o.id = NEW.officer_id AND o.association_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0049_urgent_help")]
+    dependencies = [("support_requests", "0050_urgent_help")]
 
     operations = [
         RefuseChange(OFFICER, "stays", TERM_KEPT, events=("DELETE",)),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0017_objection_rules_unchangeable"),
         ("committees", "0003_bodies_of_objections"),
-        ("support_requests", "0048_recommendations_prepared_walled"),
+        ("support_requests", "0049_lists_by_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
