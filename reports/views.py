@@ -24,7 +24,7 @@ from requests.presenting_urgent import waiting_rows
 from surveys.periods import Period as SurveyPeriod
 from surveys.results import overall
 
-from . import figures, periods
+from . import figures, figures_after, periods
 from .forms import PeriodForm
 
 NO_BODY = "none"  # whoever heads no body counts nothing
@@ -68,6 +68,12 @@ class Management(PageView):
             return None
         return figures.of_complaints(self.association.complaints.visible_to(self.membership), today=today)
 
+    def deliveries(self, period: periods.Period) -> Any:
+        """None for whoever does not follow deliveries."""
+        if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
+            return None
+        return figures_after.of_deliveries(self.association, period)
+
     def satisfaction(self) -> Any:
         """Overall satisfaction of this Hijri year, nothing of a small group; None for whoever has no such page."""
         if Permission.SEE_SATISFACTION not in self.membership.permissions:
@@ -91,10 +97,17 @@ class Management(PageView):
             rows = rows.filter(reviewing_body__kind__in=bodies)
         found = figures.of_requests(rows, period, now=timezone.now(), labels=self.labels())
         of_bodies = "".join(f"&body={kind}" for kind in bodies)
+        today = timezone.localdate()
+        objections = self.association.objections.all()
+        if bodies:
+            objections = objections.filter(support_request__reviewing_body__kind__in=bodies)
         return {
             "figures": found,
+            "objections": figures_after.of_objections(objections, period, today=today),
+            "grants": figures_after.of_grants(rows, period),
             "of_bodies": of_bodies,
             "answered_query": f"?queue=answered&answered_from={period.first}&answered_to={period.last}",
+            "objected_query": f"?queue=all&answered_from={period.first}&answered_to={period.last}",
             "tables": [
                 (_("By service"), _("Service"), "service", found.by_service),
                 (_("By channel"), _("Channel"), "channel", found.by_channel),
@@ -118,6 +131,7 @@ class Management(PageView):
             **self.of_requests(period),
             complaints=self.complaints(today),
             satisfaction=self.satisfaction(),
+            deliveries=self.deliveries(period),
             complaints_url=reverse("complaints:list", args=[self.association.slug]),
             period=period,
             periods=periods.CHOICES.items(),

@@ -14,7 +14,8 @@ from core.list_filters import Asker, Choice, Days, Person, labels_of
 from core.lists import Column, Listing, Sort, day_columns, register
 
 from .actions.renewing import ending
-from .enums import CallResult, ObjectionStatus, PaidBy, ProblemKind, RunStatus, SettledAs
+from .enums import CallResult, ObjectionOutcome, ObjectionStatus, PaidBy, ProblemKind, RunStatus, SettledAs
+from .lists import PROMISES, by_promise
 from .models import Instalment
 from .objection_presenting import waits_for
 
@@ -134,6 +135,7 @@ CALLS = register(
             Choice("result", _("Result"), labels_of(CallResult), several=True),
             Person("delivered_by", _("Delivered by"), by="delivered_by", people=users),
             Days("drawn", _("Drawn"), "drawn_at", moments=True),
+            Days("called", _("Called"), "called_at", moments=True),
         ),
         columns=(
             *case_columns(lambda row: row.delivery.support_request),
@@ -214,6 +216,13 @@ RUNS = register(
     )
 )
 
+
+def objections_in(rows: Any, queue: str, asker: Asker) -> Any:
+    if queue == "overdue":
+        return rows.overdue(on=asker.today)
+    return rows if queue == "all" else rows.unanswered()
+
+
 OBJECTIONS = register(
     Listing(
         name="objections",
@@ -221,8 +230,8 @@ OBJECTIONS = register(
         url_name="support_requests:objections",
         needs=frozenset({Permission.SEE_REQUESTS}),
         rows=lambda asker: asker.association.objections.for_lists(),
-        queues={"open": _("Unanswered"), "all": _("All")},
-        in_queue=lambda rows, queue, asker: rows if queue == "all" else rows.unanswered(),
+        queues={"open": _("Unanswered"), "overdue": _("Late"), "all": _("All")},
+        in_queue=objections_in,
         sort_in={"all": "newest"},
         sorts=(Sort("due", _("Nearest last day"), ("queue_on", "pk")), *NEWEST),
         filters=(
@@ -230,7 +239,17 @@ OBJECTIONS = register(
             Choice("status", pgettext_lazy("request", "Status"), labels_of(ObjectionStatus), several=True),
             of_service("support_request"),
             Days("received", _("Day of receipt"), "received_at", moments=True),
+            Choice(
+                "body",
+                _("Reviewing body"),
+                lambda asker: [(row.kind, row.name) for row in asker.association.committees.order_by("pk")],
+                by="support_request__reviewing_body__kind",
+                several=True,
+            ),
+            Choice("ruling", _("Decision on the objection"), labels_of(ObjectionOutcome), by="ruling__outcome"),
             Days("due", _("Last day"), "due_on"),
+            Days("answered", _("Day of the answer"), "answered_at", moments=True),
+            Choice("promise", _("Promise"), lambda asker: PROMISES.items(), by=by_promise),
         ),
         columns=(
             Column(_("Objection"), lambda row: row.reference),

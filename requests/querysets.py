@@ -5,11 +5,11 @@ Queues run nearest due date first, those without a date after them (``ClockedCas
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -187,6 +187,34 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         opinions = SecondOpinion.objects.filter(support_request=OuterRef("pk"), asked_of=user, given_at__isnull=True)
         asked = Exists(opinions) & Q(status__in=[Status.UNDER_STUDY, Status.AWAITING_DECISION])
         return self.filter(Exists(waiting.exclude(asked_by=user)) | asked)
+
+    def decided_between(self, first: date, last: date) -> SupportRequestQuerySet:
+        """First decided between these days, both included; a withdrawn request is granted nothing."""
+        begin = timezone.make_aware(datetime.combine(first, time.min))
+        end = timezone.make_aware(datetime.combine(last, time.min)) + timedelta(days=1)
+        rows = self.filter(decision__decided_at__gte=begin, decision__decided_at__lt=end)
+        return rows.exclude(status=Status.WITHDRAWN)
+
+    def standing_outcome(self, outcomes: list[str]) -> SupportRequestQuerySet:
+        """What stands of the decision is one of these: the latest revision's, else the decision's own. No query."""
+        from .models import Revision
+
+        latest = Revision.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        rows = self.annotate(
+            stands_as=Coalesce(Subquery(latest.values("outcome")[:1]), "decision__outcome"),
+            stands_amount=Case(
+                When(Exists(latest), then=Subquery(latest.values("amount")[:1])), default=F("decision__amount")
+            ),
+        )
+        return rows.filter(stands_as__in=outcomes)
+
+    def delivered_between(self, first: date | None, last: date | None) -> SupportRequestQuerySet:
+        """Something of it was handed over or paid between these days, both included; either may be open."""
+        from .models import Delivery
+
+        bounds = {"delivered_on__gte": first, "delivered_on__lte": last}
+        given = Delivery.objects.filter(**{lookup: day for lookup, day in bounds.items() if day})
+        return self.filter(pk__in=given.filter(support_request=OuterRef("pk")).values("support_request"))
 
     def received_on(self, day: date) -> SupportRequestQuerySet:
         return self.filter(received_at__date=day)
