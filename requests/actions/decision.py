@@ -91,14 +91,7 @@ def decide(
     """
     fresh = locked(support_request)
     permissions.check(by, DECIDE, fresh)
-    made = Decision.objects.filter(support_request=fresh).select_related("decided_by").first()
-    again = sent_back(fresh) if made is not None else None
-    if made is not None and again is None:
-        raise AlreadyHandled(
-            _("%(person)s recorded the decision a moment ago: %(outcome)s. Yours was not saved.")
-            % {"person": made.decided_by.name, "outcome": made.get_outcome_display()},
-            code="already_decided",
-        )
+    made, again = _made_before(fresh)
     support_request, now = begin(support_request, DECIDE, by=by, expected_version=expected_version)
     offered = support_request.association.refusal_reasons.filter(is_offered=True)
     reason = offered.filter(code=refusal_reason).first() if refusal_reason else None
@@ -126,3 +119,16 @@ def decide(
     finish(support_request, DECIDE, by=by, at=now, detail=detail, also=fields)
     keep_eligibility(support_request, Occasion.DECIDED, by=by, at=now)
     return decision
+
+
+def _made_before(support_request: SupportRequest) -> tuple[Decision | None, Any]:
+    """The first decision and the objection that sent it back, if any; raises where it stands."""
+    made = Decision.objects.filter(support_request=support_request).select_related("decided_by").first()
+    again = sent_back(support_request) if made is not None else None
+    if made is not None and again is None:
+        raise AlreadyHandled(
+            _("%(person)s recorded the decision a moment ago: %(outcome)s. Yours was not saved.")
+            % {"person": made.decided_by.name, "outcome": made.get_outcome_display()},
+            code="already_decided",
+        )
+    return made, again
