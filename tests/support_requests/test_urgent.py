@@ -33,7 +33,7 @@ from requests.workflow import (
     STEP_ASIDE,
     WITHDRAW,
 )
-from tests.factories.support_requests import Staff
+from tests.factories.support_requests import Staff, draft_of, in_force
 
 TABLES = "support_requests_urgenthelp support_requests_urgentofficer support_requests_urgentscope"
 TODAY = timezone.localdate
@@ -147,11 +147,11 @@ class TestGiving:
         assert (help_.delivery.what, help_.delivery.amount) == ("Blankets (4)", None)
         assert term.helps.count() == 0
 
-    def test_the_service_s_ceiling_and_budget_bind_the_officer(self, staff, case):
-        terms = ServiceVersion.objects.filter(pk=case.service_version_id)
-        _free(terms, amount_rule=AmountRule.CEILING, ceiling=Decimal(300))
-        refused("ceiling", staff.do, GIVE_URGENT, case)
-        _free(terms, ceiling=Decimal(900), budget=Decimal(450), budget_period=BudgetPeriod.YEAR)
+    def test_the_service_s_ceiling_and_budget_bind_the_officer(self, staff):
+        new_terms(staff, amount_rule=AmountRule.CEILING, ceiling=Decimal(300))
+        refused("ceiling", staff.do, GIVE_URGENT, staff.case(Status.UNDER_STUDY))
+        new_terms(staff, budget=Decimal(450), budget_period=BudgetPeriod.YEAR)
+        case = staff.case(Status.UNDER_STUDY)
         refused("budget", staff.do, GIVE_URGENT, case)
         staff.do(GIVE_URGENT, case, amount=Decimal(300))
         budget = budget_of(staff.fresh(case).service_version, on=TODAY())
@@ -159,23 +159,11 @@ class TestGiving:
         assert budget.committed == 300
 
 
-def _free(rows: Any, **columns: Any) -> None:
-    """Terms in force written past their trigger, on either database."""
-    from django.db import connection
-
-    table, sets = "support_requests_serviceversion", ", ".join(f"{name} = %s" for name in columns)
-    values = [str(value) if isinstance(value, Decimal) else value for value in columns.values()]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(f"UPDATE {table} SET {sets} WHERE id = %s", [*values, rows.get().pk])
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            return
-        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [f"{table}_kept_update"])
-        (sql,) = cursor.fetchone()
-        cursor.execute(f"DROP TRIGGER {table}_kept_update")
-        cursor.execute(f"UPDATE {table} SET {sets} WHERE id = %s", [*values, rows.get().pk])
-        cursor.execute(sql)
+def new_terms(staff: Staff, **columns: Any) -> None:
+    """The next terms of the staff's service; the former ended."""
+    last = staff.service.version_in_force()
+    ServiceVersion.objects.filter(pk=last.pk).update(in_force_until=last.in_force_from)
+    in_force(draft_of(staff.service, **columns), last.in_force_from + timedelta(days=1))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -382,12 +370,8 @@ class TestTheDecision:
         ],
     )
     def test_the_budget_is_burdened_once(self, staff, after, committed):
+        new_terms(staff, budget=Decimal(9000), budget_period=BudgetPeriod.YEAR)
         case = staff.case(Status.AWAITING_DECISION)
-        _free(
-            ServiceVersion.objects.filter(pk=case.service_version_id),
-            budget=Decimal(9000),
-            budget_period=BudgetPeriod.YEAR,
-        )
         staff.do(GIVE_URGENT, case)
         if after == "ratified":
             staff.do(RATIFY_URGENT, case)

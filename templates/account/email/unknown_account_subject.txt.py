@@ -1,0 +1,1 @@
+BBBBBBBBBB BBB gettext(u'Mithaq: a new password') BBBBBBBBBBBBB

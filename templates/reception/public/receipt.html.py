@@ -1,0 +1,11 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB
+BBBBB BBBBBBBBBBXXXXXXBBBBBBBB
+BBBBB BBBBB gettext(u'Your help request reached us') BBBBBBBB
+BBBBB BBBBBBB gettext(u'Your help request reached us') BBBBBBBB
+BBBBB BBBBBBB
+XXXXXXXX XXXXXXXXXXXXXXXX gettext(u'Its number:')  XXXXXXXXFFFXXXXXXXXXXXXX
+BB BBBBBBBXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXBBBBB
+XXX gettext(u'We read it and call you. It is no support request yet: that begins when your file is complete.') XXXX
+BB BBBBXXX gettext(u'Your tracking code, shown this once:')  XXXXXXXXFFFXXXXXXXXXXXXXXX XXXXXXXXXXXXXX gettext(u'Write it down or print this page: with it you see what became of it.') XXXXBBBBXX XXXXXXXXXXXXXX gettext(u'The code was shown once.') XXXXBBBBBXXXXXXXXXX
+XXXX XXXXXXXXXXXXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBXX XXXXXXXXXX XXXXXX XXXXXXBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBXX gettext(u'Follow it with the code') XXXXXXXXXX
+BBBBBBBB
