@@ -1,1 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Mithaq: a new password') BBBBBBBBBBBBB

@@ -1,7 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBBXXXXXXBBBBBBBB
-BBBBB BBBBBBBBBB gettext(u'Choose a password') BBBBBBBB
-BBBBB BBBBBBB gettext(u'Choose a password') BBBBBBBB
-BBBBB BBBBXX XXXXXXXXXXXXXX gettext(u'At least ten characters. A sentence you remember is better than a hard word.') XXXXBBBBBBBB
-BBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Save the new password') BBBBBBBB

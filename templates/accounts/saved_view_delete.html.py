@@ -1,7 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBB gettext(u'Delete the view?') BBBBBBBB
-BBBBB BBBBBBB gettext(u'Delete the view?') BBBBBBBB
-BBBBB BBBBXX XXXXXXXXXXXXXXXXXXXXXXXXX X XXXXBBBBBBBB
-BBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBXXX gettext(u'It is shared: it goes for everybody. The rows of the list stay as they are.') XXXXBBBBXXX gettext(u'The rows of the list stay as they are.') XXXXBBBBBBBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Delete the view') BBBBBBBB
-BBBBB BBBBBBBBBBBBXX XXXXXXXXXX XXXXXX XXXXXXXX gettext(u'Cancel') XXXXBBBBBBBB

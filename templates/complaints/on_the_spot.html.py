@@ -1,6 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBB gettext(u'Answered on the spot') BBBBBBBB
-BBBBB BBBBBBB gettext(u'Answered on the spot') BBBBBBBB
-BBBBB BBBBXX XXXXXXXXXXXXXX gettext(u'The visitor asked, you answered, and it is enough for them. No name is kept.') XXXXBBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Record it') BBBBBBBB
-BBBBB BBBBBBBBBBBBXX XXXXXXXXXX XXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBXX gettext(u'It needs a later answer') XXXXBBBBBBBB

@@ -1,5 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBBBB BBBBXXX gettext(u"The question goes to: <strong>%(name)s</strong>, whom the association's policy names where something is unclear.") SSS SSSSSSSS SSSS SSS SSSSSSSSSSSSSSSSSSSSSSSSSS SSSS SSS SSSSSSSSSSSSS SSSSSS SSSSS SSSSS SSSSSSSSS SS SSSSSSSS
-BB BBBBBBBBB BB BBBBBBBBBBBBBB ngettext(u'The answer is due within %(days)s working day.', u'The answer is due within %(days)s working days.', count) SSS SSSSSS SS SSS SSSSSS SSSSSSSS SSSSSSS SSSSPPP PPPPPP PP PPP PPPPPP PPPPPPPP PPPPPPP PPPPPBBBB ngettext(u'The answer is due within %(days)s day.', u'The answer is due within %(days)s days.', count) SSS SSSSSS SS SSS SSSSSS SSSSSSSS SSSSPPP PPPPPP PP PPP PPPPPP PPPPPPPP PPPPPBBBBBXXXX
-XX XXXXXXXXXXXXXX gettext(u"Whoever answers reads the matter, without the person's name. The person sees that something is being clarified.") XXXXBBBBXX XXXXXXXXXXXXXXX gettext(u"This association's policy names nobody to refer to.") XXXXBBBBBBBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Send the question') BBBBBBBB

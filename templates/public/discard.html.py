@@ -1,6 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBB gettext(u'Delete the saved request') BBBBBBBB
-BBBBB BBBBBBB gettext(u'Delete the saved request?') BBBBBBBB
-BBBBB BBBBBBBBBBXXXX  gettext(u'What you wrote and the papers you added are deleted. Nothing was sent.') XXXXBBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Delete it') BBBBBBBB
-BBBBB BBBBBBBBBBBBXX XXXXXXXXXX XXXXXX XXXXXXBBB BBBBBBBBBBB BBBBBBBBBBBBBBBBXX gettext(u'Back') XXXXBBBBBBBB

@@ -1,3 +1,0 @@
- #
-
-XX XXXXXXXXXXXXXXX gettext(u'Demonstration: no message leaves this machine.')  XX XXXXXXBBB BBBBBBBBBBBBBB BBBBBBBBBBBBBBBBXX gettext(u"Read the code in the staff's outbox") XXXXXXXX

@@ -1,6 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBB gettext(u'Follow with the code') BBBBBBBB
-BBBBB BBBBBBB gettext(u'Follow with the code') BBBBBBBB
-BBBBB BBBBXX XXXXXXXXXXXXXX gettext(u'The code stands on your receipt: four groups of four letters and digits.') XXXXBBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Show where it stands') BBBBBBBB
-BBBBB BBBBBBBBBBBBXX XXXXXXXXXX XXXXXX XXXXXXBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBXX gettext(u'I have no code') XXXXBBBBBBBB

@@ -1,7 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBBBBBBB
-BBBBB BBBBXX XXXXXXXXXXXXXXXXXXBBBBBBBB
-BBBBB BBBBBBBBBBXX XXXXXXXXXXXXXXXBB BBBBB B BBBB gettext(u'More than %(most)s requests are chosen.') SSSS SSSS SSSSSSSS SSSSSSSS SSS SSSSSSSBBBB ngettext(u'%(count)s request is chosen.', u'%(count)s requests are chosen.', count) SSSSSSSSS SSSSSSS SS SSSSSSSPPPPPPPPP PPPPPPPP PPP PPPPPPPBBBBB  gettext(u'Each is done by itself: what cannot be done is listed with its reason, and the others go on.') XXXXBBBBBBBB
-BBBBB BBBBBBBBBBBB pgettext(u'batch', u'Begin') BBBBBBBB
-BBBBB BBBBBBBBBBBBXX XXXXXXXXXX XXXXXX XXXXXXXX gettext(u'Back to the list') XXXXBBBBBBBB

@@ -1,6 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBB BBBBBBBBBBB BB BBBBBBBBB BBBBBBBBBBBBBBBBBXXX gettext(u'The policy lets a request stand still for %(days)s days in all; %(used)s are used.') SSS SSSSSS SSSS S SSSSSSS SSSSS SSSSS SSS SSSSSSSS SSSS SS SSSS SSSSSSSS SSS SSSSSXXXXBBBBXX XXXXXXXXXXXXXXX gettext(u"This association's policy lists no reason for which the clock may stand still.") XXXXBBBBB
-BBBB BBBBBBBBBBB BB BBBBBBBBXXX gettext(u'What was waited for is there. The days of waiting are not counted.') XXXX
-BBBB BBBBBBBBBBB BB BBBBBBBBXXXBB BBBBBBBBBBBBBBBBBBBBB gettext(u'The policy allows %(days)s days of extension in all; %(used)s are used. The person is told the reason and the new day.') SSS SSSSSS SSSSSS SSSSSSSS SSSS SS SSSSSSSSS SS SSSS SSSSSSSS SSS SSSSS SSS SSSSSS SS SSSS SSS SSSSSS SSS SSS SSS SSSSBBBB gettext(u"This association's policy allows no extension. Where the answer will be late, tell the person of the delay.") BBBBBXXXX
-BBBB BBBBBBBBBBB BB BBBBBBBBBBBXXX gettext(u'The day before the last extension holds again, and the person is told.') XXXX
-BBBBXXX gettext(u'The promise stays as it was and counts as late; the person hears why and when the answer comes.') XXXXBBBBBBBBBBBBB

@@ -1,4 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBB gettext(u'Correct what is asked for') BBBBBBBB
-BBBBB BBBBBBB gettext(u'Correct what is asked for') BBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Save') BBBBBBBB

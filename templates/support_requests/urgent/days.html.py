@@ -1,6 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBB
-BBBBB BBBBBBBBBB gettext(u'Days until ratification') BBBBBBBB
-BBBBB BBBBBBB gettext(u'Days until ratification') BBBBBBBB
-BBBBB BBBBXX XXXXXXXXXXXXXX gettext(u'Calendar days, counted from the day after the help.') XXXXBBBBBBBB
-BBBBB BBBBBBBBBBBB gettext(u'Save') BBBBBBBB
-BBBBB BBBBBBBBBBBBXX XXXXXXXXXX XXXXXX XXXXXXXX gettext(u'Back') XXXXBBBBBBBB
