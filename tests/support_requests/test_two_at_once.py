@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -22,8 +21,9 @@ from correspondence.models import Letter
 from requests import actions
 from requests.enums import Status
 from requests.models import Decision, SupportRequest
-from requests.workflow import DECIDE, START_STUDY
+from requests.workflow import DECIDE, GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT, START_STUDY
 from tests.conftest import IN_FORCE_FROM
+from tests.factories.at_once import at_once
 from tests.factories.support_requests import Staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,33 +36,29 @@ def staff(transactional_db: None) -> Staff:
     return Staff(version.association)
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act returned, or the error it raised; all begin together, each on its own connection."""
-    outcomes: list[Any] = [None] * len(acts)
-    gate = threading.Barrier(len(acts))
-
-    def run(place: int) -> None:
-        gate.wait(timeout=20)
-        try:
-            outcomes[place] = acts[place]()
-        except Exception as error:  # noqa: BLE001  the test looks at whatever it was
-            outcomes[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return outcomes
-
-
 def split(outcomes: list[Any]) -> tuple[list[Any], list[Exception]]:
     """(what went well, what was refused)."""
     errors = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
     return [outcome for outcome in outcomes if not isinstance(outcome, Exception)], errors
+
+
+def test_two_officers_who_give_at_once_give_once(staff):
+    case, second = staff.case(Status.UNDER_STUDY), staff.member(Role.MEMBER)
+    for officer in (staff.urgent_officer, second):
+        staff.named(officer)
+    acts = (lambda by=by: staff.do(GIVE_URGENT, case, by=by) for by in (staff.urgent_officer, second))
+    done, refused = split(at_once(*acts))
+    assert [len(done), *(type(error) for error in refused)] == [1, AlreadyHandled]
+    assert (case.deliveries.count(), staff.association.urgent_helps.count()) == (1, 1)
+    assert Letter.objects.filter(kind="delivery").count() == 1
+
+
+def test_ratified_and_reversed_at_once_it_is_one_of_both(staff):
+    case = staff.case(Status.UNDER_STUDY)
+    staff.do(GIVE_URGENT, case)
+    acts = (lambda event=event: staff.do(event, case) for event in (RATIFY_URGENT, REVERSE_URGENT))
+    done, refused = split(at_once(*acts))
+    assert [len(done), *(type(error) for error in refused)] == [1, AlreadyHandled]
 
 
 def test_two_heads_who_decide_at_once_make_one_decision(staff):
