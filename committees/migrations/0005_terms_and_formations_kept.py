@@ -10,6 +10,7 @@ RULES = (
     *("quorum_count", "quorum_parts", "quorum_whole", "quorum_is_more", "majority", "chair_casts"),
     *("circulation_days", "takes_effect", "fallback", "recorded_by_id", "recorded_at"),
 )
+WHOSE = ("committee_id", "membership_id", "position", "from_on")
 OVER_ANOTHER = f"""EXISTS (SELECT 1 FROM {SEAT} other
     WHERE other.id <> coalesce(NEW.id, -1) AND other.committee_id = NEW.committee_id
     AND (other.membership_id = NEW.membership_id
@@ -42,6 +43,6 @@ class Migration(migrations.Migration):
             "whose",
             "a seat stays with its member",
             events=("UPDATE",),
-            columns=("committee_id", "membership_id", "position", "from_on"),
+            when=" OR ".join(f"NEW.{name} <> OLD.{name}" for name in WHOSE),
         ),
     ]
