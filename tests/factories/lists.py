@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,8 +14,11 @@ from accounts.roles import Role
 from accounts.sheets import begin_sheet
 from beneficiaries.actions import report_change
 from beneficiaries.models import Beneficiary, FileLook, ImportRun
+from committees.actions import give_seat
+from committees.enums import Position
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
+from proceedings.actions import cancel
 from requests import actions
 from requests.actions.batches import begin_batch
 from requests.batches.verbs import VERBS
@@ -29,6 +31,7 @@ from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.documents import a_document
 from tests.factories.payments import a_run
 from tests.factories.reception import NAME, a_row_of_help
+from tests.factories.sessions import Body
 from tests.factories.support_requests import SINCE, Staff
 
 NOW = timezone.now
@@ -116,22 +119,18 @@ def a_double(staff: Staff, by: Any) -> Any:
     return found.get_or_create(first=first, second=second, defaults={"strength": 5, "found_at": NOW()})
 
 
-BODIES: WeakKeyDictionary[Staff, Any] = WeakKeyDictionary()
+BODIES: WeakKeyDictionary[Staff, Body] = WeakKeyDictionary()
 
 
 def a_session(staff: Staff, by: Any) -> Any:
     """Of the body in which the member sits; the one before is called off."""
-    sessions, proceedings, seats = (
-        import_module(name) for name in ("tests.factories.sessions", "proceedings.actions", "committees.actions")
-    )
-    sitting = staff.association.memberships.filter(seats__committee=staff.body, pk=by.pk).exists()
     if staff not in BODIES:
-        BODIES[staff] = sessions.Body(staff)
+        BODIES[staff] = Body(staff)
     body = BODIES[staff]
-    if not sitting:
-        seats.give_seat(staff.body, by=body.manager, membership=by, position="member", from_on=SINCE)
+    if not staff.body.seats.filter(membership=by).exists():
+        give_seat(staff.body, by=body.manager, membership=by, position=Position.MEMBER, from_on=SINCE)
     for session in staff.body.sessions.going_on():
-        proceedings.cancel(session, by=body.people["secretary"], reason="Another day.")
+        cancel(session, by=body.people["secretary"], reason="Another day.")
     return body.convene()
 
 
