@@ -161,7 +161,7 @@ class Detail(OneRequest, PageView):
 
     def attempts(self) -> list[Any]:
         """How the answer was told, or was not."""
-        return list(self.support_request.answer_attempts.select_related("by"))
+        return list(attempts_of(self.support_request).select_related("by"))
 
     def letters(self) -> list[Any]:
         """The letters about the request."""
