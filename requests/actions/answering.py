@@ -1,8 +1,9 @@
-"""Telling the answer, of a request or of an objection: by the agreed means first, then by the next that the file knows, until one arrives (R6–R8).
+"""Telling an answer: by the agreed means first, then by the next that the file knows, until one arrives (R6–R8).
 
 By message the portal tells, and the answer counts as given when the gateway took it; by call, letter or visit staff
 say what became of it. What did not arrive goes to the next means: a message by itself, anything else as a task of
 the desk. The first that arrived is the answer, and its moment is what "on time" measures.
+The answer to a request and the answer to an objection to it are told alike (``Told``).
 """
 
 from __future__ import annotations

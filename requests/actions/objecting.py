@@ -1,4 +1,6 @@
-"""An objection to a decision: opened within the policy's days, decided by others, told (``answering``); what it changed stands.
+"""An objection to a decision: opened within the policy's days, decided by others; what it changed stands.
+
+Its answer is told as a request's is (``answering``).
 
 Upheld: the first decision stands. Changed: a ``Revision`` grants something else, and the request waits for its
 delivery again. Sent back: the request returns to its study, and what is decided then is the revision.

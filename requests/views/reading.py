@@ -16,6 +16,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..actions.answering import attempts_of
 from ..actions.questions import replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
