@@ -10,6 +10,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
+from associations.objecting import objection_rules
+from committees.actions import body_of_kind
+from committees.models import Position
 from reports import periods
 from reports.figures_after import of_deliveries, of_grants, of_objections
 from requests.actions import give_answer
@@ -17,12 +20,17 @@ from requests.actions.following_up import record_call
 from requests.actions.objecting import decide_objection
 from requests.enums import Outcome, Status
 from requests.models import DeliveryCheck, Objection
-from tests.factories.support_requests import Staff
+from tests.factories.support_requests import SINCE, Staff
 
 
 @pytest.fixture
 def staff(twaim: Any) -> Staff:
-    return Staff(twaim)
+    """With somebody at the head of the body that decides objections."""
+    made = Staff(twaim)
+    rules = objection_rules(twaim.policy_in_force())
+    body = body_of_kind(twaim.pk, rules.kind, rules.body_name_ar, rules.body_name_en)
+    body.seats.create(membership=made.judge, position=Position.CHAIR, from_on=SINCE)
+    return made
 
 
 @pytest.fixture
