@@ -25,7 +25,7 @@ from correspondence.models.notice import BY_MACHINE
 
 from .. import actions, permissions
 from ..actions import objecting
-from ..actions.answering import attempts_of
+from ..actions.answering import attempts_of, next_means
 from ..enums import ObjectionStatus
 from ..forms.deciding import AnswerForm, AttemptForm
 from ..forms.objecting import ObjectAtDeskForm, RulingForm
@@ -80,19 +80,21 @@ class ObjectionPage(OneObjection, PageView):
         case = self.objection
         kwargs.pop("objection", None)  # the word of the address
         why, arguments = explained(case), [self.association.slug, case.reference]
-        by_message = case.support_request.agreed_means in BY_MACHINE
+        attempts = list(attempts_of(case).select_related("by")) if case.status != ObjectionStatus.RECEIVED else []
+        by_message = next_means(case, attempts) in BY_MACHINE
         told_by = SEND_OBJECTION_ANSWER if by_message else ANSWER_OBJECTION
         main = DECIDE_OBJECTION if case.status == ObjectionStatus.RECEIVED else told_by
         steps = [
             (row.label, reverse(f"support_requests:{row.event}", args=arguments), row.event == main)
             for row in OBJECTION_WORKFLOW.events_from(case.status)
             if permissions.may_on_objection(self.membership, row.event, case)
+            and (by_message or row.event != SEND_OBJECTION_ANSWER)
         ]
         return super().get_context_data(
             objection=case,
             ruling=getattr(case, "ruling", None),
             revision=getattr(case, "revision", None),
-            attempts=list(attempts_of(case).select_related("by")) if case.status != ObjectionStatus.RECEIVED else [],
+            attempts=attempts,
             steps_now=steps,
             derivation=why.derivation,
             promise=told_promise(case, promise_sentence(why.derivation)),
