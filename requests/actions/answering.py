@@ -28,7 +28,7 @@ from ..models import Answer, AnswerAttempt, Objection, SupportRequest
 from ..notices import tell_answer, tell_objection_answered
 from ..objection_workflow import ANSWER_OBJECTION, NOT_REACHED, SEND_OBJECTION_ANSWER
 from ..workflow import ANSWER_FAILED, GIVE_ANSWER, RECORD_ATTEMPT, SEND_ANSWER
-from .instalments import begin_plan
+from .instalments import begin_plan, end_if_delivered
 from .moving import MOVES, note
 from .objecting import MOVES as OBJECTION_MOVES
 
@@ -228,6 +228,7 @@ def _given(case: SupportRequest | Objection, attempt: AnswerAttempt, *, by: Any,
     case.answered_at = answer.given_at
     MOVES.finish(case, GIVE_ANSWER, by=by, at=at, detail=detail, also=also)
     begin_plan(case, by=by or _Sender(attempt.by))
+    end_if_delivered(case, by=by, at=at)
     return answer
 
 

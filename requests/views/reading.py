@@ -20,12 +20,14 @@ from ..actions.answering import attempts_of
 from ..actions.questions import replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
+from ..enums import ObjectionStatus
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
 from ..presenting_study import study_of
-from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
+from ..presenting_urgent import urgent_of
+from ..workflow import DECIDE, DELIVER, GIVE_URGENT, HAND_OVER, PLAN, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -58,7 +60,7 @@ class Eligibility(OneRequest, PageView):
 
 
 TRIED = {SEND_ANSWER, RECORD_ATTEMPT}
-LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
+LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER, GIVE_URGENT}  # what writes a letter
 
 
 class Detail(OneRequest, PageView):
@@ -74,6 +76,7 @@ class Detail(OneRequest, PageView):
         story = story_of(events)
         checklist = list(case.checklist.select_related("item"))
         unseen = to_be_checked(checklist, case.papers.all())
+        objections = self.objections() if case.has_objections else []
         tasks = intake_tasks(self.membership, case, checklist, unseen)
         return super().get_context_data(
             support_request=case,
@@ -88,9 +91,10 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1],
             checklist=checklist,
             unseen=unseen,
-            objections=self.objections() if case.has_objections else [],
-            may_object=self.may_object(),
+            objections=objections,
+            may_object=self.may_object(objections),
             **self.record(case, events),
+            urgent=urgent_of(self.membership, case),
             **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
@@ -135,7 +139,7 @@ class Detail(OneRequest, PageView):
         may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
         over = case.status not in WORKFLOW.rows[PLAN].sources
         at_once = over and DELIVER in happened and PLAN not in happened  # a plan of one, delivered
-        deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER} & happened else []
+        deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER, GIVE_URGENT} & happened else []
         if any(row.has_problems for row in deliveries):
             prefetch_related_objects(deliveries, "problems__owner")
         return {
@@ -150,13 +154,13 @@ class Detail(OneRequest, PageView):
         rows = self.support_request.objections.select_related("ruling", "revision", "body")
         return [(row, getattr(row, "ruling", None), getattr(row, "revision", None)) for row in rows.order_by("pk")]
 
-    def may_object(self) -> bool:
-        """Whether the desk may write an objection down: told, and none is open."""
+    def may_object(self, objections: list[Any]) -> bool:
+        """Whether the desk may write an objection down: told, and none but withdrawn ones were made."""
         case = self.support_request
         return (
             case.answered_at is not None
             and hasattr(case, "decision")
-            and not case.has_objections
+            and all(row.status == ObjectionStatus.WITHDRAWN for row, _ruling, _revision in objections)
             and permissions.may_receive(self.membership)
         )
 

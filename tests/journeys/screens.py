@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from associations.models import Association
 from beneficiaries.enums import PairStatus
@@ -31,6 +31,25 @@ class Screen:
     sent_by: str = "main form .acts .btn"
 
 
+def case_screens(case: str, *names: str, refuses: bool = True) -> list[Screen]:
+    """Of a case named by what it is, a complaint or an inquiry, and its status."""
+    return [Screen(f"complaints:{name}", case, refuses=refuses) for name in names]
+
+
+def member_screens(*names: str) -> list[Screen]:
+    """Pages on a member of the household who is not its head."""
+    return [Screen(f"beneficiaries:{name}", "member", refuses=True) for name in names]
+
+
+def request_screens(status: str, *names: str, refuses: bool = True) -> list[Screen]:
+    return [Screen(f"support_requests:{name}", status, refuses=refuses) for name in names]
+
+
+def harm_screens(*names: str, refuses: bool = False) -> list[Screen]:
+    """Pages on the compensation case that waits for its basis."""
+    return [Screen(f"compensation:{name}", "harm", refuses=refuses) for name in names]
+
+
 def address(screen: Screen) -> str:
     """Where the screen is, on a row of the demo's story."""
     association = Association.objects.get(slug=SLUG)
@@ -41,6 +60,8 @@ def address(screen: Screen) -> str:
         what, status = screen.on.split()
         case = association.complaints.filter(status=status, reference__startswith=what[0].upper()).latest("pk")
         return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
+    if screen.on.startswith("urgent "):
+        return _of_urgent(association, screen)
     if screen.on.startswith("objection "):
         objection = association.objections.filter(status=screen.on.split()[1]).latest("pk")
         return reverse(screen.name, args=[SLUG, objection.reference]) + screen.query
@@ -62,6 +83,15 @@ def address(screen: Screen) -> str:
     person = association.support_requests.filter(status=Status.RETURNED).latest("pk").beneficiary
     arguments, query = _known(association, person, screen)[screen.on]
     return reverse(screen.name, args=arguments) + query
+
+
+def _of_urgent(association: Association, screen: Screen) -> str:
+    """Of what awaits, was ratified or reversed: its request; ``urgent none``: a request without any."""
+    which = screen.on.split()[1]
+    rows = association.urgent_helps.filter(settled_as="" if which == "awaits" else which)
+    without = association.support_requests.filter(status=Status.UNDER_STUDY, urgent_help__isnull=True)
+    case = without.latest("pk") if which == "none" else rows.latest("pk").support_request
+    return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
 
 
 def _known(association: Association, person: Any, screen: Screen) -> dict[str, tuple[list[Any], str]]:
@@ -90,6 +120,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
         **service_screens.places(association),
         **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
+        "term": ([SLUG, association.urgent_officers.filter(ended_at=None).latest("pk").uid], ""),
         "delivery with a problem": ([SLUG, _problem(association), 1], ""),
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),
@@ -174,3 +205,19 @@ def _problem(association: Association) -> str:
 def _harm(association: Association, status: str) -> str:
     """The reference of the demo's compensation case in this status."""
     return str(association.compensation_cases.get(status=status).reference)
+
+
+def names_of_an_association() -> set[str]:
+    """Of every address below an association, with its namespace."""
+    found = set()
+    for entry in get_resolver().url_patterns:
+        if str(entry.pattern).startswith("<slug:association>/"):
+            found |= _names(entry)
+    return found
+
+
+def _names(entry: URLPattern | URLResolver, namespace: str = "") -> set[str]:
+    if isinstance(entry, URLPattern):
+        return {f"{namespace}{entry.name}"} if entry.name else set()
+    inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+    return set().union(*(_names(child, inner) for child in entry.url_patterns))

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0019_who_amends_unchangeable"),
         ("correspondence", "0016_objections_told"),
-        ("support_requests", "0049_lists_by_number"),
+        ("support_requests", "0051_urgent_help_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

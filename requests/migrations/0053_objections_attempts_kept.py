@@ -8,6 +8,6 @@ TABLE, KEPT = "support_requests_answerattempt", "an attempt to tell the answer i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0050_objections_answered_by_attempts")]
+    dependencies = [("support_requests", "0052_objections_answered_by_attempts")]
 
     operations = [RefuseChange(TABLE, "of", KEPT, events=("UPDATE",), columns=("objection_id",))]
