@@ -28,6 +28,7 @@ from .renewal import SupportPeriod
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
+from .urgent import UrgentHelp, UrgentOfficer, UrgentRules, UrgentScope
 from .warning import DueWarning
 
 __all__ = [
@@ -85,6 +86,10 @@ __all__ = [
     "StudyDraft",
     "SupportPeriod",
     "SupportRequest",
+    "UrgentHelp",
+    "UrgentOfficer",
+    "UrgentRules",
+    "UrgentScope",
     "VisitPhoto",
     "VisitReport",
 ]

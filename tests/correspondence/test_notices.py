@@ -28,6 +28,8 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.CASE_MOVED_ON,
     NoticeEvent.VISIT_PLANNED,
     NoticeEvent.INSTALMENTS_DUE,
+    NoticeEvent.URGENT_WAITS,
+    NoticeEvent.URGENT_LATE,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",
