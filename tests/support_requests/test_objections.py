@@ -95,7 +95,9 @@ def test_changed_even_a_closed_request_is_delivered_what_stands_now(staff, judge
     assert (case.status, case.closed_at) == (Status.ANSWERED, None)
     assert (granted(case).outcome, granted(case).amount) == (Outcome.ACCEPTED, 900)
     assert case.decision.outcome == Outcome.REFUSED  # stays readable
-    assert "٩٠٠" in paper(objection.ruling.letter, check_url="https://example.org/")
+    letter = paper(objection.ruling.letter, check_url="https://example.org/")
+    assert "٩٠٠" in letter
+    assert "والمقرر بعد الاعتراض: <strong>قبول" in letter
     staff.do(DELIVER, case)
     staff.do(CLOSE, case)
     assert staff.fresh(case).status == Status.CLOSED
