@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -54,6 +55,12 @@ def how_long(value: datetime.timedelta | None) -> str:
         return said
     whole = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
     return _("%(hours)s and %(minutes)s") % {"hours": whole, "minutes": said} if minutes else whole
+
+
+@register.filter
+def came_for(visit: Any, reader: Any) -> str:
+    """What the visitor came for, as far as this member may read it."""
+    return str(visit.came_for(reader))
 
 
 @register.filter
