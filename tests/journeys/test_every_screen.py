@@ -194,6 +194,7 @@ SCREENS: dict[str, list[Screen]] = {
         ),
         Screen("support_requests:report_problem", "delivery with a problem", refuses=True),
         Screen("support_requests:settle_problem", "delivery with a problem", refuses=True),
+        Screen("support_requests:hand_on_problem", "delivery with a problem", refuses=True),
         Screen("payments:list"),
         Screen("payments:new"),
         Screen("payments:detail", "run sent"),
