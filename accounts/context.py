@@ -22,20 +22,30 @@ DAILY = (
     (pgettext_lazy("bar", "Complaints"), "complaints:list", Permission.SEE_COMPLAINTS, "complaints compensation"),
     (_("Figures"), "reports:management", Permission.SEE_FIGURES, "reports"),
 )
+_OBJECTIONS = " ".join(
+    f"support_requests:{name}"
+    for name in ("objections", "objection", "decide_objection", "answer_objection", "withdraw_objection")
+)
 # What is looked up now and then, folded under one menu.
 NOW_AND_THEN = (
     (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
-    (_("Objections"), "support_requests:objections", Permission.SEE_REQUESTS, "support_requests:objections"),
+    (_("Objections"), "support_requests:objections", Permission.SEE_REQUESTS, _OBJECTIONS),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
     (_("Deliveries"), "deliveries:list", Permission.FOLLOW_DELIVERIES, "deliveries"),
     (_("Payments"), "payments:list", Permission.SEE_PAYMENTS, "payments"),
     (_("Notices"), "notices:list", Permission.SEE_LETTERS, "notices"),
     (_("People"), "accounts:people", Permission.MANAGE_PEOPLE, "accounts:people"),
-    (_("Policy"), "associations:policy", Permission.SEE_POLICY, "associations:policy"),
+    (
+        _("Policy"),
+        "associations:policy",
+        Permission.SEE_POLICY,
+        "associations:policy associations:amend_objections associations:policy_next",
+    ),
     (_("Services"), "services:list", Permission.SEE_POLICY, "services"),
     (_("Documents at hand"), "associations:documents", Permission.SEE_POLICY, "associations:documents"),
     (_("Working calendar"), "associations:calendar", Permission.SEE_POLICY, "associations:calendar"),
 )
+_NAMED = {name for *_row, starts in (*DAILY, *NOW_AND_THEN) for name in starts.split() if ":" in name}
 LANGUAGE_LABELS = {"ar": "العربية", "en": "English"}
 
 
@@ -69,6 +79,8 @@ def _navigation(request: HttpRequest, rows: Any) -> list[NavItem]:
     membership = request.membership  # type: ignore[attr-defined]
     match = request.resolver_match
     here = {match.view_name, match.namespace} if match else set()
+    if here & _NAMED:
+        here &= _NAMED  # a page that an entry names is not its neighbour's too
     return [
         NavItem(label, reverse(name, args=[membership.association.slug]), not here.isdisjoint(starts.split()))
         for label, name, permission, starts in rows

@@ -65,6 +65,7 @@ class Permission(TextChoices):
     SEE_LETTERS = "see_letters", _("see the register of letters")
     SEND_NOTICES = "send_notices", _("send notices again and tell people by hand")
     SEE_POLICY = "see_policy", _("read the policy")
+    MANAGE_POLICY = "manage_policy", _("amend the policy, once the board approved it")
     MANAGE_DOCUMENTS = "manage_documents", _("add the association's documents")
     MANAGE_SERVICES = "manage_services", _("write the catalogue of services and put its terms in force")
     MANAGE_CALENDAR = "manage_calendar", _("change the working calendar")
@@ -202,6 +203,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_POLICY,
             Permission.IMPORT_FILES,
             Permission.MANAGE_TEXTS,
+            Permission.MANAGE_POLICY,
             Permission.MANAGE_SERVICES,
             Permission.MANAGE_CALENDAR,
             Permission.SET_PAYMENT_LIMITS,

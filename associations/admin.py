@@ -90,7 +90,7 @@ class PolicyVersionAdmin(admin.ModelAdmin):
 
     list_display = ["association", "number", "status", "in_force_from"]
     list_filter = ["association", "status"]
-    readonly_fields = ["status", "in_force_from", "in_force_until"]
+    readonly_fields = ["status", "in_force_from", "in_force_until", "written_by", "in_force_by"]
     inlines = [
         RuleInline,
         ClockInline,

@@ -6,12 +6,29 @@ it runs and from however many machines: by a lock on the row and a row that says
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from .models import Association
 
+log = logging.getLogger(__name__)
 Job = Callable[[Association], int]
 JOBS: dict[str, Job] = {}
+
+
+def each(rows: Iterable[Any], do: Callable[[Any], int]) -> int:
+    """What was done for all of these rows. One that fails stops none after it; its error is raised at the end."""
+    done, failed = 0, None
+    for row in rows:
+        try:
+            done += do(row)
+        except Exception as error:
+            log.exception("due: %s %s failed", type(row).__name__, row.pk)
+            failed = error
+    if failed is not None:
+        raise failed
+    return done
 
 
 def due(name: str) -> Callable[[Job], Job]:

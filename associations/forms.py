@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from core.fields import DualDateField
 from core.forms import SentOnce
 
-from .enums import OverrideKind
+from .amending import Objecting
+from .enums import OBJECTION_BODIES, OverrideKind, Unit
 
 
 class DocumentForm(SentOnce):
@@ -45,6 +46,65 @@ class DayForm(SentOnce):
         help_text=_("It is printed on receipts where it moves a date."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+
+
+class ObjectionRulesForm(SentOnce):
+    """Within how many days a decision may be objected to, who decides anew, and by when."""
+
+    days = forms.IntegerField(label=_("Days to object, from the answer"), min_value=1, max_value=365)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=Unit.choices)
+    body = forms.ChoiceField(
+        label=_("Who decides objections"),
+        choices=[(kind.value, kind.label) for kind in OBJECTION_BODIES],
+        help_text=_("None of the first deciders decides an objection."),
+    )
+    body_name_ar = forms.CharField(
+        label=_("Arabic name of the body"), max_length=120, widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"})
+    )
+    body_name_en = forms.CharField(
+        label=_("English name of the body"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "en"}),
+        help_text=_("Where it is empty, English readers see the Arabic name."),
+    )
+    answer_length = forms.IntegerField(
+        label=_("Days until an objection is answered"),
+        min_value=1,
+        max_value=365,
+        help_text=_("At most, from receipt."),
+    )
+    answer_unit = forms.ChoiceField(label=_("Counted in"), choices=Unit.choices)
+
+    def rules(self) -> Objecting:
+        data = self.cleaned_data
+        return Objecting(
+            days=data["days"],
+            unit=data["unit"],
+            body=data["body"],
+            body_name_ar=data["body_name_ar"],
+            body_name_en=data["body_name_en"] or data["body_name_ar"],
+            answer_length=data["answer_length"],
+            answer_unit=data["answer_unit"],
+        )
+
+
+class ApprovalForm(SentOnce):
+    """The board's approval of a version, which brings it into force."""
+
+    meeting_ar = forms.CharField(
+        label=_("Board meeting"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("As its minutes name it, for example: the third meeting of the year 1448."),
+    )
+    meeting_en = forms.CharField(
+        label=_("Board meeting, in English"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "en"}),
+    )
+    approved_on = DualDateField(label=_("Day of the approval"), allow_future=False, earliest=date(2000, 1, 1))
 
 
 class TextForm(SentOnce):

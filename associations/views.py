@@ -18,10 +18,12 @@ from core import uploads
 from core.views import ActionFormView, InAssociation, PageView
 
 from . import actions
+from .amending import next_version
 from .documents import FOLDER, not_added
 from .forms import DayForm, DocumentForm
 from .official_holidays import official
 from .policy_words import policy_facts
+from .workflow import MANAGE_POLICY
 
 
 class PolicyPage(PageView):
@@ -33,7 +35,12 @@ class PolicyPage(PageView):
         self.require("see_policy", _("The policy is not among your pages."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{**kwargs, **policy_facts(self.association)})
+        may_amend = MANAGE_POLICY in self.membership.permissions
+        return super().get_context_data(
+            **{**kwargs, **policy_facts(self.association)},
+            may_amend=may_amend,
+            next=next_version(self.association) if may_amend else None,
+        )
 
 
 def changed(moved: int) -> str:

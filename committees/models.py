@@ -51,7 +51,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(from_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gte=day))
 
     def that_decide(self) -> SeatQuerySet:
-        return self.filter(position__in=DECIDING_POSITIONS)
+        """Chairs and heads, as long as they work here."""
+        return self.filter(
+            position__in=DECIDING_POSITIONS, membership__is_active=True, membership__user__is_active=True
+        )
 
 
 class Seat(models.Model):

@@ -12,7 +12,7 @@ class ComplaintsConfig(AppConfig):
         from beneficiaries.rooms import ROOMS
         from correspondence.notices.register import HIDDEN_REFERENCES
 
-        from . import compensation_permissions, permissions, receivers  # noqa: F401
+        from . import actions, compensation_permissions, permissions, receivers  # noqa: F401
         from .models import CompensationCase, Complaint
         from .notices import hidden_compensation, hidden_references
         from .room_of_file import ROOM

@@ -45,7 +45,7 @@ SCRIPTS: tuple[tuple[int, str], ...] = (
     (1, "open check"),
     (2, "open complete"),
     (3, "open complete study"),
-    (26, "open complete study:2"),
+    (26, "open complete study:2 prepare:3"),
     (6, "open complete study recommend:2"),
     (24, "open complete study:1 recommend:2"),
     (8, "open complete study return:2"),
@@ -135,6 +135,18 @@ class Teller:
 
     def do_study(self, case: SupportRequest) -> None:
         actions.start_study(case, by=self.members["researcher"])
+
+    def do_prepare(self, case: SupportRequest) -> None:
+        """A recommendation that waits for the day of the body's session."""
+        researcher = self.members["researcher"]
+        actions.write_study(case, by=researcher, need=case.need, alternatives=NO_OTHER)
+        actions.prepare_recommendation(
+            self.association.support_requests.get(pk=case.pk),
+            by=researcher,
+            outcome=Outcome.ACCEPTED,
+            amount=case.amount_asked,
+            findings=FINDINGS,
+        )
 
     def do_recommend(self, case: SupportRequest) -> None:
         actions.write_study(case, by=self.members["researcher"], need=case.need, alternatives=NO_OTHER)

@@ -34,6 +34,11 @@ class Researcher:
     def user(self) -> User:
         return self.membership.user
 
+    @property
+    def value(self) -> str:
+        """How a form names this researcher."""
+        return str(self.membership.pk)
+
     def covers(self, beneficiary: Any) -> bool:
         """An area of the researcher is the person's city or district."""
         lived_in = {fold(place) for place in (beneficiary.city, beneficiary.district) if place.strip()}
@@ -56,6 +61,11 @@ def researchers(association: Association, *, on: date) -> list[Researcher]:
         if Permission.STUDY_REQUEST in row.permissions
     ]
     return sorted(found, key=lambda one: (one.open_cases, one.membership.pk))
+
+
+def chosen(people: Iterable[Researcher], value: str) -> Membership:
+    """The one whom a form names: never by a place in a list, which is another's a moment later."""
+    return next(one.membership for one in people if one.value == value)
 
 
 def offered(case: Any, people: Iterable[Researcher], *, aside: Iterable[int] = ()) -> list[Researcher]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from core.hijri import HijriDate
 
-from .enums import BudgetPeriod, Outcome, Status
+from .enums import BudgetPeriod
 from .models import Decision, ServiceVersion
 
 NOTHING = Decimal(0)
@@ -77,9 +77,8 @@ def budgets(versions: Iterable[ServiceVersion], *, on: date) -> dict[int, Budget
         within |= Q(support_request__service=version.service_id, decided_at__gte=_midnight(first)) & Q(
             decided_at__lt=_midnight(last + date.resolution)
         )
-    granted = Decision.objects.filter(within).exclude(outcome=Outcome.REFUSED)
-    granted = granted.exclude(support_request__status=Status.WITHDRAWN)
-    sums = dict(granted.order_by().values_list("support_request__service").annotate(Sum("amount")))
+    granted = Decision.objects.filter(within).that_grant()
+    sums = dict(granted.order_by().values_list("support_request__service").annotate(Sum("stands")))
     return {
         version.service_id: Budget(version.budget or NOTHING, sums.get(version.service_id) or NOTHING, first, last)
         for version, (first, last) in periods.items()

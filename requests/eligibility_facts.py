@@ -15,7 +15,7 @@ from beneficiaries.models import Beneficiary
 from beneficiaries.need import PerHead
 
 from .eligibility import Condition, Evaluation, Fact, Facts, Finding, evaluate
-from .enums import ConditionKind, Operator, Outcome, Status
+from .enums import ConditionKind, Operator
 from .models import Decision, EligibilityCheck, ServiceVersion, SupportRequest
 
 HOUSEHOLD = frozenset({ConditionKind.INCOME, ConditionKind.PEOPLE})
@@ -88,8 +88,7 @@ def _household(beneficiary: Beneficiary, on: date) -> tuple[int | None, PerHead 
 
 def _last_given(beneficiary: Beneficiary, leaving_out: SupportRequest | None) -> dict[int, date]:
     """The last day on which each service was granted to the person, by the service's id."""
-    granted = Decision.objects.exclude(outcome=Outcome.REFUSED).filter(support_request__beneficiary=beneficiary)
-    granted = granted.exclude(support_request__status=Status.WITHDRAWN)
+    granted = Decision.objects.filter(support_request__beneficiary=beneficiary).that_grant()
     if leaving_out is not None:
         granted = granted.exclude(support_request=leaving_out)
     rows = granted.order_by().values_list("support_request__service").annotate(last=Max("decided_at"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from .enums import ObjectionOutcome, Outcome
+from .enums import ObjectionOutcome, Outcome, Status
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ def granted(support_request: Any) -> Granted | None:
     if getattr(support_request, "has_objections", True):  # a request read for its page says so by itself
         stands = support_request.revisions.order_by("-pk").first() or decision
     return Granted(stands.outcome, stands.amount, timezone.localdate(stands.decided_at))
+
+
+def is_told(support_request: Any) -> bool:
+    """Whether the person knows what stands now: not between a second decision and its answer."""
+    return support_request.answered_at is not None and support_request.status != Status.DECIDED
 
 
 def sent_back(support_request: Any) -> Any:

@@ -26,6 +26,7 @@ QUEUES = {
     "papers": _("Papers to check"),
     "researcher": _("Waiting for the study"),
     "mine": _("My studies"),
+    "ready": _("Prepared for the body"),
     "body": _("Before the reviewing body"),
     "referred": _("Being clarified"),
     "to_answer": _("Questions to me"),

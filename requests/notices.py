@@ -163,15 +163,24 @@ def tell_late(support_request: SupportRequest) -> None:
 
 def warn_staff(support_request: SupportRequest, user: Any, *, days_before: int) -> None:
     """A staff member hears by e-mail of a last day that comes; the names of people stay in the portal."""
+    _warn(support_request, support_request.service, user, days_before=days_before)
+
+
+def warn_of_objection(objection: Any, user: Any, *, days_before: int) -> None:
+    """The same of an objection."""
+    _warn(objection, objection.support_request.service, user, days_before=days_before)
+
+
+def _warn(case: Any, service: Any, user: Any, *, days_before: int) -> None:
     with translation.override(LANGUAGE):
-        service, day = support_request.service.name, day_in_short(support_request.due_on)
+        name, day = service.name, day_in_short(case.due_on)
     notify(
-        support_request.association,
+        case.association,
         to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
         event=NoticeEvent.STAFF_WARNED,
-        key=f"warned:{support_request.reference}:{support_request.due_on:%Y%m%d}:{days_before}:{user.pk}",
-        values={"reference": support_request.reference, "service": service, "day": day},
-        about=support_request.reference,
+        key=f"warned:{case.reference}:{case.due_on:%Y%m%d}:{days_before}:{user.pk}",
+        values={"reference": case.reference, "service": name, "day": day},
+        about=case.reference,
     )
 
 
@@ -197,6 +206,14 @@ def tell_objection_received(objection: Any) -> None:
     )
     values = {"reference": objection.reference, "promise": promise}
     _tell(case, NoticeEvent.OBJECTION_RECEIVED, values, again=objection.reference)
+
+
+def tell_objection_late(objection: Any) -> None:
+    """The last day of an objection's answer came and nothing is decided. Once for each last day."""
+    case, day = objection.support_request, objection.due_on
+    stage = phrase("stage_objection", language=case.beneficiary.language)
+    values = {"reference": objection.reference, "stage": stage, "day": _day(case, day)}
+    _tell(case, NoticeEvent.ANSWER_LATE, values, again=f"late-{objection.reference}-{day:%Y%m%d}")
 
 
 def tell_objection_answered(objection: Any, *, means: str) -> None:

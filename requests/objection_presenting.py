@@ -14,6 +14,7 @@ from core.date_words import dual_long
 
 from .enums import ObjectionOutcome, ObjectionStatus
 from .objection_workflow import OBJECTION_WORKFLOW
+from .workflow import TOLD_LATE
 
 KINDS = {
     ObjectionStatus.RECEIVED: "ok",
@@ -42,6 +43,8 @@ def _told(event: Any) -> Happening:
     text = str(row.past) if row else _("Objection received")
     if event.event == "reckoned":
         text = _("The calendar changed, the promise was reckoned anew")
+    if event.event == TOLD_LATE:
+        text = _("The person was told that the answer will be late")
     parts = [event.reason] if event.reason else []
     parts += [str(labels(event.detail[key]).label) for key, labels in LABELS.items() if key in event.detail]
     if "letter" in event.detail:

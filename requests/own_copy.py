@@ -17,8 +17,9 @@ from beneficiaries.rooms import Word, word
 
 from .eligibility_facts import read_kept
 from .eligibility_words import told_to_applicant
-from .enums import ObjectionStatus, Status, VisitStanding
+from .enums import Status, VisitStanding
 from .facts_of_file import figures_of
+from .granting import is_told
 from .questions import in_words
 
 LEFT_OUT = (
@@ -38,6 +39,8 @@ READ = (
     "studies__recommendation",
     "recommendations",
     "field_visits__report__photos",
+    "objections__ruling",
+    "objections__revision",
 )
 
 
@@ -47,7 +50,6 @@ def own_copy(file: Any) -> dict[str, Any]:
     requests = list(rows.prefetch_related(*READ).order_by("pk"))
     return {
         "requests": [_request(row) for row in requests],
-        "objections": _objections(file),
         "drafts": _drafts(file),
         "left_out": [str(sentence) for sentence in LEFT_OUT] if requests else [],
     }
@@ -79,6 +81,7 @@ def _request(row: Any) -> dict[str, Any]:
         if decision and answer
         else None,
         "answered_at": answer.given_at if answer else None,
+        "objections": [_objection(row, one) for one in row.objections.all()],
         "replies": [
             {"question": one.question.text_ar, "reply": in_words(one.question, one.value["is"])}
             for one in row.replies.all()
@@ -170,25 +173,21 @@ def _call(delivery: Any) -> dict[str, Any] | None:
     return {"at": call.called_at, "text": call.note} if call and call.called_at else None
 
 
-def _objections(file: Any) -> list[dict[str, Any]]:
-    """Each with its ground, and the ruling once the person was told."""
-    rows = file.association.objections.filter(support_request__beneficiary=file).select_related(
-        "ruling", "support_request"
-    )
-    return [
-        {
-            "reference": row.reference,
-            "about": row.support_request.reference,
-            "received_at": row.received_at,
-            "account": row.ground,
-            "status": Word(row.status, ObjectionStatus(row.status).label),
-            "answered_at": row.answered_at,
-            "ruling": {"outcome": word(row.ruling, "outcome"), "reasons": row.ruling.reasons}
-            if row.answered_at and hasattr(row, "ruling")
-            else None,
-        }
-        for row in rows.order_by("pk")
-    ]
+def _objection(case: Any, row: Any) -> dict[str, Any]:
+    """What became of it is told once its answer was given; what is decided anew, with the answer to that."""
+    ruling, revision = (getattr(row, name, None) for name in ("ruling", "revision"))
+    return {
+        "reference": row.reference,
+        "received_at": row.received_at,
+        "ground": row.ground,
+        "status": word(row, "status"),
+        "decision": {"outcome": word(ruling, "outcome"), "reasons": ruling.reasons}
+        if ruling and row.answered_at
+        else None,
+        "instead": {"outcome": word(revision, "outcome"), "amount": revision.amount, "reasons": revision.reasons}
+        if revision and row.answered_at and is_told(case)
+        else None,
+    }
 
 
 def _drafts(file: Any) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from correspondence.models.notice import BY_MACHINE
 
 from . import permissions
 from .actions.handing_on import HANDED_ON
+from .actions.instalments import is_handed_over
 from .actions.intake import current_declaration
 from .actions.questions import replies_of
 from .enums import NotReached, Outcome, SignatureMethod, Status
@@ -44,6 +45,7 @@ from .workflow import (
     HAND_OVER,
     PAUSE,
     PLAN,
+    PREPARE,
     RECORD_ATTEMPT,
     REFERRAL_LATE,
     REFERRING,
@@ -77,7 +79,7 @@ MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "rec
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
 OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
 # steps with a card of their own
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, PREPARE, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -179,12 +181,12 @@ def _url(support_request: SupportRequest, name: str) -> str:
 def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
     """What this member may do now, the main move first. Taking in has its own task list."""
     stands = granted(support_request) if support_request.status == Status.ANSWERED else None
-    refused = stands is not None and stands.is_refused
+    is_over = stands is not None and (stands.is_refused or _is_handed_over(support_request, stands))
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
         if row.event in SHOWN_ELSEWHERE or not permissions.may(membership, row.event, support_request):
             continue
-        if support_request.status == Status.ANSWERED and row.event == (DELIVER if refused else CLOSE):
+        if support_request.status == Status.ANSWERED and row.event == (DELIVER if is_over else CLOSE):
             continue
         if row.event in (START_STUDY, STEP_ASIDE, WRITE_STUDY) and not _is_free_for(
             membership, support_request, row.event
@@ -195,6 +197,11 @@ def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
             is_main = row.event == (SEND_ANSWER if support_request.agreed_means in BY_MACHINE else GIVE_ANSWER)
         steps.append(Step(row.label, _url(support_request, row.event), is_main))
     return steps
+
+
+def _is_handed_over(support_request: Any, stands: Any) -> bool:
+    """Nothing is left of it, and yet it is not delivered: possible only where an objection changed it."""
+    return support_request.has_objections and is_handed_over(support_request, stands)
 
 
 def _is_free_for(membership: Any, support_request: SupportRequest, event: str) -> bool:
@@ -210,7 +217,8 @@ def clock_steps(membership: Any, support_request: SupportRequest, events: list[A
         for row in WORKFLOW.events_from(support_request.status)
         if row.event in CLOCK and permissions.may(membership, row.event, support_request)
     ]
-    if not possible or (support_request.due_on is None and support_request.answer_expected_from is None):
+    has_promise = support_request.due_on is not None or support_request.answer_expected_from is not None
+    if not possible or not has_promise or support_request.answered_at is not None:
         return []
     use = clock_use(support_request.policy_version)
     happened = [event.event for event in events]

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from associations.querysets import ClockedCaseQuerySet
 
-from .enums import UNANSWERED, AttemptState, CallResult, RowStatus, RunStatus, Status
+from .enums import UNANSWERED, AttemptState, CallResult, Outcome, RowStatus, RunStatus, Status
 
 ADVICE = {
     "outcome": "outcome",
@@ -78,7 +78,11 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
 
     def for_home(self) -> SupportRequestQuerySet:
         """With what its applicant is told. One query, and one for each kind of row beside it."""
-        return self.select_related(
+        from .models import Revision
+
+        revisions = Revision.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        rows = self.annotate(revised_outcome=Subquery(revisions.values("outcome")[:1]))
+        return rows.select_related(
             "association",
             "beneficiary",
             "service",
@@ -97,6 +101,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "papers": self.papers_to_check,
             "researcher": self.waiting_for_researcher,
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
+            "ready": lambda: self.prepared_by(user),
             "body": self.waiting_for_body,
             "desk": self.waiting_for_desk,
             "undelivered": self.answer_undelivered,
@@ -133,6 +138,10 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
 
     def waiting_for_researcher(self) -> SupportRequestQuerySet:
         return self.filter(status__in=[Status.AWAITING_STUDY, Status.UNDER_STUDY])
+
+    def prepared_by(self, user: Any) -> SupportRequestQuerySet:
+        """Under study by this person, whose recommendation of it waits to be put before the body."""
+        return self.filter(status=Status.UNDER_STUDY, researcher=user, recommendation_draft__written_by=user)
 
     def waiting_for_body(self) -> SupportRequestQuerySet:
         return self.filter(status=Status.AWAITING_DECISION)
@@ -177,6 +186,21 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         return self.filter(received_at__date=day)
 
 
+class DecisionQuerySet(models.QuerySet[Any]):
+    """First decisions, asked for what stands of them now."""
+
+    def that_grant(self) -> DecisionQuerySet:
+        """Each that grants something now; ``stands`` is its amount, of the latest revision if there is one."""
+        from .models import Revision
+
+        revisions = Revision.objects.filter(support_request=OuterRef("support_request")).order_by("-pk")
+        rows = self.annotate(
+            outcome_now=Coalesce(Subquery(revisions.values("outcome")[:1]), "outcome"),
+            stands=Coalesce(Subquery(revisions.values("amount")[:1]), "amount"),
+        )
+        return rows.exclude(outcome_now=Outcome.REFUSED).exclude(support_request__status=Status.WITHDRAWN)
+
+
 class InstalmentQuerySet(models.QuerySet[Any]):
     """Instalments, reached through ``support_request.instalments`` or by ``of_association``."""
 
@@ -185,9 +209,13 @@ class InstalmentQuerySet(models.QuerySet[Any]):
         return self.filter(dropped_at__isnull=True)
 
     def outstanding(self) -> InstalmentQuerySet:
-        """Standing, of a request that goes on, and not wholly delivered."""
+        """Standing, of a request that is decided and goes on, and not wholly delivered."""
         measure = Coalesce("amount", Cast("quantity", models.DecimalField(max_digits=12, decimal_places=2)))
-        return self.standing().filter(support_request__closed_at__isnull=True, delivered__lt=measure)
+        return self.standing().filter(
+            support_request__status__in=[Status.DECIDED, Status.ANSWERED],
+            support_request__closed_at__isnull=True,
+            delivered__lt=measure,
+        )
 
     def payable(self, *, until: date) -> InstalmentQuerySet:
         """Money of answered requests, due until this day, and in no run that goes on."""

@@ -27,11 +27,17 @@ def has_own_case(file: Any, by: Any) -> bool:
 
 
 def open_cases(file: Any) -> list[str]:
-    return list(file.support_requests.filter(closed_at__isnull=True).values_list("reference", flat=True))
+    """Requests that go on, and objections that nobody answered yet."""
+    going_on = file.support_requests.filter(closed_at__isnull=True).values_list("reference", flat=True)
+    objections = models.Objection.objects.unanswered().filter(support_request__beneficiary=file)
+    return [*going_on, *objections.values_list("reference", flat=True)]
 
 
 def all_cases(file: Any) -> list[str]:
-    return list(file.support_requests.values_list("reference", flat=True))
+    """Requests, and the objections to their decisions."""
+    objections = models.Objection.objects.filter(support_request__beneficiary=file)
+    references = (rows.values_list("reference", flat=True) for rows in (file.support_requests.all(), objections))
+    return [reference for rows in references for reference in rows]
 
 
 def forget(file: Any) -> int:
@@ -83,6 +89,7 @@ def _forget_objections(cases: Any) -> int:
 
 def _forget_studies(cases: Any) -> int:
     rows = int(models.StudyDraft.objects.filter(support_request__in=cases).delete()[0])
+    rows += int(models.RecommendationDraft.objects.filter(support_request__in=cases).delete()[0])
     rows += empty(models.SecondOpinion.objects.filter(support_request__in=cases), "question", "text")
     studies = models.CaseStudy.objects.filter(support_request__in=cases)
     return rows + empty(studies, "need", "alternatives", sealed=("facts", "health_facts", "health_words"))

@@ -156,8 +156,8 @@ def _standing(case: Any, is_asked: bool) -> tuple[str, str, str]:
     body, means = case.reviewing_body.name, case.get_agreed_means_display()
     answer = _("You hear the answer by the means we agreed on: %(means)s.") % {"means": means}
     decision = getattr(case, "decision", None)
-    refused = decision is not None and decision.outcome == Outcome.REFUSED
-    outcome = decision.get_outcome_display() if decision else ""
+    stands = case.revised_outcome or (decision.outcome if decision else "")  # an objection may have changed it
+    refused, outcome = stands == Outcome.REFUSED, Outcome(stands).label if stands else ""
     standings = {
         Status.AWAITING_STUDY: (
             _("Complete, waiting for study"),

@@ -17,6 +17,7 @@ from .payment_workflow import PAYMENT_WORKFLOW as PAYMENT_WORKFLOW  # one list o
 
 COMPLETE = "complete"
 START_STUDY = "start_study"
+PREPARE = "prepare_recommendation"  # kept beside the case until it goes
 RECOMMEND = "recommend"
 RETURN = "return_for_completion"
 DECIDE = "decide"
@@ -121,6 +122,14 @@ WORKFLOW = Workflow(
             None,
             Permission.STUDY_REQUEST,
             needs_reason=True,
+        ),
+        Transition(
+            PREPARE,
+            _("Prepare the recommendation"),
+            _("The recommendation was prepared"),
+            sources(Status.UNDER_STUDY),
+            None,
+            Permission.STUDY_REQUEST,
         ),
         Transition(
             RECOMMEND,

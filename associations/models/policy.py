@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -83,6 +84,9 @@ class PolicyVersion(models.Model):
     survey_methods = models.CharField(_("ways of measuring satisfaction"), max_length=120, blank=True)
 
     created_at = models.DateTimeField(auto_now_add=True)
+    # null for versions that came with the installation
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    in_force_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = PolicyVersionQuerySet.as_manager()
 

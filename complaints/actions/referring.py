@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.due import due
+from associations.due import due, each
 from associations.models import Association, ReferralEnd
 from core.errors import DomainError
 from requests.actions.referring import (
@@ -80,7 +80,7 @@ def remind_of_referrals(association: Association) -> int:
     late = ComplaintReferral.objects.filter(
         association=association, ended_at__isnull=True, reminded_at__isnull=True, due_on__lt=timezone.localdate()
     )
-    return sum(_remind(referral.case) for referral in late.select_related("case").order_by("pk"))
+    return each(late.select_related("case").order_by("pk"), lambda referral: _remind(referral.case))
 
 
 @transaction.atomic

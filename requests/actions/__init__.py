@@ -30,9 +30,10 @@ from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, 
 from .questions import answer_questions
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .renewing import renew, set_period, tell_ends, to_be_renewed
-from .study import recommend, return_for_completion, start_study
+from .study import prepare_recommendation, put_before_body, recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .warning import warn_of_last_days
+from .warning_of_objections import warn_of_objections
 
 __all__ = [
     "Part",
@@ -69,7 +70,9 @@ __all__ = [
     "pause",
     "plan",
     "plan_visit",
+    "prepare_recommendation",
     "prepare_run",
+    "put_before_body",
     "recall_referral",
     "recommend",
     "record_attempt",
@@ -104,6 +107,7 @@ __all__ = [
     "tidy_drafts",
     "to_be_renewed",
     "warn_of_last_days",
+    "warn_of_objections",
     "withdraw",
     "write_draft",
     "write_study",

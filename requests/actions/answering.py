@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.due import due
+from associations.due import due, each
 from associations.models import Association
 from beneficiaries.models import ContactMeans
 from core.errors import AlreadyHandled, DomainError
@@ -146,7 +146,7 @@ def settle_answers(association: Association) -> int:
     waiting = AnswerAttempt.objects.filter(
         association=association, state=AttemptState.WAITING, notice__status__in=SETTLED
     )
-    return sum(settle(attempt) for attempt in waiting.select_related("support_request").order_by("pk"))
+    return each(waiting.select_related("support_request").order_by("pk"), settle)
 
 
 def _attempt(support_request: SupportRequest, means: str, *, at: datetime, **facts: Any) -> AnswerAttempt:

@@ -40,6 +40,7 @@ def pause(
 ) -> SupportRequest:
     """The clock stands still from today, or from an earlier day on which the waiting began."""
     support_request, now = begin(support_request, PAUSE, by=by, expected_version=expected_version)
+    _refuse_answered(support_request)
     _refuse_without_period(support_request)
     if support_request.is_paused:
         raise DomainError(_("The clock stands still already."), code="paused")
@@ -95,6 +96,7 @@ def extend(
 ) -> SupportRequest:
     """Exactly so many days more, before the last day has passed; the person is told the reason and the new day."""
     support_request, now = begin(support_request, EXTEND, by=by, expected_version=expected_version, reason=reason)
+    _refuse_answered(support_request)
     today = timezone.localdate(now)
     if support_request.due_on is None:
         raise DomainError(_("There is no last day that could be moved."), code="no_due_day")
@@ -127,6 +129,7 @@ def take_back(
 ) -> SupportRequest:
     """The last extension does not stand any more; the person is told the day that holds again."""
     support_request, now = begin(support_request, TAKE_BACK, by=by, expected_version=expected_version, reason=reason)
+    _refuse_answered(support_request)
     if not days_extended(support_request):
         raise DomainError(_("There is no extension to take back."), code="no_extension")
     add_moment(support_request, MomentKind.TAKEN_BACK, by=by, at=now, reason=reason[:300])
@@ -147,6 +150,7 @@ def tell_delay(
 ) -> SupportRequest:
     """The answer will be late: the person hears why and when it comes. The promise stays as it was, and is late."""
     support_request, now = begin(support_request, TELL_DELAY, by=by, expected_version=expected_version, reason=reason)
+    _refuse_answered(support_request)
     today = timezone.localdate(now)
     if support_request.due_on is None:
         raise DomainError(_("The policy names no last day, so nothing is late."), code="no_due_day")
@@ -168,6 +172,12 @@ def days_paused(support_request: SupportRequest, *, on: date) -> int:
 def days_extended(support_request: SupportRequest) -> int:
     """Days of the extensions that stand."""
     return sum(moments_of(support_request).extensions)
+
+
+def _refuse_answered(support_request: SupportRequest) -> None:
+    """What an objection sent back was answered once: whether that was on time is never changed afterwards."""
+    if support_request.answered_at is not None:
+        raise DomainError(_("The answer was given, so its clock stands; the objection has its own."), code="answered")
 
 
 def _refuse_without_period(support_request: SupportRequest) -> None:

@@ -14,7 +14,7 @@ from ..granting import granted
 from ..models import SupportRequest
 from ..signals import request_closed
 from ..workflow import CLOSE, WITHDRAW
-from .instalments import held
+from .instalments import is_handed_over, refuse_while_paying
 from .moving import begin, finish
 from .referring import drop_open
 
@@ -24,7 +24,8 @@ def close(support_request: SupportRequest, *, by: Any, expected_version: int | N
     """Nothing is left to do: delivered, or refused and told."""
     support_request, now = begin(support_request, CLOSE, by=by, expected_version=expected_version)
     grant = granted(support_request)
-    if support_request.status != Status.DELIVERED and grant and not grant.is_refused:
+    is_owed = support_request.status != Status.DELIVERED and grant and not grant.is_refused
+    if is_owed and not is_handed_over(support_request, grant):
         raise DomainError(_("What was granted is not delivered yet."), code="not_delivered")
     support_request.closed_at = now
     drop_open(support_request, by=by, at=now)
@@ -39,8 +40,7 @@ def withdraw(
 ) -> SupportRequest:
     """The applicant no longer wants it; the reason stays in the history."""
     support_request, now = begin(support_request, WITHDRAW, by=by, expected_version=expected_version, reason=reason)
-    if held(list(support_request.instalments.standing())):
-        raise DomainError(_("A payment of this request is on its way: settle or cancel it first."), code="paying")
+    refuse_while_paying(support_request)
     support_request.closed_at = now
     drop_open(support_request, by=by, at=now)
     return finish(support_request, WITHDRAW, by=by, at=now, reason=reason, also=["closed_at"])

@@ -17,6 +17,7 @@ from ..models import Decision, RefusalReason, SupportRequest
 from ..workflow import DECIDE
 from .clock import go_on
 from .eligibility import keep_eligibility
+from .instalments import check_handed_over
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
 from .revising import revise
@@ -48,14 +49,17 @@ def terms_of(
     handover: str = "",
     to_bring: str = "",
 ) -> Terms:
-    """Raises where a refusal has no reason of the catalogue, or a grant of money no amount."""
+    """Raises where a refusal has no reason of the catalogue, a grant of money no amount, or one already exceeded."""
     if outcome == Outcome.REFUSED:
         if reason is None:
             raise DomainError(_("Choose why the request is refused."), code="reason", field="refusal_reason")
+        check_handed_over(support_request, amount=None)
         return Terms(outcome, None, reason, "", "")
     in_money = support_request.service.is_in_money
     if in_money and amount is None:
         raise DomainError(_("Write the amount that is granted."), code="amount", field="amount")
+    if in_money:
+        check_handed_over(support_request, amount=amount)
     usual = USUAL_IN_MONEY if in_money else USUAL_IN_KIND
     return Terms(outcome, amount, None, handover.strip() or usual[0], to_bring.strip() or usual[1])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -66,16 +66,62 @@ def standing_grant(support_request: SupportRequest) -> Granted:
 
 
 def begin_plan(support_request: SupportRequest, *, by: Any) -> None:
-    """One instalment, due today, where something is granted and nothing is planned; in the caller's transaction."""
+    """One instalment, due today, of what is granted and not planned; in the caller's transaction."""
     grant = granted(support_request)
-    if grant is None or grant.is_refused or support_request.instalments.standing().exists():
+    if grant is None or grant.is_refused:
         return
-    today = timezone.localdate()
+    today, rows = timezone.localdate(), list(support_request.instalments.standing())
+    parts: list[Part] = []
     if is_in_money(support_request, grant):
-        parts = [Part(today, amount=grant.amount)]
-    else:
+        left = (grant.amount or Decimal(0)) - _sum(rows)
+        parts = [Part(today, amount=left)] if left > 0 else []
+    elif not rows:
         parts = [Part(today, item=support_request.service.name_ar[:120], quantity=1)]
-    _write(support_request, parts, grant, by=by, after=0)
+    if parts:
+        _write(support_request, parts, grant, by=by, after=_numbers_taken(support_request, rows))
+
+
+def check_handed_over(support_request: SupportRequest, *, amount: Decimal | None) -> None:
+    """Raises where less is granted than was handed over or is on its way; ``amount`` is None where it is refused."""
+    rows = _begun(support_request)
+    least = _sum(rows)
+    if rows and (amount is None or amount < least):
+        if not least:
+            message = _("Something was handed over already, so it is not refused any more: accept it in part.")
+            raise DomainError(message, code="less_than_delivered", field="outcome")
+        message = _("%(amount)s was planned and its handing over has begun: grant at least that.")
+        raise DomainError(message % {"amount": f"{least:,.2f}"}, code="less_than_delivered", field="amount")
+
+
+def drop_unbegun(support_request: SupportRequest, *, at: datetime) -> None:
+    """What was planned of an earlier grant and not begun does not hold any more; in the caller's transaction."""
+    kept = [row.pk for row in _begun(support_request)]
+    support_request.instalments.standing().exclude(pk__in=kept).update(dropped_at=at)
+
+
+def is_handed_over(support_request: SupportRequest, grant: Granted) -> bool:
+    """Whether nothing is left of what is granted. One query."""
+    rows = list(support_request.instalments.standing())
+    planned = not is_in_money(support_request, grant) or _sum(rows) == grant.amount
+    return bool(rows) and planned and all(row.is_delivered for row in rows)
+
+
+def _begun(support_request: SupportRequest) -> list[Instalment]:
+    """Of the plan, what was handed over wholly or in part, or is on its way to be paid."""
+    rows = list(support_request.instalments.standing())
+    on_their_way = held(rows)
+    return [row for row in rows if row.delivered or row.pk in on_their_way]
+
+
+def _sum(rows: Sequence[Instalment]) -> Decimal:
+    return sum((row.amount or Decimal(0) for row in rows), Decimal(0))
+
+
+def _numbers_taken(support_request: SupportRequest, kept: Sequence[Instalment]) -> int:
+    """The highest number in use; what nobody planned leaves none behind."""
+    was_planned = support_request.events.filter(event=PLAN).exists()
+    seen = support_request.instalments.all() if was_planned else kept
+    return max((row.position for row in seen), default=0)
 
 
 @transaction.atomic
@@ -98,8 +144,7 @@ def plan(
         raise DomainError(_("Write why the plan changes."), code="reason_missing", field="reason")
     _check(support_request, parts, grant, kept, since=grant.since)
     Instalment.objects.filter(pk__in=[row.pk for row in rows if row not in kept]).update(dropped_at=now)
-    seen = support_request.instalments.all() if was_planned else kept  # what nobody planned leaves no number behind
-    after = max((row.position for row in seen), default=0)
+    after = _numbers_taken(support_request, kept)
     made = _write(support_request, parts, grant, by=by, after=after)
     if supports_until is not None:
         set_period(support_request, by=by, until=supports_until)
@@ -113,13 +158,15 @@ def held(rows: Sequence[Instalment]) -> set[int]:
     return set(rows_of_runs.values_list("instalment", flat=True))
 
 
+def refuse_while_paying(support_request: SupportRequest) -> None:
+    """Raises where a payment run has something of the request that nobody settled yet."""
+    if held(list(support_request.instalments.standing())):
+        raise DomainError(_("A payment of this request is on its way: settle or cancel it first."), code="paying")
+
+
 def left_to_plan(support_request: SupportRequest, grant: Granted) -> Decimal:
     """Of the amount granted, what no instalment stands for that was begun."""
-    rows = list(support_request.instalments.standing())
-    begun = held(rows)
-    return (grant.amount or Decimal(0)) - sum(
-        (row.amount or Decimal(0) for row in rows if row.delivered or row.pk in begun), Decimal(0)
-    )
+    return (grant.amount or Decimal(0)) - _sum(_begun(support_request))
 
 
 def _check(
@@ -146,7 +193,7 @@ def _check(
     amounts = [part.amount or Decimal(0) for part in parts]
     if any(amount <= 0 or amount != amount.quantize(HALALA) for amount in amounts):
         raise DomainError(_("Each instalment is more than nothing, to the halala."), code="amount")
-    total = sum(amounts, Decimal(0)) + sum((row.amount or Decimal(0) for row in kept), Decimal(0))
+    total = sum(amounts, Decimal(0)) + _sum(kept)
     if total != grant.amount:
         message = _("The instalments come to %(total)s, and %(granted)s was granted. Both must be the same.")
         raise DomainError(message % {"total": f"{total:,.2f}", "granted": f"{grant.amount:,.2f}"}, code="total")

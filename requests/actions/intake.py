@@ -364,6 +364,6 @@ def complete(support_request: SupportRequest, *, by: Any, expected_version: int 
 
 
 def stops_while_returned(support_request: SupportRequest) -> bool:
-    """Whether the policy's rule stands still while the applicant completes the request."""
+    """Whether the policy's rule stands still while the applicant completes the request; not one answered before."""
     row = rule_row(support_request.policy_version, CaseKind.REQUEST)
-    return bool(row and row.stops_while_returned)
+    return bool(row and row.stops_while_returned) and support_request.answered_at is None

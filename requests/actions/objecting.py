@@ -33,7 +33,7 @@ from ..notices import tell_objection_answered, tell_objection_received
 from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from ..workflow import CHANGE_GRANT, SEND_BACK
 from .decision import terms_of
-from .instalments import begin_plan
+from .instalments import begin_plan, refuse_while_paying
 from .moving import begin, finish, locked, note
 from .papers import LETTERS_LANGUAGE, objection_letter_facts
 from .revising import revise
@@ -168,6 +168,7 @@ def send_back(
     """The request returns to its study, for the reasons of the body that looked at the objection."""
     support_request, now = begin(support_request, SEND_BACK, by=by, reason=reason)
     _of_its_objection(support_request, objection)
+    refuse_while_paying(support_request)
     support_request.closed_at = None
     return finish(support_request, SEND_BACK, by=by, at=now, reason=reason, also=["closed_at"])
 

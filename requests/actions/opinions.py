@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
-from associations.due import due
+from associations.due import due, each
 from associations.enums import Unit
 from associations.models import Association
 from associations.referring import USUAL_DAYS, Referring, answer_due
@@ -20,7 +20,7 @@ from ..assigning import offered, researchers
 from ..enums import Outcome
 from ..models import SecondOpinion, SupportRequest
 from ..notices_to_staff import tell_opinion_asked, tell_opinion_given, tell_opinion_late
-from ..workflow import ASK_OPINION, GIVE_OPINION
+from ..workflow import ASK_OPINION, GIVE_OPINION, WORKFLOW
 from .moving import begin, finish, locked
 
 PERIOD = Referring("", USUAL_DAYS, Unit.WORKING_DAYS)
@@ -102,15 +102,17 @@ def remind_of_opinions(association: Association) -> int:
         given_at__isnull=True,
         reminded_at__isnull=True,
         due_on__lt=timezone.localdate(),
-        support_request__closed_at__isnull=True,
+        support_request__status__in=WORKFLOW.rows[GIVE_OPINION].sources,
     )
-    return sum(_remind(row) for row in rows.select_related("support_request").order_by("pk"))
+    return each(rows.select_related("support_request").order_by("pk"), _remind)
 
 
 @transaction.atomic
 def _remind(opinion: SecondOpinion) -> int:
-    locked(opinion.support_request)
+    case = locked(opinion.support_request)
     opinion.refresh_from_db()
+    if case.status not in WORKFLOW.rows[GIVE_OPINION].sources:
+        return 0  # what cannot be given any more is not asked for
     if opinion.given_at is not None or opinion.reminded_at is not None:
         return 0
     opinion.reminded_at = timezone.now()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
-from associations.due import due
+from associations.due import due, each
 from associations.models import Association, ReferralEnd
 from associations.referring import answer_due, referring
 from core.errors import AlreadyHandled, DomainError, StaleRecord
@@ -153,7 +153,7 @@ def remind_of_referrals(association: Association) -> int:
     late = RequestReferral.objects.filter(
         association=association, ended_at__isnull=True, reminded_at__isnull=True, due_on__lt=timezone.localdate()
     )
-    return sum(_remind(referral.case) for referral in late.select_related("case").order_by("pk"))
+    return each(late.select_related("case").order_by("pk"), lambda referral: _remind(referral.case))
 
 
 @transaction.atomic

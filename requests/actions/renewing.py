@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.due import due
+from associations.due import due, each
 from associations.models import Association
 from core.errors import DomainError
 from core.hijri import DualDate
@@ -48,7 +48,7 @@ def ending(association: Association) -> Any:
 def tell_ends(association: Association) -> int:
     """How many people were told that their support ends; each once for a day."""
     rows = ending(association).filter(told_at__isnull=True, ends_on__gte=timezone.localdate())
-    return sum(_tell(row) for row in rows.order_by("pk").iterator(chunk_size=500))
+    return each(rows.order_by("pk").iterator(chunk_size=500), _tell)
 
 
 @transaction.atomic

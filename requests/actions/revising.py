@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ..models import Objection, Revision, SupportRequest
+from .instalments import drop_unbegun
 
 
 def revise(
@@ -18,7 +19,8 @@ def revise(
     by: Any,
     at: datetime,
 ) -> Revision:
-    """In the caller's transaction; ``terms`` are ``decision.Terms``."""
+    """In the caller's transaction; ``terms`` are ``decision.Terms``. The plan of the earlier grant holds no more."""
+    drop_unbegun(support_request, at=at)
     return Revision.objects.create(
         association_id=objection.association_id,
         support_request=support_request,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Permission
 from associations.clock_rules import ClockUse, clock_use
-from associations.due import due
+from associations.due import due, each
 from associations.enums import Warned
 from associations.models import Association
 from core.history import note
@@ -38,15 +38,16 @@ def warn_of_last_days(association: Association) -> int:
     today = timezone.localdate()
     cases = association.support_requests.unanswered().filter(is_paused=False, due_on__lte=today + WIDEST)
     uses: dict[int, ClockUse] = {}
-    given = 0
-    for case in cases.select_related("policy_version").order_by("pk").iterator(chunk_size=500):
-        use = uses.setdefault(case.policy_version_id, clock_use(case.policy_version))
-        if _reached(use, case.due_on, today):
-            given += _warn(case, use, today)
-    return given
+
+    def warn(case: SupportRequest) -> int:
+        use = uses.get(case.policy_version_id) or clock_use(case.policy_version)
+        uses[case.policy_version_id] = use
+        return _warn(case, use, today) if reached(use, case.due_on, today) else 0
+
+    return each(cases.select_related("policy_version").order_by("pk").iterator(chunk_size=500), warn)
 
 
-def _reached(use: ClockUse, due_on: date, today: date) -> list[tuple[int, str]]:
+def reached(use: ClockUse, due_on: date, today: date) -> list[tuple[int, str]]:
     """The steps whose day has come, earliest first."""
     return [(days, who) for days, who in use.warnings if today >= due_on - timedelta(days=days)]
 
@@ -57,7 +58,7 @@ def _warn(case: SupportRequest, use: ClockUse, today: date) -> int:
     case, now = locked(case), timezone.now()
     if not case.is_unanswered or case.is_paused or case.due_on is None:
         return 0
-    steps = _reached(use, case.due_on, today)
+    steps = reached(use, case.due_on, today)
     given = set(case.warnings.filter(due_on=case.due_on).values_list("days_before", "who"))
     told = 0
     for who in Warned:
@@ -104,7 +105,7 @@ def _tell_applicant(case: SupportRequest, today: date, now: datetime) -> int:
 def warn_of_long_pauses(association: Association) -> int:
     """How many people hear, once for each pause, that it outlasts what the policy lets a request stand still."""
     cases = association.support_requests.unanswered().filter(is_paused=True, status__in=IN_HAND)
-    return sum(_warn_of_pause(case) for case in cases.order_by("pk").iterator(chunk_size=500))
+    return each(cases.order_by("pk").iterator(chunk_size=500), _warn_of_pause)
 
 
 @transaction.atomic
@@ -129,9 +130,14 @@ def owners(case: SupportRequest) -> Iterable[Any]:
         seats = case.reviewing_body.seats.held_on(timezone.localdate()).that_decide()
         return [seat.membership.user for seat in seats.select_related("membership__user")]
     if case.status in (Status.AWAITING_STUDY, Status.UNDER_STUDY):
-        return [case.researcher] if case.researcher else _holding(case, Permission.STUDY_REQUEST)
-    opener = Membership.objects.active().filter(user=case.opened_by_id, association=case.association_id).first()
-    return [opener.user] if opener else _holding(case, Permission.RECEIVE_REQUEST)
+        return _still_here(case, case.researcher_id) or _holding(case, Permission.STUDY_REQUEST)
+    return _still_here(case, case.opened_by_id) or _holding(case, Permission.RECEIVE_REQUEST)
+
+
+def _still_here(case: SupportRequest, user_id: int | None) -> list[Any]:
+    """This user, unless they left the association."""
+    members = Membership.objects.active().filter(user=user_id, association=case.association_id)
+    return [member.user for member in members.select_related("user")]
 
 
 def _managers(case: SupportRequest) -> Iterable[Any]:

@@ -17,9 +17,9 @@ from core.list_filters import Words
 from correspondence.models import Letter, LetterKind
 from correspondence.models.notice import BY_MACHINE
 
-from ..actions import assign, give_answer, refer, send_answer
+from ..actions import assign, give_answer, put_before_body, refer, send_answer
 from ..assigning import researchers
-from ..workflow import REFER, WORKFLOW
+from ..workflow import ASSIGN, RECOMMEND, REFER, WORKFLOW
 
 LETTERS_OF_REQUESTS = (LetterKind.DECISION, LetterKind.RECEIPT, LetterKind.MISSING)
 
@@ -78,6 +78,7 @@ class Verb:
     do: Callable[[Any, Any, dict[str, Any]], Letter | None]
     form: type[BatchForm] = BatchForm
     makes_pdf: bool = False
+    event: str = ""  # whose page mends a row that was not done, as long as the status allows it
 
 
 def tell(case: Any, by: Any, facts: dict[str, Any]) -> None:
@@ -101,6 +102,11 @@ def ask(case: Any, by: Any, facts: dict[str, Any]) -> None:
     refer(case, by=by, question=facts["question"])
 
 
+def put_before(case: Any, by: Any, facts: dict[str, Any]) -> None:
+    """What was recommended on, or the sentence that says what is missing."""
+    put_before_body(case, by=by)
+
+
 def letter_of(case: Any, by: Any, facts: dict[str, Any]) -> Letter:
     """The latest letter of a kind about this request."""
     letters = case.association.letters.filter(about=case.reference, kind=facts["kind"])
@@ -120,6 +126,15 @@ VERBS = {
             frozenset({Permission.ASSIGN_REQUEST}),
             give_to,
             form=AssignForm,
+            event=ASSIGN,
+        ),
+        Verb(
+            "recommend",
+            _("Put before the reviewing body"),
+            _("Requests of yours whose recommendation is prepared go; the others say what is missing."),
+            frozenset({WORKFLOW.rows[RECOMMEND].permission}),
+            put_before,
+            event=RECOMMEND,
         ),
         Verb(
             "refer",

@@ -26,7 +26,7 @@ class AssignForm(ReasonForm):
         self, *args: Any, people: Sequence[tuple[Researcher, str]], needs_reason: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(str(place), words) for place, (_one, words) in enumerate(people)]
+        self.fields["to"].choices = [(one.value, words) for one, words in people]
         if needs_reason:
             self.fields["reason"].help_text = _("Both researchers hear of it; the reason stays in the history.")
         else:
@@ -38,7 +38,7 @@ class AreasForm(SentOnce):
 
     def __init__(self, *args: Any, people: Sequence[Researcher], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {f"areas_{place}": one for place, one in enumerate(people)}
+        self.people = {f"areas_{one.value}": one for one in people}
         for name, one in self.people.items():
             self.fields[name] = forms.CharField(
                 label=one.user.name,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import DualDate, DualDateField
 from core.forms import SentOnce
 
+from ..assigning import Researcher
 from ..enums import Met
 
 
@@ -26,7 +27,7 @@ def _words(label: Any, rows: int = 2, **kwargs: Any) -> forms.CharField:
 
 
 class PlanVisitForm(SentOnce):
-    """``people`` are the names of those who may go, in the order of the view."""
+    """``people`` may go, in the order of the view."""
 
     visitor = forms.ChoiceField(label=_("Who goes?"))
     planned_on = DualDateField(label=_("On which day?"), initial=_today)
@@ -35,9 +36,9 @@ class PlanVisitForm(SentOnce):
         label=_("What to look at"), max_length=500, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
     )
 
-    def __init__(self, *args: Any, people: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Researcher], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visitor"].choices = list(enumerate(people))
+        self.fields["visitor"].choices = [(one.value, one.user.name) for one in people]
 
 
 class Photos(forms.ClearableFileInput):

@@ -11,20 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import AmountField
 from core.forms import SentOnce
 
+from ..assigning import Researcher
 from ..enums import Outcome
 
 
 class AskOpinionForm(SentOnce):
-    """``people`` are the words of those who may be asked, in the order of the view."""
+    """``people`` may be asked, each with its words, in the order of the view."""
 
     of = forms.ChoiceField(label=_("Of whom?"), widget=forms.RadioSelect)
     question = forms.CharField(
         label=_("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
 
-    def __init__(self, *args: Any, people: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[tuple[Researcher, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["of"].choices = list(enumerate(people))
+        self.fields["of"].choices = [(one.value, words) for one, words in people]
 
 
 class OpinionForm(SentOnce):

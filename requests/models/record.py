@@ -20,6 +20,7 @@ from correspondence.models import Letter
 
 from ..enums import ItemState, Outcome, PaperCalendar, SignatureMethod
 from ..paper_validity import Validity, validity
+from ..querysets import DecisionQuerySet
 from .refusal import RefusalReason
 from .service_version import ChecklistItem
 from .support_request import SupportRequest
@@ -139,6 +140,26 @@ class Recommendation(OfRequest):
         return f"{self.support_request_id}: {self.outcome}"
 
 
+class RecommendationDraft(OfRequest):
+    """A recommendation that is ready and waits to be put before the body; one for a request, gone once it was put."""
+
+    support_request = models.OneToOneField(
+        SupportRequest, on_delete=models.CASCADE, related_name="recommendation_draft"
+    )
+    outcome = models.CharField(_("recommendation"), max_length=16, choices=Outcome)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    findings = models.TextField(_("findings of the study"))
+    written_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("draft of a recommendation")
+        verbose_name_plural = _("drafts of recommendations")
+
+    def __str__(self) -> str:
+        return f"{self.support_request_id}: {self.outcome}"
+
+
 class Decision(OfRequest):
     """The body's decision: one for a request, by whoever heads the body, with its letter."""
 
@@ -155,6 +176,8 @@ class Decision(OfRequest):
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

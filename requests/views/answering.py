@@ -12,8 +12,9 @@ from correspondence.notices.register import masked
 
 from .. import actions
 from ..actions.answering import means_in_order, next_means
-from ..enums import AttemptState
+from ..enums import AttemptState, Outcome
 from ..forms.deciding import AnswerForm, AttemptForm
+from ..granting import granted
 from ..workflow import GIVE_ANSWER, RECORD_ATTEMPT, SEND_ANSWER
 from .base import RequestForm
 
@@ -51,8 +52,8 @@ class SendAnswer(_Answering):
         shown = super().get_context_data(**kwargs)
         is_email = shown["next_means"] == ContactMeans.EMAIL.label
         recipient = masked("email" if is_email else "sms", file.email if is_email else file.mobile)
-        decision = getattr(self.support_request, "decision", None)
-        return {**shown, "recipient": recipient, "outcome": decision.get_outcome_display() if decision else ""}
+        stands = granted(self.support_request)
+        return {**shown, "recipient": recipient, "outcome": Outcome(stands.outcome).label if stands else ""}
 
     def perform(self, form: Any) -> str:
         actions.send_answer(self.support_request, by=self.membership, expected_version=form.cleaned_data["version"])

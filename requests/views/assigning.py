@@ -15,7 +15,7 @@ from core.forms import ReasonForm
 from core.views import ActionFormView, PageView
 
 from .. import actions
-from ..assigning import Researcher, offered, researchers
+from ..assigning import Researcher, chosen, offered, researchers
 from ..forms.assigning import AreasForm, AssignForm
 from ..workflow import ASSIGN, STEP_ASIDE
 from .base import RequestForm
@@ -44,7 +44,7 @@ class Assign(RequestForm):
         return {**super().get_form_kwargs(), "people": words, "needs_reason": needs_reason}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"to": "0"} if self.people else {}
+        return {"to": self.people[0].value} if self.people else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(people=self.people, **kwargs)
@@ -54,7 +54,7 @@ class Assign(RequestForm):
         actions.assign(
             self.support_request,
             by=self.membership,
-            to=self.people[int(data["to"])].membership,
+            to=chosen(self.people, data["to"]),
             reason=data.get("reason", ""),
             expected_version=data["version"],
         )

@@ -25,6 +25,7 @@ from ..batches.verbs import VERBS, BatchForm, Verb
 from ..batches.worker import folder_of
 from ..lists import REQUESTS
 from ..models import RequestBatch, RowResult
+from ..workflow import WORKFLOW
 
 NOT_YOURS = _("Requests are not among your pages.")
 STILL_AFTER = timedelta(seconds=90)  # without a row: nobody seems to work
@@ -150,7 +151,7 @@ class Batch(_OfBatch, PageView):
             verb=VERBS.get(batch.verb),
             counts=counts,
             gone_through=batch.row_count - counts[RowResult.WAITING],
-            rows=page.rows,
+            rows=[(row, self.mended_at(row)) for row in page.rows],
             only=only,
             next_url=f"?{kept}after={page.after}" if page.after else "",
             previous_url=f"?{kept}before={page.before}" if page.before else "",
@@ -158,6 +159,15 @@ class Batch(_OfBatch, PageView):
             is_demo=settings.DEMO,
             **kwargs,
         )
+
+    def mended_at(self, row: Any) -> str:
+        """Where what is missing is written, for a row that was not done."""
+        verb, case = VERBS.get(self.batch.verb), row.support_request
+        if verb is None or not verb.event or row.result != RowResult.REFUSED:
+            return ""
+        if case.status not in WORKFLOW.rows[verb.event].sources:
+            return ""
+        return reverse(f"support_requests:{verb.event}", args=[self.association.slug, case.reference])
 
 
 class StopBatch(_OfBatch, ActionFormView):

@@ -16,6 +16,8 @@ from ..presenting_study import opinions_of
 from ..workflow import CLOSE, DECIDE, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
+PREPARED = _("The recommendation is kept. Put it before the body from here, or with others from the list of requests.")
+
 
 class StartStudy(RequestForm):
     template_name = "support_requests/confirm.html"
@@ -33,22 +35,32 @@ class Recommend(RequestForm):
     event = RECOMMEND
     success_message = _("The request is before the reviewing body.")
 
+    def fetch(self) -> None:
+        super().fetch()
+        self.prepared = getattr(self.support_request, "recommendation_draft", None)
+
     def get_initial(self) -> dict[str, Any]:
-        return {"amount": self.support_request.amount_asked}
+        if self.prepared is None:
+            return {"amount": self.support_request.amount_asked}
+        return {name: getattr(self.prepared, name) for name in ("outcome", "amount", "findings")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         needs_study = self.support_request.policy_version.needs_case_study
         return super().get_context_data(
             documents=at_hand(self.association, STUDY),
             draft=getattr(self.support_request, "study_draft", None),
+            prepared=self.prepared,
             needs_study=needs_study,
             **advice_for_body(self.support_request, self.membership),
             **kwargs,
         )
 
     def perform(self, form: RecommendationForm) -> str:
-        data = form.cleaned_data
-        actions.recommend(
+        data, is_kept = form.cleaned_data, "later" in self.request.POST
+        if is_kept:
+            self.success_message = PREPARED
+        verb = actions.prepare_recommendation if is_kept else actions.recommend
+        verb(
             self.support_request,
             by=self.membership,
             outcome=data["outcome"],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import DualDate
 
 from .. import actions
-from ..actions.instalments import is_in_money, left_to_plan
+from ..actions.instalments import held, is_in_money, left_to_plan
 from ..forms.delivering import DeliveryForm, MonthlyForm, PlanForm, until_of
 from ..granting import Granted, granted
 from ..workflow import DELIVER, PLAN
@@ -31,15 +31,20 @@ class _PlanPage(RequestForm):
     def rows(self) -> list[Any]:
         return list(self.support_request.instalments.standing())
 
+    @cached_property
+    def begun(self) -> list[Any]:
+        """What stays as it is: handed over, or on its way to be paid."""
+        on_their_way = held(self.rows)
+        return [row for row in self.rows if row.delivered or row.pk in on_their_way]
+
     @property
     def in_money(self) -> bool:
         return self.grant is not None and is_in_money(self.support_request, self.grant)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         left = left_to_plan(self.support_request, self.grant) if self.grant and self.in_money else None
-        kept = [row for row in self.rows if row.delivered]
         return super().get_context_data(
-            grant=self.grant, left=left, kept=kept, in_money=self.in_money, today=timezone.localdate(), **kwargs
+            grant=self.grant, left=left, kept=self.begun, in_money=self.in_money, today=timezone.localdate(), **kwargs
         )
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -57,7 +62,7 @@ class Plan(_PlanPage):
     form_class = PlanForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "rows": [row for row in self.rows if not row.delivered]}
+        return {**super().get_form_kwargs(), "rows": [row for row in self.rows if row not in self.begun]}
 
     def perform(self, form: PlanForm) -> str:
         actions.plan(

@@ -21,7 +21,7 @@ from core.views import PageView
 
 from .. import actions
 from ..actions.field_visits import MOST_PHOTOS, ROOMS, folder_of
-from ..assigning import researchers
+from ..assigning import chosen, researchers
 from ..enums import VisitStanding
 from ..facts_of_file import facts_of_file, figures_of, nameless, parts_of
 from ..forms.field_visits import PlanVisitForm, VisitReportForm
@@ -44,7 +44,7 @@ class PlanVisit(RequestForm):
         self.people = sorted(people, key=lambda one: one.user.pk != first)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": [one.user.name for one in self.people]}
+        return {**super().get_form_kwargs(), "people": self.people}
 
     def get_initial(self) -> dict[str, Any]:
         person = self.support_request.beneficiary
@@ -56,7 +56,7 @@ class PlanVisit(RequestForm):
         visit = actions.plan_visit(
             self.support_request,
             by=self.membership,
-            visitor=self.people[int(data["visitor"])].membership,
+            visitor=chosen(self.people, data["visitor"]),
             planned_on=data["planned_on"].gregorian,
             address=data["address"],
             note=data["note"],

@@ -12,6 +12,7 @@ from core.errors import NotPermitted
 
 from .. import actions
 from ..actions.opinions import may_be_asked
+from ..assigning import chosen
 from ..forms.opinions import AskOpinionForm, OpinionForm
 from ..workflow import ASK_OPINION, GIVE_OPINION
 from .assigning import words_of
@@ -29,7 +30,8 @@ class AskOpinion(RequestForm):
         self.people = may_be_asked(self.support_request, self.membership)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": [words_of(one, self.support_request) for one in self.people]}
+        words = [(one, words_of(one, self.support_request)) for one in self.people]
+        return {**super().get_form_kwargs(), "people": words}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(people=self.people, **kwargs)
@@ -39,7 +41,7 @@ class AskOpinion(RequestForm):
         actions.ask_opinion(
             self.support_request,
             by=self.membership,
-            of=self.people[int(data["of"])].membership,
+            of=chosen(self.people, data["of"]),
             question=data["question"],
             expected_version=data["version"],
         )

@@ -52,7 +52,13 @@ def test_a_committee_member_is_offered_what_is_theirs(bar):
 
 @pytest.mark.parametrize(
     ("page", "name"),
-    [("policy/", "Policy"), ("calendar/", "Working calendar"), ("people/", "People"), ("letters/", "Letters")],
+    [
+        ("policy/", "Policy"),
+        ("calendar/", "Working calendar"),
+        ("people/", "People"),
+        ("letters/", "Letters"),
+        ("requests/objections/", "Objections"),
+    ],
 )
 def test_the_menu_and_its_entry_say_where_one_is(bar, page, name):
     _daily, _folded, html = bar(Role.MANAGER, page)

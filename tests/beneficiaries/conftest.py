@@ -1,4 +1,4 @@
-"""What a desk sends: the boxes of the form that registers a person."""
+"""What a desk sends to register a person, and a person with two files."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ import pytest
 from beneficiaries.models import Beneficiary
 from core.once import new_token
 from tests.factories.beneficiaries import BeneficiaryFactory
+from tests.factories.duplicates import Twice
 
 ID, OTHER_ID = "1012345672", "2098765437"
 Typed = dict[str, str]
@@ -49,3 +50,9 @@ def known(twaim: Any, desk: Any) -> Callable[..., Beneficiary]:
 @pytest.fixture
 def noura(known: Callable[..., Beneficiary]) -> Beneficiary:
     return known(full_name="نورة بنت سعد السبيعي", national_id=ID, mobile="+966501234521")
+
+
+@pytest.fixture
+def twice(twaim: Any) -> Twice:
+    """One person with two files."""
+    return Twice(twaim)

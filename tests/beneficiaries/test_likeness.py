@@ -15,11 +15,6 @@ from tests.factories.duplicates import NAME, SAME_NAME, Twice
 ANOTHER_DAY = DualDate.of(datetime.date(1990, 1, 2), "gregorian")
 
 
-@pytest.fixture
-def twice(twaim):
-    return Twice(twaim)
-
-
 @pytest.mark.parametrize(
     ("name", "other"),
     [

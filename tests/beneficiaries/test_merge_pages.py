@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def twice(twaim: Any) -> Twice:
-    return Twice(twaim)
-
-
-@pytest.fixture
 def researcher(twice: Twice, client_of: Any) -> Any:
     return client_of(twice.researcher)
 

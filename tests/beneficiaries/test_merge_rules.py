@@ -14,16 +14,10 @@ from django.utils import timezone
 
 from beneficiaries.models import Beneficiary, DuplicatePair, FileMerge
 from tests.factories.beneficiaries import BeneficiaryFactory
-from tests.factories.duplicates import Twice
 
 pytestmark = pytest.mark.django_db
 STAYS = "stays with its file"
 FROZEN = ["support_requests_requestdraft", "surveys_response"]
-
-
-@pytest.fixture
-def twice(twaim):
-    return Twice(twaim)
 
 
 @pytest.fixture

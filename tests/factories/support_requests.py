@@ -39,6 +39,7 @@ from requests.workflow import (
     PAUSE,
     PLAN,
     PLAN_VISIT,
+    PREPARE,
     RECALL_REFERRAL,
     RECOMMEND,
     RECORD_ATTEMPT,
@@ -145,6 +146,7 @@ class Staff:
             COMPLETE: (self.desk, actions.complete),
             START_STUDY: (self.researcher, actions.start_study),
             WRITE_STUDY: (self.researcher, self.write_study),
+            PREPARE: (self.researcher, self.prepare_recommendation),
             RECOMMEND: (self.researcher, self.recommend),
             DECIDE: (self.chair, self.decide),
             RETURN: (self.researcher, self.return_for_completion),
@@ -229,6 +231,10 @@ class Staff:
     def recommend(self, case: SupportRequest, **facts: Any) -> Any:
         given = {"outcome": Outcome.ACCEPTED, "findings": "Visited: the need stands.", "amount": Decimal(2500)}
         return actions.recommend(case, **{**given, **facts})
+
+    def prepare_recommendation(self, case: SupportRequest, **facts: Any) -> Any:
+        given = {"outcome": Outcome.ACCEPTED, "findings": "Visited: the need stands.", "amount": Decimal(2500)}
+        return actions.prepare_recommendation(case, **{**given, **facts})
 
     def write_study(self, case: SupportRequest, **facts: Any) -> Any:
         given = {"need": "Three months of rent are owed.", "alternatives": "None: no relative earns."}

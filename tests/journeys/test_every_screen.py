@@ -329,6 +329,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("beneficiaries:document_kinds", refuses=True),
         Screen("beneficiaries:document_kind", "kind", refuses=True),
         Screen("associations:texts"),
+        Screen("associations:amend_objections", refuses=True),
         Screen("support_requests:refusal_reasons", refuses=True),
         Screen("associations:write_text", "text", refuses=True),
         Screen("associations:publish_text", "text"),
@@ -341,6 +342,8 @@ NOT_SCREENS = {
     "associations:document",
     "beneficiaries:document_copy",
     "associations:restore_day",
+    "associations:discard_policy_draft",
+    "associations:policy_next",  # once a draft is written: tests/associations/test_amending.py
     "beneficiaries:change_paper",
     "support_requests:visit_paper",  # for the printer
     "beneficiaries:consent_letter",

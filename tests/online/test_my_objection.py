@@ -1,12 +1,21 @@
 """The applicant objects from the answered request, within the days, and sees where the objection stands."""
 
+from decimal import Decimal
+
 import pytest
 
+from associations.objecting import objection_rules
+from beneficiaries.own_copy import as_json, own_copy
+from committees.actions import body_of_kind
+from committees.models import Position
 from core.errors import NotPermitted
-from requests.actions.objecting import object_to
+from requests import actions
+from requests.actions.objecting import answer_objection, decide_objection, object_to
 from requests.enums import Outcome, Status
 from requests.models import Objection
+from requests.room_of_file import open_cases
 from requests.workflow import COMPLETE, DECIDE, GIVE_ANSWER, RECOMMEND, START_STUDY
+from tests.factories.support_requests import SINCE
 
 
 @pytest.fixture
@@ -45,3 +54,44 @@ def test_the_public_page_of_objections_leads_there(visitor, twaim):
     page = visitor.get("contact/objection/")
     page = page if page.status_code == 200 else visitor.client.get(f"/public/{twaim.slug}/objection/")
     assert "Object from my request" in page.content.decode()
+
+
+class TestDecidedAnew:
+    """Sent back and granted: the person hears of it with its answer, and from then on reads what stands now."""
+
+    @pytest.fixture
+    def granted(self, staff, case):
+        rules = objection_rules(staff.association.policy_in_force())
+        body = body_of_kind(staff.association.pk, rules.kind, rules.body_name_ar, rules.body_name_en)
+        body.seats.create(membership=staff.judge, position=Position.CHAIR, from_on=SINCE)
+        objection = staff.objection(case)
+        decide_objection(objection, by=staff.judge, outcome="sent_back", reasons="Look again.")
+        answer_objection(objection, by=staff.desk, means="phone")
+        staff.do(RECOMMEND, case)
+        staff.do(DECIDE, case, outcome=Outcome.ACCEPTED, amount=Decimal(2500), reasons="SEEN-ANEW", refusal_reason="")
+        return staff.fresh(case)
+
+    def test_nothing_of_it_is_read_before_it_is_told(self, at_home, granted, case):
+        page = at_home.get(f"my/requests/{case.reference}/").content.decode()
+        assert "SEEN-ANEW" not in page
+        letter = granted.revisions.get().letter
+        path = f"my/letters/{letter.year}/{letter.number}/"
+        assert at_home.get(path).status_code == 404
+        assert f"{letter.year}/{letter.number}/" not in page
+        assert "SEEN-ANEW" not in as_json(own_copy(case.beneficiary))
+
+    def test_told_it_is_what_stands(self, at_home, staff, granted, case):
+        staff.do(GIVE_ANSWER, case)
+        page = at_home.get(f"my/requests/{case.reference}/").content.decode()
+        assert "SEEN-ANEW" in page
+        assert "Answered: Accepted" in page
+        assert "Answered: Refused" not in page
+        letter = granted.revisions.get().letter
+        assert at_home.get(f"my/letters/{letter.year}/{letter.number}/").status_code == 200
+        assert "SEEN-ANEW" in as_json(own_copy(case.beneficiary))
+
+
+def test_a_file_waits_for_the_answer_to_its_objection(staff, case):
+    actions.close(case, by=staff.desk)
+    objection = staff.objection(case)
+    assert open_cases(case.beneficiary) == [objection.reference]

@@ -87,6 +87,9 @@ class Row:
 OURS: dict[str, Row] = {
     "today": Row(ALL),
     "associations:policy": Row(ALL),
+    "associations:amend_objections": Row("A", "A", 422),
+    "associations:policy_next": Row("A", "A", 404, shown=(404,)),  # no draft is written, as the next
+    "associations:discard_policy_draft": Row("A", "A", 302, shown=(404,)),
     "associations:calendar": Row(ALL, "A", 422),
     "associations:restore_day": Row("A", "A", 302, shown=(405,)),
     "associations:documents": Row(ALL, "A", 422),

@@ -171,10 +171,20 @@ class TestOnScreen:
         path = f"/twaim/requests/{case.reference}/assign/"
         form = client.get(path).context["form"]
         assert "reason" not in form.fields
-        typed = {"token": form["token"].value(), "version": form["version"].value(), "to": "1"}
+        typed = {"token": form["token"].value(), "version": form["version"].value(), "to": str(second.pk)}
         assert client.post(path, typed).status_code == 302
         assert staff.fresh(case).researcher == second.user
         assert "reason" in client.get(path).context["form"].fields
-        place = [staff.researcher.pk, second.pk].index(second.pk)
-        assert client.post("/twaim/requests/researchers/areas/", {f"areas_{place}": "A، B, A"}).status_code == 302
+        assert client.post("/twaim/requests/researchers/areas/", {f"areas_{second.pk}": "A، B, A"}).status_code == 302
         assert [area.name for area in second.areas.all()] == ["A", "B"]
+
+    def test_a_page_that_was_opened_before_gives_to_whom_it_names(self, staff, second, client_of):
+        """The order is by load, which the first of the two sendings changes."""
+        cases, client = [staff.case(Status.AWAITING_STUDY) for _time in range(2)], client_of(staff.chair)
+        paths = [f"/twaim/requests/{case.reference}/assign/" for case in cases]
+        forms = [client.get(path).context["form"] for path in paths]
+        value, words = forms[1].fields["to"].choices[0]
+        for path, form in zip(paths, forms, strict=True):
+            typed = {"token": form["token"].value(), "version": form["version"].value(), "to": value}
+            assert client.post(path, typed).status_code == 302
+        assert staff.fresh(cases[1]).researcher.name in words

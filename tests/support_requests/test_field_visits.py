@@ -177,7 +177,8 @@ class TestOnScreen:
         form = client.get(f"{path}plan/").context["form"]
         today = timezone.localdate()
         day = {"0": "gregorian", "1": today.day, "2": today.month, "3": today.year}
-        typed = {"token": form["token"].value(), "version": form["version"].value(), "visitor": "0", "address": "Well"}
+        who = str(staff.researcher.pk)
+        typed = {"token": form["token"].value(), "version": form["version"].value(), "visitor": who, "address": "Well"}
         planned = client.post(f"{path}plan/", {**typed, **{f"planned_on_{n}": value for n, value in day.items()}})
         assert planned.headers["Location"] == f"{path}1/"
         page = client.get(f"{path}1/report/")

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         done: Counter[str] = Counter()
         failed: list[str] = []
         for association in Association.objects.order_by("pk"):
-            for name, job in JOBS.items():
+            for name, job in tuple(JOBS.items()):
                 with within(association.pk):
                     try:
                         done[name] += job(association)

@@ -24,6 +24,7 @@ from ... import actions
 from ...actions.online import folder_of
 from ...actions.renewing import ending
 from ...forms.online import PaperForm
+from ...granting import is_told
 from ...telling import Told, tell
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
 from .my_file import is_due
@@ -75,6 +76,7 @@ class MyRequest(OwnRequest, HomePage):
             may_object=window is not None,
             object_until=window.sentence if window else too_late,
             decision=getattr(case, "decision", None) if case.answered_at else None,
+            was_revised=bool(case.revised_outcome) and is_told(case),
             **kwargs,
         )
 
@@ -88,7 +90,10 @@ def letters_of(association: Any, case: Any) -> list[Letter]:
     kinds = [LetterKind.RECEIPT, *([LetterKind.DECISION] if case.answered_at else [])]
     if case.objections.filter(answered_at__isnull=False).exists():
         kinds.append(LetterKind.OBJECTION)
-    return list(association.letters.filter(about=case.reference, kind__in=kinds).order_by("-pk")[:SHOWN])
+    letters = association.letters.filter(about=case.reference, kind__in=kinds).order_by("-pk")
+    if not is_told(case):
+        letters = letters.exclude(pk__in=case.revisions.values("letter"))
+    return list(letters[:SHOWN])
 
 
 class SendPaper(OwnRequest, HomeForm):

@@ -14,6 +14,7 @@ from core.errors import DomainError
 
 from ...actions import objecting
 from ...forms.objecting import ObjectForm
+from ...granting import is_told
 from ...models import Objection
 from ...objection_presenting import KINDS, told_promise
 from .at_home import HomeForm, OwnRequest
@@ -21,7 +22,9 @@ from .at_home import HomeForm, OwnRequest
 
 def objections_of(support_request: Any) -> list[dict[str, Any]]:
     """The person's objections to this decision: state, promise, and the answer once it was given."""
-    rows = support_request.objections.select_related("association", "policy_version", "ruling", "revision", "body")
+    rows = support_request.objections.select_related(
+        "association", "policy_version", "ruling", "revision", "body", "support_request"
+    )
     return [_told(row) for row in rows.prefetch_related("policy_version__response_rules", "moments").order_by("-pk")]
 
 
@@ -33,7 +36,7 @@ def _told(objection: Objection) -> dict[str, Any]:
         "kind": KINDS.get(objection.status, "idle"),
         "promise": told_promise(objection, promise_sentence(explained(objection).derivation)),
         "ruling": getattr(objection, "ruling", None) if answered else None,
-        "revision": getattr(objection, "revision", None) if answered else None,
+        "revision": getattr(objection, "revision", None) if answered and is_told(objection.support_request) else None,
     }
 
 
