@@ -13,19 +13,16 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import NotPermitted
+from core.errors import AlreadyHandled, NotPermitted
 from core.list_filters import Asker
 from core.lists import Asked, Listing
-from core.sheets import write_xlsx
 from core.views import PageView
 
+from . import sheets
 from .list_actions import record_export
 from .roles import Permission
-
-MOST_ROWS = 5_000  # of a sheet: a few seconds of one worker
 
 
 class ListPage(PageView):
@@ -43,7 +40,9 @@ class ListPage(PageView):
 
     @cached_property
     def views(self) -> list[Any]:
-        return list(self.association.saved_views.shown_to(self.membership, self.listing.name))
+        """None where the list is of one case: its address names the case."""
+        shown = self.association.saved_views.shown_to(self.membership, self.listing.name)
+        return list(shown) if self.listing.url_name else []
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """With nothing asked for, the view with which this member opens the list."""
@@ -62,21 +61,38 @@ class ListPage(PageView):
         return redirect(request.path + self.asked.address_of(form.cleaned_data))
 
     def sheet(self) -> HttpResponseBase:
-        """All rows asked for as XLSX, in the columns that this member may see; who took it is recorded (B4)."""
-        self.require(Permission.EXPORT_LISTS, _("Taking lists along is not among your tasks."))
-        asked, columns = self.asked, [c for c in self.listing.columns if self.may_see(c.needs)]
-        if asked.rows()[: MOST_ROWS + 1].count() > MOST_ROWS:
-            sentence = _("The list has more than %(count)s rows. Narrow it, then take it along.")
-            messages.warning(self.request, sentence % {"count": f"{MOST_ROWS:,}"})
-            return redirect(self.request.get_full_path())
-        rows = Counted([column.text(row) for column in columns] for row in asked.every_row())
-        headings = [str(column.label) for column in columns]
-        sheet = write_xlsx(headings, rows, title=str(self.listing.title), rtl=get_language_bidi())
-        record_export(self.membership, list_name=self.listing.name, query=asked.said, row_count=rows.count)
-        return FileResponse(sheet, as_attachment=True, filename=f"{self.listing.name}.xlsx")
+        """All rows asked for as XLSX, in the columns that this member may see; who took it is recorded (B4).
 
-    def may_see(self, permission: str) -> bool:
-        return not permission or permission in self.membership.permissions
+        A short list comes at once, a long one is written in the background, and one that is too long is refused
+        before anything is written.
+        """
+        self.require(Permission.EXPORT_LISTS, _("Taking lists along is not among your tasks."))
+        if not self.listing.columns:
+            raise NotPermitted(_("This list is read on screen alone."), code="not_permitted")
+        asked, name = self.asked, self.listing.name
+        most = sheets.MOST_ROWS if self.listing.url_name else sheets.AT_ONCE
+        count = asked.rows()[: most + 1].count()
+        if count > most:
+            sentence = _("The list has more than %(count)s rows. Narrow it, then take it along.")
+            messages.warning(self.request, sentence % {"count": f"{most:,}"})
+            return redirect(self.request.get_full_path())
+        if count > sheets.AT_ONCE:
+            return self.later(count)
+        rows = Counted(asked.every_row())
+        made = sheets.xlsx_of(asked, rows)
+        record_export(self.membership, list_name=name, query=asked.said, row_count=rows.count)
+        return FileResponse(made, as_attachment=True, filename=f"{name}.xlsx")
+
+    def later(self, count: int) -> HttpResponse:
+        """To the page that says when the sheet is ready."""
+        try:
+            sheet = sheets.begin_sheet(
+                self.membership, list_name=self.listing.name, query=self.asked.said, row_count=count
+            )
+        except AlreadyHandled as refusal:
+            messages.warning(self.request, str(refusal.message))
+            return redirect("accounts:sheets", self.association.slug)
+        return redirect("accounts:sheet", self.association.slug, sheet.uid)
 
     def shown(self, rows: list[Any]) -> list[Any]:
         """The rows of one page, as the template needs them."""

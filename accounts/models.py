@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -12,10 +14,13 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from associations.models import Association, PolicyVersion
 
 from .roles import Role, permissions_of
+
+SHEET_KEPT = timedelta(days=1)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -260,6 +265,90 @@ class ListExport(models.Model):
         verbose_name = _("list taken along")
         verbose_name_plural = _("lists taken along")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["association", "id"], name="listexport_by_number")]
 
     def __str__(self) -> str:
         return f"{self.list_name} {self.row_count}"
+
+
+class SheetStatus(models.TextChoices):
+    WRITING = "writing", pgettext_lazy("sheet", "Being written")
+    READY = "ready", pgettext_lazy("sheet", "Ready")
+    FAILED = "failed", pgettext_lazy("sheet", "Not written")
+
+
+class ListSheetQuerySet(models.QuerySet["ListSheet"]):
+    """Sheets are reached through ``association.list_sheets``; the worker's claim goes across associations."""
+
+    def at_work(self) -> ListSheetQuerySet:
+        """Those that a worker writes, the longest waiting first."""
+        return self.filter(status=SheetStatus.WRITING).order_by("moved_at", "pk")
+
+
+class ListSheet(models.Model):
+    """A long list on its way to a sheet, for whoever asked. What it asks of the list is the list's address."""
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="list_sheets")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="list_sheets")
+    list_name = models.CharField(max_length=30)
+    query = models.TextField(blank=True)  # names nobody: what is typed is sealed in it
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    status = models.CharField(_("status"), max_length=8, choices=SheetStatus, default=SheetStatus.WRITING)
+    row_count = models.PositiveIntegerField()  # as counted when it was asked for; at the end as written
+    written = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    stored_as = models.CharField(max_length=60, blank=True)  # sealed; dropped when its time is over
+
+    lease = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)  # since it last moved on
+    starts = models.PositiveSmallIntegerField(default=0)  # a sheet that was broken off is begun anew
+
+    objects = ListSheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sheet")
+        verbose_name_plural = _("sheets")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="writing", ended_at__isnull=True)
+                | (~Q(status="writing") & Q(ended_at__isnull=False)),
+                name="listsheet_ended_has_a_moment",
+                violation_error_message=_("A sheet that is finished has its moment, another has none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stored_as="") | Q(status="ready"),
+                name="listsheet_file_once_ready",
+                violation_error_message=_("A sheet is kept once it is ready."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lease__isnull=True) | Q(leased_until__isnull=False),
+                name="listsheet_lease_ends",
+                violation_error_message=_("A worker holds a sheet for a limited time."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["moved_at", "id"], condition=Q(status="writing"), name="listsheet_at_work"),
+            models.Index(fields=["association", "by", "id"], name="listsheet_of_member"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.status == SheetStatus.WRITING
+
+    @property
+    def kept_until(self) -> datetime:
+        """Until when it can be taken along; its file is dropped then."""
+        return (self.ended_at or self.at) + SHEET_KEPT
+
+    @property
+    def can_be_taken(self) -> bool:
+        return bool(self.stored_as) and timezone.now() < self.kept_until

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.views import ActionFormView, PageView
+from associations.models import PolicyVersion
+from core.views import ActionFormView
 
 from . import actions
 from .forms import SignatureForm
-from .models import Membership
-from .roles import Permission
+from .list_pages import ListPage
+from .lists import EXPORTS, PEOPLE, name_of
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -58,37 +58,29 @@ class SignPolicy(ActionFormView):
         return reverse("today", args=[self.association.slug])
 
 
-@dataclass(frozen=True)
-class PersonRow:
-    """One line of the list of people; ``is_unsigned``: the policy in force still waits for their signature."""
-
-    member: Membership
-    signed_at: datetime | None
-    is_unsigned: bool
-
-
-class People(PageView):
+class People(ListPage):
     """Who works here, in which roles, and who has not signed the policy in force (P3)."""
 
     template_name = "accounts/people.html"
+    listing = PEOPLE
 
-    def check(self) -> None:
-        self.require(Permission.MANAGE_PEOPLE, _("The list of people is not among your tasks."))
+    @cached_property
+    def policy(self) -> PolicyVersion:
+        return self.association.policy_in_force()  # type: ignore[no-any-return]
+
+    def queues(self) -> Any:
+        return self.listing.queues.items() if self.policy.asks_staff_signature else ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        members = self.association.memberships.select_related("user").prefetch_related(
-            "membership_roles", "seats__committee"
-        )
-        version = self.association.policy_in_force()
-        signed = dict(version.signatures.values_list("membership_id", "signed_at"))
-        unsigned_ids = set(self.association.memberships.unsigned(version).values_list("pk", flat=True))
-        rows = [PersonRow(member, signed.get(member.pk), member.pk in unsigned_ids) for member in members]
-        unsigned = [row for row in rows if row.is_unsigned]
-        only_unsigned = version.asks_staff_signature and self.request.GET.get("only") == "unsigned"
-        return super().get_context_data(
-            rows=unsigned if only_unsigned else rows,
-            unsigned=len(unsigned),
-            only_unsigned=only_unsigned,
-            policy=version,
-            **kwargs,
-        )
+        unsigned = self.association.memberships.unsigned(self.policy).count()
+        return super().get_context_data(policy=self.policy, unsigned=unsigned, **kwargs)
+
+
+class Exports(ListPage):
+    """Who took which list along, and how many rows it had (B4)."""
+
+    template_name = "accounts/exports.html"
+    listing = EXPORTS
+
+    def shown(self, rows: list[Any]) -> list[Any]:
+        return [(row, name_of(row)) for row in rows]

@@ -48,6 +48,10 @@ class ClockedCaseQuerySet(models.QuerySet[Any]):
         """Told after the promised last day."""
         return self.filter(answered_at__date__gt=F("due_on"))
 
+    def late(self, *, on: date) -> Self:
+        """Not answered by the promised last day, then or now."""
+        return self.overdue(on=on) | self.answered_late()
+
     def overdue(self, *, on: date) -> Self:
         """Promised at most by a day that has passed, and not answered."""
         return self.unanswered().filter(due_on__lt=on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections.abc import Callable
 from typing import Any
@@ -22,21 +24,43 @@ from .models.finding import HIGHEST, TOKEN_LENGTH, SearchToken
 _REFERENCE = re.compile(r"([A-Z]{1,2})-?(1[0-9]{3})-?([0-9]{1,6})")
 
 
-def of_person(person: str = "beneficiary", *, reference: str = "", name: str = "") -> Text:
-    """The filter "whose": by any spelling of a name, a file number, an ID or mobile, or the row's own reference.
+def of_person(person: str = "beneficiary", *, reference: str | tuple[str, ...] = (), name: str = "") -> Text:
+    """The filter "whose": by any spelling of a name, a file number, an ID or mobile, or a reference of the row.
 
     ``name`` is a column of the row itself, for those who have no file.
     """
-    return Text("who", _("Person or number"), by=_narrowing(person, reference, name))
+    references = (reference,) if isinstance(reference, str) else reference
+    return Text("who", _("Person or number"), by=_narrowing(person, references, name))
 
 
-def _narrowing(person: str, reference: str, name: str) -> Callable[[Any, str, Asker], Any]:
+def by_reference(rows: Any, meant: re.Match[str], columns: tuple[str, ...]) -> Any:
+    """The rows that bear this number in one of these columns."""
+    wanted = f"{meant[1]}-{meant[2]}-{int(meant[3]):06d}"
+    return rows.filter(functools.reduce(operator.or_, (Q(**{column: wanted}) for column in columns)))
+
+
+def of_reference(column: str = "reference") -> Text:
+    """The filter "number", for rows that are known by their number alone; its last digits are enough."""
+
+    def narrow(rows: Any, text: str, asker: Asker) -> Any:
+        plain = _plain(text)
+        meant = _REFERENCE.fullmatch(plain)
+        return by_reference(rows, meant, (column,)) if meant else rows.filter(**{f"{column}__endswith": plain})
+
+    return Text("number", _("Number"), by=narrow)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u200e\u200f]", "", to_ascii(text)).upper()
+
+
+def _narrowing(person: str, references: tuple[str, ...], name: str) -> Callable[[Any, str, Asker], Any]:
     column = f"{person}__" if person else ""
 
     def narrow(rows: Any, text: str, asker: Asker) -> Any:
-        meant = _REFERENCE.fullmatch(re.sub(r"[\s\u200e\u200f]", "", to_ascii(text)).upper())
-        if reference and meant and meant[1] != "B":
-            return rows.filter(**{reference: f"{meant[1]}-{meant[2]}-{int(meant[3]):06d}"})
+        meant = _REFERENCE.fullmatch(_plain(text))
+        if references and meant and meant[1] != "B":
+            return by_reference(rows, meant, references)
         asked = asked_for(text)
         if asked.kind == "name":
             words = list(dict.fromkeys(canonical_words(asked.value)))[:WORDS_READ]

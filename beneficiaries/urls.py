@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", views.Register.as_view(), name="register"),
     path("time-is-over/", privacy.TimeIsOver.as_view(), name="time_is_over"),
     path("time-is-over/forget/", privacy.Forget.as_view(), name="forget"),
+    path("looks/", privacy.AllLooks.as_view(), name="all_looks"),
     path("imports/", imports.Imports.as_view(), name="imports"),
     path("imports/new/", imports.BeginImport.as_view(), name="import_begin"),
     path("imports/empty.xlsx", imports.EmptySheet.as_view(), name="import_empty"),

@@ -7,6 +7,7 @@ a key over an index in both directions, never a count; the query count does not 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,6 +26,8 @@ from .fields import DualDateField
 from .list_filters import Asker, Filter, Words
 
 PAGE = 50
+YEARS = range(1900, 2200)  # of a moment in a key: near the ends of time no zone can be reckoned
+CHUNK = 1000  # rows of a sheet in memory at a time
 KEYS = ("after", "before")
 NOTHING = _("Nothing waits here.")
 
@@ -80,7 +83,7 @@ def _of(model: Any, column: str, text: str) -> Any:
         raise ValueError(text[:30])  # more than a database's number
     kind = model._meta.pk if column == "pk" else model._meta.get_field(column)
     value = kind.to_python(text) if text.isascii() else None
-    if value is None or (isinstance(value, datetime) and value.tzinfo is None):
+    if value is None or (isinstance(value, datetime) and (value.tzinfo is None or value.year not in YEARS)):
         raise ValueError(column)
     return value
 
@@ -158,6 +161,7 @@ class Listing:
     in_queue: Callable[[Any, str, Asker], Any] = lambda rows, queue, asker: rows
     nothing: Words = NOTHING
     sort_in: Mapping[str, str] = field(default_factory=dict)  # the order of a queue unless another is asked for
+    completed: Callable[[list[Any], Asker], None] = lambda rows, asker: None  # what some rows are shown with
 
     def asked(self, query: QueryDict, asker: Asker) -> Asked:
         return Asked(self, query, asker)
@@ -211,11 +215,22 @@ class Asked:
         return rows
 
     def page(self) -> Page:
-        return page_of(self.rows(), self.sort, self.query)
+        page = page_of(self.rows(), self.sort, self.query)
+        self.listing.completed(page.rows, self.asker)
+        return page
 
     def every_row(self) -> Iterator[Any]:
-        """All rows in the order asked for, a few thousand in memory at a time."""
-        yield from self.sort.ordered(self.rows()).iterator(chunk_size=2000)
+        """All rows that are in the list now, in its order, each as it is when its turn comes.
+
+        In memory are their ids (eight bytes each) and ``CHUNK`` rows; no query stays open between the chunks.
+        """
+        ids = array("q", self.sort.ordered(self.rows()).values_list("pk", flat=True).iterator(chunk_size=CHUNK))
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK].tolist()
+            found = {row.pk: row for row in self.listing.rows(self.asker).filter(pk__in=chunk)}
+            rows = [found[pk] for pk in chunk if pk in found]
+            self.listing.completed(rows, self.asker)
+            yield from rows
 
     def address(self, *without: str, **changes: str) -> str:
         """This list with something changed or left out and everything else kept, from its first page."""

@@ -38,10 +38,9 @@ class VisitQuerySet(models.QuerySet[Any]):
         begin = timezone.make_aware(datetime.combine(day, time.min))
         return self.filter(arrived_at__gte=begin, arrived_at__lt=begin + timedelta(days=1))
 
-    def gone_after(self, before: int | None = None) -> Self:
-        """Those who are gone, the latest to come first; ``before`` is the id of the last row of the page before."""
-        rows = self.filter(status__in=GONE).order_by("-pk")
-        return rows.filter(pk__lt=before) if before else rows
+    def gone(self) -> Self:
+        """Those who are gone, the latest to come first."""
+        return self.filter(status__in=GONE).order_by("-pk")
 
 
 class HelpQuerySet(models.QuerySet[Any]):
@@ -55,16 +54,6 @@ class HelpQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         return self.filter(status=HelpStatus.WAITING)
-
-    def longest_waiting_first(self, after: int | None = None) -> Self:
-        """In the order they came; ``after`` is the id of the last row of the page before."""
-        rows = self.waiting().order_by("pk")
-        return rows.filter(pk__gt=after) if after else rows
-
-    def handled_last_first(self, before: int | None = None) -> Self:
-        """The latest to come first; ``before`` is the id of the last row of the page before."""
-        rows = self.exclude(status=HelpStatus.WAITING).order_by("-pk")
-        return rows.filter(pk__lt=before) if before else rows
 
     def by_mobile(self, association: Any, mobile: str) -> Self:
         """Those sent with this mobile."""

@@ -23,7 +23,7 @@ from requests.actions.following_up import late_instalments
 from surveys.periods import Period as SurveyPeriod
 from surveys.results import overall
 
-from . import figures, periods
+from . import figures, figures_after, periods
 from .forms import PeriodForm
 
 NO_BODY = "none"  # whoever heads no body counts nothing
@@ -67,6 +67,12 @@ class Management(PageView):
             return None
         return figures.of_complaints(self.association.complaints.visible_to(self.membership), today=today)
 
+    def deliveries(self, period: periods.Period) -> Any:
+        """None for whoever does not follow deliveries."""
+        if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
+            return None
+        return figures_after.of_deliveries(self.association, period)
+
     def satisfaction(self) -> Any:
         """Overall satisfaction of this Hijri year, nothing of a small group; None for whoever has no such page."""
         if Permission.SEE_SATISFACTION not in self.membership.permissions:
@@ -90,10 +96,17 @@ class Management(PageView):
             rows = rows.filter(reviewing_body__kind__in=bodies)
         found = figures.of_requests(rows, period, now=timezone.now(), labels=self.labels())
         of_bodies = "".join(f"&body={kind}" for kind in bodies)
+        today = timezone.localdate()
+        objections = self.association.objections.all()
+        if bodies:
+            objections = objections.filter(support_request__reviewing_body__kind__in=bodies)
         return {
             "figures": found,
+            "objections": figures_after.of_objections(objections, period, today=today),
+            "grants": figures_after.of_grants(rows, period),
             "of_bodies": of_bodies,
             "answered_query": f"?queue=answered&answered_from={period.first}&answered_to={period.last}",
+            "objected_query": f"?queue=all&answered_from={period.first}&answered_to={period.last}",
             "tables": [
                 (_("By service"), _("Service"), "service", found.by_service),
                 (_("By channel"), _("Channel"), "channel", found.by_channel),
@@ -117,6 +130,7 @@ class Management(PageView):
             **self.of_requests(period),
             complaints=self.complaints(today),
             satisfaction=self.satisfaction(),
+            deliveries=self.deliveries(period),
             complaints_url=reverse("complaints:list", args=[self.association.slug]),
             period=period,
             periods=periods.CHOICES.items(),
@@ -178,7 +192,7 @@ class Today(PageView):
         held, slug, tiles = self.membership.permissions, self.association.slug, []
         if version and version.asks_staff_signature and Permission.MANAGE_PEOPLE in held:
             figure = str(self.association.memberships.unsigned(version).count())
-            url = reverse("accounts:people", args=[slug]) + "?only=unsigned"
+            url = reverse("accounts:people", args=[slug]) + "?queue=unsigned"
             tiles.append({"figure": figure, "label": _("Have not signed the policy"), "url": url})
         if version and Permission.MANAGE_DOCUMENTS in held:
             figure = str(len(not_added(self.association, version)))
@@ -217,15 +231,18 @@ class Today(PageView):
         """What is late, wrong or to be asked about, for whoever follows deliveries; nothing where nothing is."""
         if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
             return []
-        url = reverse("deliveries:list", args=[self.association.slug])
+        late, wrong = late_instalments(self.association), self.association.delivery_problems.unsettled()
         named = [
-            ("late", _("Late deliveries"), late_instalments(self.association)),
-            ("problems", _("Problems with deliveries"), self.association.delivery_problems.unsettled()),
+            ("list", "?queue=late", _("Late deliveries"), bounded(late)),
+            ("problems", "", _("Problems with deliveries"), bounded(wrong)),
         ]
-        found = [(queue, label, bounded(rows)) for queue, label, rows in named]
         return [
-            {"figure": figure, "label": label, "url": f"{url}?queue={queue}"}
-            for queue, label, figure in found
+            {
+                "figure": figure,
+                "label": label,
+                "url": reverse(f"deliveries:{page}", args=[self.association.slug]) + query,
+            }
+            for page, query, label, figure in named
             if figure != "0"
         ]
 
@@ -234,7 +251,7 @@ class Today(PageView):
         if Permission.APPROVE_PAYMENTS not in self.membership.permissions:
             return []
         waiting = bounded(self.association.payment_runs.waiting_for(self.request.user))
-        url = reverse("payments:list", args=[self.association.slug])
+        url = reverse("payments:list", args=[self.association.slug]) + "?queue=mine"
         return [{"figure": waiting, "label": _("Payments to approve"), "url": url}] if waiting != "0" else []
 
     def tiles_of_files(self, today: date) -> list[dict[str, str]]:

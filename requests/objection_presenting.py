@@ -52,6 +52,13 @@ def _told(event: Any) -> Happening:
     return Happening(text=text, by=event.by.name if event.by else "", at=event.at, note=" · ".join(parts))
 
 
+def waits_for(objection: Any) -> str:
+    """Whose move it is."""
+    if objection.status == ObjectionStatus.RECEIVED:
+        return str(objection.body.name)
+    return _("the front desk") if objection.status == ObjectionStatus.DECIDED else _("nobody")
+
+
 def told_promise(objection: Any, sentence: str) -> str:
     """The promise while it runs, what became of it afterwards."""
     if objection.status == ObjectionStatus.WITHDRAWN:

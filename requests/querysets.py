@@ -5,12 +5,13 @@ Queues run nearest due date first, those without a date after them (``ClockedCas
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.utils import timezone
 
 from associations.querysets import ClockedCaseQuerySet
 
@@ -99,6 +100,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "soon": lambda: self.due_soon(on=on),
             "applicant": self.waiting_for_applicant,
             "papers": self.papers_to_check,
+            "nobody": self.with_nobody,
             "researcher": self.waiting_for_researcher,
             "mine": lambda: self.waiting_for_researcher().filter(researcher=user),
             "ready": lambda: self.prepared_by(user),
@@ -182,6 +184,34 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         asked = Exists(opinions) & Q(status__in=[Status.UNDER_STUDY, Status.AWAITING_DECISION])
         return self.filter(Exists(waiting.exclude(asked_by=user)) | asked)
 
+    def decided_between(self, first: date, last: date) -> SupportRequestQuerySet:
+        """First decided between these days, both included; a withdrawn request is granted nothing."""
+        begin = timezone.make_aware(datetime.combine(first, time.min))
+        end = timezone.make_aware(datetime.combine(last, time.min)) + timedelta(days=1)
+        rows = self.filter(decision__decided_at__gte=begin, decision__decided_at__lt=end)
+        return rows.exclude(status=Status.WITHDRAWN)
+
+    def standing_outcome(self, outcomes: list[str]) -> SupportRequestQuerySet:
+        """What stands of the decision is one of these: the latest revision's, else the decision's own. No query."""
+        from .models import Revision
+
+        latest = Revision.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        rows = self.annotate(
+            stands_as=Coalesce(Subquery(latest.values("outcome")[:1]), "decision__outcome"),
+            stands_amount=Case(
+                When(Exists(latest), then=Subquery(latest.values("amount")[:1])), default=F("decision__amount")
+            ),
+        )
+        return rows.filter(stands_as__in=outcomes)
+
+    def delivered_between(self, first: date | None, last: date | None) -> SupportRequestQuerySet:
+        """Something of it was handed over or paid between these days, both included; either may be open."""
+        from .models import Delivery
+
+        bounds = {"delivered_on__gte": first, "delivered_on__lte": last}
+        given = Delivery.objects.filter(**{lookup: day for lookup, day in bounds.items() if day})
+        return self.filter(pk__in=given.filter(support_request=OuterRef("pk")).values("support_request"))
+
     def received_on(self, day: date) -> SupportRequestQuerySet:
         return self.filter(received_at__date=day)
 
@@ -231,10 +261,8 @@ class InstalmentQuerySet(models.QuerySet[Any]):
             "support_request__beneficiary", "support_request__service"
         )
 
-    def nearest_due_first(self, key: tuple[date, int] | None = None) -> InstalmentQuerySet:
-        """``key`` is the (day, id) of the last row of the page before."""
-        rows = self.order_by("due_on", "pk")
-        return rows.filter(Q(due_on__gt=key[0]) | Q(due_on=key[0], pk__gt=key[1])) if key else rows
+    def nearest_due_first(self) -> InstalmentQuerySet:
+        return self.order_by("due_on", "pk")
 
 
 class PaymentRunQuerySet(models.QuerySet[Any]):
@@ -244,11 +272,6 @@ class PaymentRunQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "association", "prepared_by", "approved_by", "second_by", "sent_by", "cancelled_by", "letter"
         )
-
-    def newest_first(self, before: int | None = None) -> PaymentRunQuerySet:
-        """``before`` is the id of the last row of the page before."""
-        rows = self.select_related("prepared_by").order_by("-pk")
-        return rows.filter(pk__lt=before) if before else rows
 
     def waiting_for(self, user: Any) -> PaymentRunQuerySet:
         """Those that this person may still approve."""
@@ -267,7 +290,7 @@ class AfterDeliveryQuerySet(models.QuerySet[Any]):
     def called(self) -> AfterDeliveryQuerySet:
         return self.exclude(result__in=["", CallResult.NO_ANSWER])
 
-    def newest_first(self, before: int | None = None) -> AfterDeliveryQuerySet:
+    def for_lists(self) -> AfterDeliveryQuerySet:
         """With what a row of a list shows, and the delivery's ``number`` in its request. One query."""
         from .models import Delivery
 
@@ -275,10 +298,9 @@ class AfterDeliveryQuerySet(models.QuerySet[Any]):
             support_request=OuterRef("delivery__support_request"), pk__lte=OuterRef("delivery")
         )
         count = earlier.order_by().values("support_request").annotate(number=models.Count("pk")).values("number")
-        whose = "owner" if hasattr(self.model, "owner") else "delivered_by"
-        rows = self.select_related("delivery__support_request__beneficiary", whose).annotate(number=Subquery(count))
-        rows = rows.order_by("-pk")
-        return rows.filter(pk__lt=before) if before else rows
+        people = ("owner", "settled_by") if hasattr(self.model, "owner") else ("delivered_by", "called_by")
+        rows = self.select_related("delivery__support_request__beneficiary", *people)
+        return rows.annotate(number=Subquery(count))
 
 
 class SupportPeriodQuerySet(models.QuerySet[Any]):
@@ -290,11 +312,6 @@ class SupportPeriodQuerySet(models.QuerySet[Any]):
         return rows.exclude(support_request__status=Status.WITHDRAWN).select_related(
             "support_request__beneficiary", "support_request__service"
         )
-
-    def nearest_end_first(self, key: tuple[date, int] | None = None) -> SupportPeriodQuerySet:
-        """``key`` is the (day, id) of the last row of the page before."""
-        rows = self.order_by("ends_on", "pk")
-        return rows.filter(Q(ends_on__gt=key[0]) | Q(ends_on=key[0], pk__gt=key[1])) if key else rows
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):

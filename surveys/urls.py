@@ -12,6 +12,7 @@ urlpatterns = [
     path("bank/new/", views.AddQuestion.as_view(), name="add_question"),
     path("questionnaires/<str:kind>/", views.NewVersion.as_view(), name="version"),
     path("enter/<str:kind>/", views.Enter.as_view(), name="enter"),
+    path("campaigns/", views.Campaigns.as_view(), name="campaigns"),
     path("campaigns/new/", views.NewCampaign.as_view(), name="new_campaign"),
     path("campaigns/<int:number>/", views.OneCampaign.as_view(), name="campaign"),
     path("rating/<str:reference>/", views.RatingLink.as_view(), name="rating_link"),

@@ -35,6 +35,10 @@ class FileLook(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["association", "id"], name="filelook_by_number"),
+            models.Index(fields=["beneficiary", "id"], name="filelook_of_file"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.at:%Y-%m-%d}"

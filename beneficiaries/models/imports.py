@@ -126,6 +126,7 @@ class ImportRun(models.Model):
                 violation_error_message=_("A worker holds an import for a limited time."),
             ),
         ]
+        indexes = [models.Index(fields=["association", "id"], name="importrun_by_number")]
 
     def __str__(self) -> str:
         return str(self.uid)

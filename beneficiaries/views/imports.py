@@ -17,18 +17,18 @@ from django.utils import timezone
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
-from core.paging import key_of
 from core.sheets import write_csv, write_xlsx
 from core.views import ActionFormView, InAssociation, PageView
 
 from ..actions import imports as verbs
 from ..forms.imports import ColumnsForm, SheetForm, StartForm
 from ..imports import showing
+from ..lists_of_work import IMPORTS
 from ..models import ImportRun, ImportStatus, RowState
 from ..workflow import DISCARD, IMPORT_WORKFLOW, NAME_COLUMNS, START, STOP, UNDO
 
-PAGE = 20
 STILL_AFTER = timedelta(seconds=90)  # without a batch: nobody seems to work
 NOT_YOURS = gettext_lazy("Importing files is not among your tasks.")
 
@@ -70,19 +70,11 @@ class _Step(_OfRun, ActionFormView):
         return super().get(request, *args, **kwargs)
 
 
-class Imports(_Import, PageView):
+class Imports(ListPage):
     """The imports of the association, newest first."""
 
     template_name = "beneficiaries/imports/list.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        key = key_of(self.request.GET.get("before", ""))
-        rows = self.association.imports.select_related("by").exclude(status=ImportStatus.DISCARDED).order_by("-pk")
-        rows = list((rows.filter(pk__lt=key[1]) if key else rows)[: PAGE + 1])
-        more = len(rows) > PAGE
-        last = rows[PAGE - 1] if more else None
-        next_url = f"?before={timezone.localdate(last.at)}.{last.pk}" if last else ""
-        return super().get_context_data(rows=rows[:PAGE], next_url=next_url, **kwargs)
+    listing = IMPORTS
 
 
 class BeginImport(_Import, ActionFormView):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,18 +16,19 @@ from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.errors import DomainError, NotPermitted
 from core.forms import ReasonForm
+from core.lists import Listing
 from core.views import ActionFormView, PageView
 from correspondence.pdf import PdfNotAvailable
 
 from ..actions import closing, copying
 from ..forms.privacy import CopyForm, ForgetForm
 from ..lists_of_files import OVER
-from ..models import Beneficiary, FileLook
+from ..lists_of_work import LOOKS, looks_at
+from ..models import Beneficiary
 from ..own_copy import as_pdf
 from ..rooms import open_cases
-from .of_file import NOT_YOURS, NUMBER, OfFile
+from .of_file import NUMBER, OfFile
 
-PAGE = 50
 TYPES = {copying.PDF: "application/pdf", copying.JSON: "application/json"}
 
 
@@ -39,31 +40,27 @@ def download(made: bytes, form: str, name: str) -> HttpResponse:
     return response
 
 
-class Looks(OfFile, PageView):
-    """Every look at the file, latest first; ``?kind=`` narrows, ``?before=`` goes on."""
+class Looks(OfFile, ListPage):
+    """Every look at the file, latest first."""
 
     template_name = "beneficiaries/looks.html"
 
-    def check(self) -> None:
-        self.require(Permission.FIND_BENEFICIARY, NOT_YOURS)
+    @cached_property
+    def listing(self) -> Listing:  # type: ignore[override]
+        return looks_at(self.beneficiary)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kind, before = self.request.GET.get("kind", ""), self.request.GET.get("before", "")
-        rows = self.beneficiary.looks.select_related("by")
-        kind = kind if kind in FileLook.What.values else ""
-        rows = rows.filter(what=kind) if kind else rows
-        rows = rows.filter(pk__lt=int(before)) if before.isascii() and before.isdigit() and len(before) < 18 else rows
-        found = list(rows[: PAGE + 1])
-        query = {"kind": kind} if kind else {}
-        more = urlencode({**query, "before": found[PAGE - 1].pk}) if len(found) > PAGE else ""
+        held = self.membership.permissions
         return super().get_context_data(
-            rows=found[:PAGE],
-            kinds=FileLook.What.choices,
-            kind=kind,
-            next_url=f"?{more}" if more else "",
-            may_print=Permission.EXPORT_FILE in self.membership.permissions,
-            **kwargs,
+            may_print=Permission.EXPORT_FILE in held, may_see_all=bool(LOOKS.needs & held), **kwargs
         )
+
+
+class AllLooks(ListPage):
+    """Who looked at which file, latest first, for whoever answers for the files."""
+
+    template_name = "beneficiaries/all_looks.html"
+    listing = LOOKS
 
 
 class LooksPaper(OfFile, PageView):

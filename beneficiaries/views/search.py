@@ -18,6 +18,7 @@ from core.views import PageView
 
 from ..asking import Asked, asked_for
 from ..finding import PAGE, find, led_on
+from ..lists_of_work import LOOKS
 from ..models import Beneficiary
 from .of_file import NOT_YOURS, NUMBER
 
@@ -63,6 +64,7 @@ class Search(PageView):
             may_open=Permission.RECEIVE_REQUEST in may,
             may_close=Permission.CLOSE_FILES in may,
             may_import=Permission.IMPORT_FILES in may,
+            may_see_looks=bool(LOOKS.needs & may),
             how_many="" if nothing_asked else _how_many(len(kwargs["rows"]), more=bool(kwargs.get("next_url"))),
             **kwargs,
         )

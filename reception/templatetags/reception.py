@@ -8,15 +8,15 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core import date_words
 from core.templatetags.ui import isolated
 
 from ..enums import HelpStatus, VisitStatus
+from ..lengths import how_long
 
 register = template.Library()
+register.filter("how_long", how_long)
 
 KINDS = {
     VisitStatus.WAITING: "soon",
@@ -40,21 +40,6 @@ def hour(value: datetime.datetime) -> SafeString:
     figures, half = date_words.clock_time(value)
     words = format_html('<span class="text-nowrap">{} {}</span>', isolated(figures), half)
     return format_html('<time datetime="{}">{}</time>', date_words.local(value).isoformat("T", "minutes"), words)
-
-
-@register.filter
-def how_long(value: datetime.timedelta | None) -> str:
-    """«12 minutes», «1 hour 5 minutes»; less than a minute is said as such."""
-    if value is None:
-        return ""
-    hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
-    if not hours and not minutes:
-        return _("less than a minute")
-    said = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    if not hours:
-        return said
-    whole = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-    return _("%(hours)s and %(minutes)s") % {"hours": whole, "minutes": said} if minutes else whole
 
 
 @register.filter

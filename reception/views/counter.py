@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from associations.enums import Channel
-from core.views import ActionFormView, PageView
+from core.views import ActionFormView
 
 from .. import actions
 from ..enums import VisitStatus
 from ..forms import ArrivalForm
+from ..lists import VISITS
 from .base import AtTheCounter
 
-PAGE = 50
 LATEST = 10
 
 
@@ -46,7 +47,7 @@ class Counter(AtTheCounter, ActionFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         visits = self.association.visits.visible_to(self.membership).for_pages()
         here = list(visits.here())
-        gone = visits.of_day(timezone.localdate()).gone_after()
+        gone = visits.of_day(timezone.localdate()).gone()
         return super().get_context_data(
             waiting=[visit for visit in here if visit.status == VisitStatus.WAITING],
             served=[visit for visit in here if visit.status == VisitStatus.BEING_SERVED],
@@ -67,19 +68,8 @@ class Counter(AtTheCounter, ActionFormView):
         return reverse("reception:visit", args=[self.association.slug, visit.uid])
 
 
-class Visits(AtTheCounter, PageView):
-    """All visits that are over, the latest first; each page begins after the last row of the one before."""
+class Visits(ListPage):
+    """All visits that are over, the latest first, and those that go on."""
 
     template_name = "reception/visits.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        after = self.request.GET.get("after", "")
-        visits = self.association.visits.visible_to(self.membership).for_pages()
-        rows = list(visits.gone_after(int(after) if after.isdecimal() else None)[: PAGE + 1])
-        page, more = rows[:PAGE], len(rows) > PAGE
-        return super().get_context_data(
-            rows=page,
-            next_url=f"?after={page[-1].pk}" if more else "",
-            first_url=self.request.path if after else "",
-            **kwargs,
-        )
+    listing = VISITS

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
-from associations.calendars import working_calendar
 from beneficiaries.finding import find
 from beneficiaries.forms import BeneficiaryForm
 from beneficiaries.views.file import Register
@@ -19,13 +19,12 @@ from core.views import ActionFormView, InAssociation, PageView
 
 from .. import actions
 from ..forms import AskForm, DeclineForm, TakeUpForm
+from ..lists import HELPS
 from ..models import HelpRequest
 from ..notices import is_told_by_hand
 from ..permissions import HELP_NOT_YOURS
 from ..promising import derivation_of
 from .base import CANDIDATES
-
-PAGE = 50
 
 
 class AtTheSorting(InAssociation):
@@ -38,26 +37,11 @@ class AtTheSorting(InAssociation):
         return find(self.association, text, by=self.membership).people[:CANDIDATES]
 
 
-class HelpList(AtTheSorting, PageView):
+class HelpList(ListPage):
     """Those that wait, the longest waiting first; or those that were handled, the latest first."""
 
     template_name = "reception/helps.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        key = self.request.GET.get("after", "")
-        after = int(key) if key.isdecimal() else None
-        handled = self.request.GET.get("queue") == "handled"
-        found = self.association.help_requests.for_pages()
-        rows = list((found.handled_last_first if handled else found.longest_waiting_first)(after)[: PAGE + 1])
-        page, more, queue = rows[:PAGE], len(rows) > PAGE, "?queue=handled" if handled else "?queue=waiting"
-        calendar = working_calendar(self.association)
-        return super().get_context_data(
-            rows=[(row, derivation_of(row, calendar)) for row in page],
-            is_handled=handled,
-            next_url=f"{queue}&after={page[-1].pk}" if more else "",
-            first_url=queue if after else "",
-            **kwargs,
-        )
+    listing = HELPS
 
 
 class OfHelp(AtTheSorting):

@@ -30,11 +30,6 @@ def rules_of(association_id: int) -> DeliveryRules:
     return DeliveryRules.objects.filter(association=association_id).first() or DeliveryRules()
 
 
-def outstanding(association: Association) -> Any:
-    """What is still to be delivered, with what a list shows of it. One query."""
-    return Instalment.objects.of_association(association).outstanding()
-
-
 def require_following(by: Any, association_id: int) -> None:
     """Raises for everyone whose task it is not."""
     if Permission.FOLLOW_DELIVERIES not in by.permissions or by.association_id != association_id:

@@ -78,6 +78,7 @@ class DeliveryProblem(models.Model):
                 violation_error_message=_("A problem is settled by somebody, who writes what was done."),
             ),
         ]
+        indexes = [models.Index(fields=["association", "id"], name="deliveryproblem_by_number")]
 
     def __str__(self) -> str:
         return f"{self.delivery_id}: {self.kind}"
@@ -115,6 +116,7 @@ class DeliveryCheck(models.Model):
                 violation_error_message=_("Somebody else than whoever handed it over makes the call."),
             ),
         ]
+        indexes = [models.Index(fields=["association", "id"], name="deliverycheck_by_number")]
 
     def __str__(self) -> str:
         return f"{self.delivery_id}: {self.result}"

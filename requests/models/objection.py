@@ -81,7 +81,10 @@ class Objection(ClockedCase):
                 violation_error_message=_("An objection is answered at a moment that is recorded."),
             ),
         ]
-        indexes = [models.Index(fields=["association", "queue_on", "id"], name="objection_queue")]
+        indexes = [
+            models.Index(fields=["association", "queue_on", "id"], name="objection_queue"),
+            models.Index(fields=["association", "id"], name="objection_by_number"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

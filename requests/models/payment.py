@@ -109,6 +109,7 @@ class PaymentRun(models.Model):
                 violation_error_message=_("Write why the payment run is cancelled."),
             ),
         ]
+        indexes = [models.Index(fields=["association", "id"], name="paymentrun_by_number")]
 
     def __str__(self) -> str:
         return self.reference

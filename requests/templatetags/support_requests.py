@@ -17,11 +17,13 @@ from core.templatetags.ui import chip, money
 
 from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, Status
 from ..objection_presenting import KINDS as OBJECTION_KINDS
+from ..objection_presenting import waits_for
 from ..presenting import waiting_for
 from ..service_shown import note_of
 
 register = template.Library()
 register.filter("waiting_for", waiting_for)
+register.filter("objection_waits_for", waits_for)
 register.filter("paper_note", note_of)
 
 SOON = 3  # calendar days

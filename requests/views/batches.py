@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.errors import NotPermitted
 from core.list_filters import Asker
@@ -24,12 +25,12 @@ from ..actions import batches as actions
 from ..batches.verbs import VERBS, BatchForm, Verb
 from ..batches.worker import folder_of
 from ..lists import REQUESTS
+from ..lists_of_batches import BATCHES
 from ..models import RequestBatch, RowResult
 from ..workflow import WORKFLOW
 
 NOT_YOURS = _("Requests are not among your pages.")
 STILL_AFTER = timedelta(seconds=90)  # without a row: nobody seems to work
-SHOWN = 20
 BY_NUMBER = Sort("number", _("In their order"), ("number", "pk"))
 
 
@@ -95,17 +96,14 @@ class BeginBatch(ActionFormView):
         return reverse("support_requests:batch", args=[self.association.slug, batch.uid])
 
 
-class Batches(PageView):
+class Batches(ListPage):
     """What this member asked for, newest first."""
 
     template_name = "support_requests/batches/list.html"
+    listing = BATCHES
 
-    def check(self) -> None:
-        self.require(Permission.SEE_REQUESTS, NOT_YOURS)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = self.association.request_batches.filter(by=self.membership).order_by("-pk")[:SHOWN]
-        return super().get_context_data(rows=[(batch, VERBS.get(batch.verb)) for batch in found], **kwargs)
+    def shown(self, rows: list[Any]) -> list[Any]:
+        return [(batch, VERBS.get(batch.verb)) for batch in rows]
 
 
 class _OfBatch(InAssociation):

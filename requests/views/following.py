@@ -2,82 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
-from core.paging import key_of
-from core.views import ActionFormView, PageView
+from core.views import ActionFormView
 
 from ..actions import following_up, handing_on
-from ..actions.renewing import ending
 from ..enums import ChangedRules, ProblemKind
 from ..forms.following import CallForm, ProblemForm, RulesForm, SettlementForm
 from ..forms.handing_on import HandOnForm
+from ..lists_after import CALLS, INSTALMENTS, PERIODS, PROBLEMS
 from ..models import Delivery
 from ..rules_shown import changes_of
 from .base import OneRequest
 
-PAGE = 50
 NOT_YOURS = _("Following deliveries up is not among your tasks.")
 
 
-class DeliveryList(PageView):
-    """Queues of what must reach people, each page after the last row of the one before."""
+class _OfDeliveries(ListPage):
+    """One of the lists of deliveries; all of them stand in one line of queues."""
 
     template_name = "support_requests/deliveries/list.html"
-    queues = {
-        "due": _("Due"),
-        "late": _("Late"),
-        "problems": _("Problems"),
-        "calls": _("To be asked about"),
-        "called": _("Asked about"),
-        "ending": _("Support that ends"),
-    }
 
-    def check(self) -> None:
-        self.require(Permission.FOLLOW_DELIVERIES, NOT_YOURS)
-
-    def rows(self, queue: str, after: str) -> tuple[list[Any], str]:
-        """The page's rows, and the key of the next page."""
-        if queue in ("due", "late"):
-            found = following_up.outstanding(self.association)
-            if queue == "late":
-                found = found.filter(due_on__lt=timezone.localdate())
-            rows = list(found.nearest_due_first(key_of(after))[: PAGE + 1])
-            key = f"{rows[PAGE - 1].due_on}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-        elif queue == "ending":
-            rows = list(ending(self.association).nearest_end_first(key_of(after))[: PAGE + 1])
-            key = f"{rows[PAGE - 1].ends_on}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-        else:
-            of = {
-                "problems": self.association.delivery_problems.unsettled(),
-                "calls": self.association.delivery_checks.to_be_called(),
-                "called": self.association.delivery_checks.called(),
-            }
-            rows = list(of[queue].newest_first(int(after) if after.isdecimal() else None)[: PAGE + 1])
-            key = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
-        return rows[:PAGE], key
+    def tabs(self) -> Iterator[tuple[Any, str, bool]]:
+        for listing in (INSTALMENTS, PROBLEMS, CALLS, PERIODS):
+            url, is_here = reverse(listing.url_name, args=[self.association.slug]), listing is self.listing
+            for name, label in listing.queues.items():
+                query = self.asked.address(queue=name) if is_here else f"?queue={name}"
+                yield label, url + query, is_here and name == self.asked.queue
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        queue = self.request.GET.get("queue", "due")
-        queue = queue if queue in self.queues else "due"
-        rows, key = self.rows(queue, self.request.GET.get("after", ""))
-        return super().get_context_data(
-            rows=rows,
-            queue=queue,
-            queues=self.queues.items(),
-            today=timezone.localdate(),
+        context = super().get_context_data(
             me=self.membership.user_id,
             may_receive=Permission.RECEIVE_REQUEST in self.membership.permissions,
-            next_url=f"?queue={queue}&after={key}" if key else "",
             **kwargs,
         )
+        return {**context, "queues": list(self.tabs())}
+
+
+class Instalments(_OfDeliveries):
+    listing = INSTALMENTS
+
+
+class Problems(_OfDeliveries):
+    listing = PROBLEMS
+
+
+class Calls(_OfDeliveries):
+    listing = CALLS
+
+
+class EndingSupport(_OfDeliveries):
+    listing = PERIODS
 
 
 class _OneDelivery(OneRequest, ActionFormView):
@@ -180,7 +163,7 @@ class CallAbout(_OneDelivery):
     def perform(self, form: CallForm) -> str:
         data = form.cleaned_data
         following_up.record_call(self.delivery, by=self.membership, result=data["result"], note=data["note"])
-        return reverse("deliveries:list", args=[self.association.slug]) + "?queue=calls"
+        return reverse("deliveries:calls", args=[self.association.slug])
 
 
 class Rules(ActionFormView):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from associations.clock_weeks import week_names, weeks
 from associations.clock_words import rule_text, sentences
@@ -19,46 +20,27 @@ from associations.promise_words import promise_sentence
 from associations.promises import explained
 from core.errors import DomainError
 from core.forms import ReasonForm
-from core.paging import key_of
 from core.views import ActionFormView, InAssociation, PageView
 
 from .. import permissions
 from ..actions import objecting
 from ..forms.objecting import ObjectAtDeskForm, ObjectionAnswerForm, RulingForm
+from ..lists_after import OBJECTIONS
 from ..objection_presenting import story_of, told_promise
 from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from .base import OneRequest
 
-PAGE = 50
 NOT_YOURS = _("Requests are not among your pages.")
 
 
-class ObjectionList(PageView):
-    """Open ones nearest due first, or all, newest first."""
+class ObjectionList(ListPage):
+    """Unanswered ones nearest due first, or all, newest first."""
 
     template_name = "support_requests/objections.html"
-
-    def check(self) -> None:
-        self.require(Permission.SEE_REQUESTS, NOT_YOURS)
+    listing = OBJECTIONS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        every, after = self.request.GET.get("queue") == "all", self.request.GET.get("after", "")
-        found = self.association.objections.for_lists()
-        if every:
-            rows = found.newest_first(int(after) if after.isdecimal() else None)
-        else:
-            rows = found.unanswered().nearest_due_first(key_of(after))
-        page = list(rows[: PAGE + 1])
-        last = page[PAGE - 1] if len(page) > PAGE else None
-        key = (last.pk if every else f"{last.queue_on}.{last.pk}") if last else ""
-        return super().get_context_data(
-            rows=page[:PAGE],
-            every=every,
-            next_url=f"?queue={'all' if every else 'open'}&after={key}" if last else "",
-            rules=objection_rules(self.association.policy_in_force()),
-            today=timezone.localdate(),
-            **kwargs,
-        )
+        return super().get_context_data(rules=objection_rules(self.association.policy_in_force()), **kwargs)
 
 
 class OneObjection(InAssociation):

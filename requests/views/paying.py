@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.fields import DualDate
 from core.forms import ReasonForm
@@ -23,12 +24,12 @@ from correspondence.amount_words import amount_in_words
 from ..actions import paying
 from ..enums import ChangedRules, PaidBy, RowStatus, RunStatus
 from ..forms.paying import DueForm, LimitsForm, RunForm, SettleForm
+from ..lists_after import RUNS
 from ..models import PaymentRun
 from ..payment_papers import HEADINGS, rows_of_sheet
 from ..payment_workflow import APPROVE, CANCEL, PAYMENT_WORKFLOW, SEND, SETTLE
 from ..rules_shown import changes_of
 
-PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,22 +43,15 @@ class _Payments(InAssociation):
         return reverse(f"payments:{name}", args=[self.association.slug, *args])
 
 
-class RunList(_Payments, PageView):
-    """The runs, newest first, and what is due to be paid."""
+class RunList(ListPage):
+    """The runs, newest first; all of them, or those that wait for this member's approval."""
 
     template_name = "support_requests/payments/list.html"
+    listing = RUNS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        before = self.request.GET.get("before", "")
-        rows = list(
-            self.association.payment_runs.newest_first(int(before) if before.isdecimal() else None)[: PAGE + 1]
-        )
-        return super().get_context_data(
-            rows=rows[:PAGE],
-            next_url=f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
-            may_prepare=Permission.PREPARE_PAYMENTS in self.membership.permissions,
-            **kwargs,
-        )
+        may_prepare = Permission.PREPARE_PAYMENTS in self.membership.permissions
+        return super().get_context_data(may_prepare=may_prepare, **kwargs)
 
 
 class NewRun(_Payments, ActionFormView):

@@ -1,12 +1,13 @@
 from .mine import RateMine
 from .public import Answer, Thanks
-from .reading import Overview, ResultsPage
+from .reading import Campaigns, Overview, ResultsPage
 from .running import AddQuestion, Bank, Enter, NewCampaign, NewVersion, OneCampaign, RatingLink
 
 __all__ = [
     "AddQuestion",
     "Answer",
     "Bank",
+    "Campaigns",
     "Enter",
     "NewCampaign",
     "NewVersion",

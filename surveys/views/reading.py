@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.hijri import month_name
 from core.views import PageView
@@ -13,10 +14,11 @@ from core.views import PageView
 from .. import charts, methods, permissions, results
 from ..enums import ENTERED, METHOD_OF, Kind
 from ..forms import PeriodForm
+from ..lists import CAMPAIGNS
 from ..periods import years_offered
 from ..suppression import SMALLEST_GROUP
 
-LATEST = 20
+LATEST = 5
 
 
 class Overview(PageView):
@@ -46,6 +48,17 @@ class Overview(PageView):
             may_run=Permission.RUN_SURVEYS in self.membership.permissions,
             **kwargs,
         )
+
+
+class Campaigns(ListPage):
+    """All campaigns, the newest first; who answered is not shown."""
+
+    template_name = "surveys/campaigns.html"
+    listing = CAMPAIGNS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_run = Permission.RUN_SURVEYS in self.membership.permissions
+        return super().get_context_data(may_run=may_run, **kwargs)
 
 
 class ResultsPage(PageView):

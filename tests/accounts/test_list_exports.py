@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from accounts import list_pages
+from accounts import sheets
 from accounts.models import ListExport
 from accounts.roles import ROLE_PERMISSIONS, Permission, Role
 from core.sheets import open_sheet
@@ -115,12 +115,12 @@ def test_who_took_what_with_which_filter_is_recorded_and_stays(staff, client_of)
 def test_more_rows_than_a_sheet_takes_are_refused_with_a_sentence(staff, client_of, monkeypatch):
     staff.open(), staff.open()
     client = client_of(staff.desk)
-    monkeypatch.setattr(list_pages, "MOST_ROWS", 1)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
     answer = client.post(f"{LIST}?queue=all", {"do": "sheet"})
     assert answer.url == f"{LIST}?queue=all"
     assert "more than 1 rows" in client.get(answer.url).content.decode()
     assert not ListExport.objects.exists()
-    monkeypatch.setattr(list_pages, "MOST_ROWS", 2)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
     assert len(taken(client, "queue=all")) == 3
 
 

@@ -56,8 +56,8 @@ def test_the_list_can_be_of_those_alone_who_have_not_signed(twaim, member_of, cl
     _other, waiting = member_of(twaim, Role.DESK)
     client = client_of(signed)
     sign(client, "twaim", user.name_ar)
-    url = reverse("accounts:people", args=["twaim"]) + "?only=unsigned"
-    assert [row.member for row in client.get(url).context["rows"]] == [waiting]
+    url = reverse("accounts:people", args=["twaim"]) + "?queue=unsigned"
+    assert client.get(url).context["rows"] == [waiting]
     assert "Have not signed the policy" in client.get("/twaim/").content.decode()
 
 

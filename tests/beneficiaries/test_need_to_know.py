@@ -131,10 +131,10 @@ def test_the_page_of_looks_goes_on_and_narrows(staff, file, client_of, django_as
         pages, seen = pages + 1, seen + len(page.context["rows"])
         query = page.context["next_url"] or None
     assert (pages, seen) == (3, 121)
-    only = browser.get(address + "?kind=mobile")
+    only = browser.get(address + "?what=mobile")
     assert len(only.context["rows"]) == 1
     assert "CALLED-BACK" in only.content.decode()
-    assert browser.get(address + "?kind=x&before=²").status_code == 200
+    assert browser.get(address + "?what=x&before=²").status_code == 200
 
 
 def test_the_person_is_told_roles_and_days_and_no_name_of_staff(staff, file, django_assert_num_queries):

@@ -16,6 +16,8 @@ from requests.enums import Status
 from tests.factories.support_requests import Staff
 
 NAMES = sorted(LISTINGS)
+# What a list asks of every row, where its index is of such rows alone.
+ALWAYS: dict[str, dict[str, Any]] = {"instalments": {"dropped_at": None}}
 
 
 @pytest.fixture
@@ -44,6 +46,9 @@ def test_each_list_opens_in_each_queue_and_order_and_as_a_sheet(staff, client_of
             assert page.status_code == 200
             assert page.context["gone"] == []
     answer = client.post(f"{address}?queue={next(iter(listing.queues), '')}", {"do": "sheet"})
+    if not listing.columns:
+        assert answer.status_code == 403
+        return
     assert b"".join(answer.streaming_content).startswith(b"PK")
 
 
@@ -85,7 +90,8 @@ def test_each_order_goes_by_an_index_and_not_by_sorting_the_table(staff, name):
     for sort in listing.sorts:
         if (name, sort.name) == ("duplicates", "likeliest"):
             continue  # of the open pairs; the answered ones are few
-        bare = sort.ordered(model.objects.filter(association=staff.association))[:51]
+        own = model.objects.filter(association=staff.association, **ALWAYS.get(name, {}))
+        bare = sort.ordered(own)[:51]
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         plan = bare.explain()

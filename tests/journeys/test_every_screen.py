@@ -113,6 +113,7 @@ SCREENS: dict[str, list[Screen]] = {
     "desk at the counter": [
         Screen("reception:counter", refuses=True),
         Screen("reception:visits"),
+        Screen("reception:visits", query="?queue=here"),
         Screen("reception:bring", "service"),
         *(Screen("reception:visit", f"visit {status}") for status in VisitStatus.values),
         Screen("reception:helps"),
@@ -188,10 +189,12 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "desk with payments": [
         Screen("deliveries:list"),
-        *(
-            Screen("deliveries:list", query=f"?queue={name}")
-            for name in ("late", "problems", "calls", "called", "ending")
-        ),
+        Screen("deliveries:list", query="?queue=late"),
+        Screen("deliveries:problems"),
+        Screen("deliveries:problems", query="?queue=settled"),
+        Screen("deliveries:calls"),
+        Screen("deliveries:calls", query="?queue=called"),
+        Screen("deliveries:ending"),
         Screen("support_requests:report_problem", "delivery with a problem", refuses=True),
         Screen("support_requests:settle_problem", "delivery with a problem", refuses=True),
         Screen("support_requests:hand_on_problem", "delivery with a problem", refuses=True),
@@ -289,6 +292,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:version", "interview"),
         Screen("surveys:enter", "interview", refuses=True),
         Screen("surveys:new_campaign", refuses=True),
+        Screen("surveys:campaigns"),
         Screen("surveys:campaign", "campaign"),
     ],
     "manager": [
@@ -296,6 +300,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:decide_objection", "objection received", refuses=True),
         Screen("today"),
         Screen("accounts:people"),
+        Screen("accounts:exports"),
+        Screen("beneficiaries:all_looks"),
         Screen("beneficiaries:close", "file", refuses=True),
         Screen("beneficiaries:reopen", "file", refuses=True),
         Screen("beneficiaries:time_is_over"),

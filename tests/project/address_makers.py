@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 
 from accounts.list_actions import save_view
 from accounts.roles import Role
+from accounts.sheets import begin_sheet
 from associations.actions import add_document
 from associations.texts import write_draft
 from beneficiaries.actions import Signed, documents, give_by_signing, households, merge, report_change
@@ -73,6 +74,12 @@ def a_saved_view(place: Any) -> dict[str, str]:
         place.staff.chair, list_name="requests", query="queue=all", name=name, is_shared=True, is_default=False
     )
     return {"slug:name": "requests", "uuid:uid": str(view.uid)}
+
+
+def a_sheet(place: Any) -> dict[str, str]:
+    """A long list that a desk asked for as a sheet."""
+    sheet = begin_sheet(place.staff.desk, list_name="requests", query="queue=all", row_count=3)
+    return {"uuid:uid": str(sheet.uid)}
 
 
 def a_batch(place: Any) -> dict[str, str]:

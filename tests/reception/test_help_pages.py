@@ -160,7 +160,7 @@ def test_it_is_declined_in_words_for_the_person(desk, page):
     assert page.post(url, {"version": 1}).status_code == 422
     page.post(url, {"version": 1, "reason": "No such service."})
     assert "No such service." in Notice.objects.get(event="help_declined").body
-    assert page.get("/qalam/reception/help/?queue=handled").context["rows"][0][0] == case
+    assert page.get("/qalam/reception/help/?queue=handled").context["rows"][0] == case
 
 
 def test_another_associations_help_request_does_not_exist(page, hajar_counter):

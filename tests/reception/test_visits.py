@@ -206,3 +206,7 @@ def test_that_somebody_came_to_complain_is_read_only_by_who_took_them_in(counter
             shown = re.sub(r"<form.*?</form>", "", shown, flags=re.S)
             assert ("A complaint" in shown) == reads, (address, reads)
             assert reads or "Something else" in shown
+    filtered = client.get("/twaim/reception/visits/?purpose=other").content.decode()
+    assert "نورة" in filtered
+    for query in ("?purpose=complaint", "?queue=here&purpose=complaint"):
+        assert "A complaint" not in client.get(f"/twaim/reception/visits/{query}").content.decode()

