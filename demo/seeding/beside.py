@@ -1,4 +1,4 @@
-"""What lies beside the way of an invented request: replies, findings, study, field visit, plan, the visit before it."""
+"""What lies beside the way of an invented request: replies, findings, study, field visit, plan, visit at the desk."""
 
 from __future__ import annotations
 
