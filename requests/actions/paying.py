@@ -81,8 +81,10 @@ def prepare_run(
 ) -> PaymentRun:
     """A run of these instalments (ids), each with all that is left of it and the account of its file."""
     _require(by, PAYMENT_WORKFLOW.rows[SEND].permission, association.pk)
-    found = payable(association, until=until_on)
-    rows = list(found.filter(pk__in=set(instalments)).select_for_update(of=("self",)).order_by("due_on", "pk"))
+    chosen = Instalment.objects.filter(association=association, pk__in=set(instalments))
+    list(chosen.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    # asked for only now: whoever held the locks before may have paid them, or taken them into another run
+    rows = list(payable(association, until=until_on).filter(pk__in=set(instalments)).order_by("due_on", "pk"))
     if not rows or len(rows) != len(set(instalments)):
         message = _("Some of these instalments were paid or taken into another run meanwhile. Choose again.")
         raise DomainError(message, code="changed", field="instalments")
