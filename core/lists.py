@@ -239,7 +239,11 @@ class Asked:
             query.pop(part, None)
         for part, value in changes.items():
             query[part] = value
-        return f"?{query.urlencode()}" if query else "?"
+        return self._said_in_full(query)
+
+    def _said_in_full(self, query: QueryDict) -> str:
+        """An address that asks for nothing would open the member's own view instead: it names its order."""
+        return f"?{query.urlencode() or f'sort={self.sort.name}'}"
 
     @property
     def said(self) -> str:
@@ -274,7 +278,7 @@ class Asked:
         for wanted in self.filters:
             for part, values in wanted.written(cleaned, self.asker).items():
                 query.setlist(part, values)
-        return f"?{query.urlencode()}" if query else "?"
+        return self._said_in_full(query)
 
 
 LISTINGS: dict[str, Listing] = {}

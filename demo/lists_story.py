@@ -1,4 +1,4 @@
-"""Views that the demo's people keep of their lists, and letters that the desk printed for many at once."""
+"""Views that the demo's people keep of their lists, sheets they took along, and letters printed for many at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django.utils import translation
 
-from accounts.list_actions import save_view
+from accounts import sheets
+from accounts.list_actions import record_export, save_view
 from accounts.models import Membership
 from associations.models import Association
 from correspondence import pdf
@@ -16,7 +17,7 @@ from requests.batches.worker import work_on_next
 
 
 def tell(association: Association, members: Mapping[str, Membership]) -> None:
-    """A shared view, one of the desk's own, and a batch; a second run finds nothing to do."""
+    """A shared view, one of the desk's own, a batch and two sheets; a second run finds nothing to do."""
     if association.saved_views.exists():
         return
     manager, desk = members["manager"], members["desk"]
@@ -33,3 +34,6 @@ def tell(association: Association, members: Mapping[str, Membership]) -> None:
         rows = list(cases.values_list("pk", flat=True)[:6])
         begin_batch(association, by=desk, verb=verb, facts=facts, rows=rows, origin="http://127.0.0.1:8000")
         work_on_next()
+        sheets.begin_sheet(desk, list_name="requests", query="queue=all", row_count=cases.count())
+        sheets.write_next()
+        record_export(manager, list_name="complaints", query="queue=all", row_count=association.complaints.count())

@@ -12,6 +12,7 @@ class SupportRequestsConfig(AppConfig):
         from beneficiaries.rooms import ROOMS
 
         from . import actions, checks, following, permissions, receivers, usual_reasons  # noqa: F401
+        from .batches import worker  # noqa: F401  # its job that is due
         from .room_of_file import ROOM
 
         following.register()

@@ -43,10 +43,15 @@ def write_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str]], *, title:
         sheet.freeze_panes(1, 0)
         for column, heading in enumerate(headings):
             sheet.write_string(0, column, heading, bold)
-        for number, cells in enumerate(rows, start=1):
-            for column, cell in enumerate(cells):
-                if cell:
-                    sheet.write_string(number, column, cell, as_text)
+        try:
+            for number, cells in enumerate(rows, start=1):
+                for column, cell in enumerate(cells):
+                    if cell:
+                        sheet.write_string(number, column, cell, as_text)
+        except BaseException:  # the rows broke off: nothing of the sheet stays open
+            book.close()
+            out.close()
+            raise
         book.close()
     out.seek(0)
     return out

@@ -17,7 +17,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfWriter
 
-from core import leasing
+from associations.due import due
+from associations.models import Association
+from core import leasing, uploads
 from core.errors import DomainError
 from core.leasing import LeaseLost
 from core.sealed_files import drop_sealed, keep_sealed
@@ -30,6 +32,7 @@ from .verbs import VERBS
 
 log = logging.getLogger(__name__)
 RELATED = ("association", "by__user")
+ORPHAN_AFTER = timedelta(days=1)
 KEPT = timedelta(days=7)  # the letters in one file; they stay in the register
 
 
@@ -105,6 +108,14 @@ def _one_file(batch: RequestBatch) -> str:
 def folder_of(association_id: int) -> str:
     """Where the files of batches lie."""
     return f"batches/{association_id}"
+
+
+@due("files of batches without a row")
+def sweep_letters(association: Association) -> int:
+    """What a worker left that was killed between the file and the row that names it."""
+    named = RequestBatch.objects.filter(association=association).exclude(stored_as="")
+    names = set(named.values_list("stored_as", flat=True))
+    return uploads.sweep(folder_of(association.pk), named=names, older_than=ORPHAN_AFTER)
 
 
 def tidy_up() -> None:

@@ -54,7 +54,7 @@ class ExtendForm(ReasonForm):
 
     def clean_days(self) -> int:
         typed = to_ascii(self.cleaned_data["days"]).strip()
-        if not typed.isdigit() or not 1 <= int(typed) <= 365:
+        if not typed.isdecimal() or not 1 <= int(typed) <= 365:
             raise forms.ValidationError(_("Write a number of days, such as 5."), code="days")
         return int(typed)
 

@@ -71,12 +71,11 @@ class _OneDelivery(OneRequest, ActionFormView):
 
     @cached_property
     def delivery(self) -> Delivery:
-        rows = self.support_request.deliveries.select_related("by").order_by("pk")
-        number = int(self.kwargs["number"])
-        found = rows[number - 1 : number].first() if number else None
-        if found is None:
+        rows = list(self.support_request.deliveries.select_related("by").order_by("pk"))
+        number = int(self.kwargs["number"])  # any figure that an address can hold
+        if not 1 <= number <= len(rows):
             raise Http404
-        return found
+        return rows[number - 1]
 
     def check(self) -> None:
         self.require(Permission.FOLLOW_DELIVERIES, NOT_YOURS)

@@ -15,7 +15,6 @@ from accounts import sheets
 from accounts.models import ListExport, ListSheet, Membership, SheetStatus
 from accounts.roles import Role
 from core import lists
-from core.errors import DomainError
 from core.sealed_files import open_sealed
 from core.sheets import open_sheet
 from tests.factories.support_requests import Staff
@@ -166,10 +165,3 @@ def test_a_sheet_that_cannot_be_is_refused_by_the_database(staff, name):
     sheets.begin_sheet(staff.desk, list_name="requests", query="", row_count=3)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         ListSheet.objects.update(**BREAKS[name])
-
-
-def test_a_refusal_is_a_domain_error_with_its_sentence(staff):
-    for number in range(sheets.MOST_AT_WORK):
-        sheets.begin_sheet(staff.desk, list_name="requests", query=str(number), row_count=3)
-    with pytest.raises(DomainError, match="Wait until one is ready"):
-        sheets.begin_sheet(staff.desk, list_name="requests", query="more", row_count=3)

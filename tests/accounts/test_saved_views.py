@@ -58,6 +58,29 @@ def test_the_default_opens_the_list_and_any_queue_leads_out_of_it(staff, client_
     assert client.get(LIST).status_code == 200
 
 
+def test_the_whole_list_is_shown_past_the_default_view(staff, client_of):
+    client, case = client_of(staff.desk), staff.open()
+    kept(staff.desk, query="status=closed", is_default=True)
+    page = client.get(client.get(LIST).url)
+    assert page.context["rows"] == []
+    for url in (page.context["all_url"], page.context["chips"][0].url, client.post(LIST, {}).url.removeprefix(LIST)):
+        answer = client.get(LIST + url)
+        assert answer.status_code == 200, (url, answer.url)
+        assert answer.context["rows"] == [case]
+
+
+def test_a_view_whose_value_is_gone_says_so(staff, client_of):
+    client, case = client_of(staff.desk), staff.open()
+    query = "queue=all&service=dropped&channel=none"
+    view = kept(staff.desk, query=query, is_default=True)
+    page = client.get(client.get(LIST).url)
+    assert page.context["rows"] == [case]
+    for address in (f"{LIST}?{query}", VIEWS, f"{VIEWS}{view.uid}/"):
+        text = client.get(address).content.decode()
+        assert "no longer here" in text
+        assert "Service · Channel" in text
+
+
 def test_sharing_is_for_those_who_may_and_others_use_it_without_changing_it(staff, client_of):
     with pytest.raises(NotPermitted):
         kept(staff.desk, is_shared=True)

@@ -11,8 +11,8 @@ from beneficiaries.models import FileMerge
 from core.errors import AlreadyHandled, StaleRecord
 from core.hijri import DualDate
 from tests.conftest import IN_FORCE_FROM
+from tests.factories.at_once import at_once
 from tests.factories.duplicates import Twice
-from tests.surveys.test_two_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

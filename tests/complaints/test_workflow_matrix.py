@@ -1,11 +1,8 @@
 """Every status meets every event through the real verbs: what the table allows moves, nothing else (K1, K2, K6)."""
 
-from typing import Any
-
 import pytest
 
 from accounts.roles import Role
-from associations import presets
 from complaints.enums import Kind, Status
 from complaints.models import Complaint
 from complaints.workflow import (
@@ -29,6 +26,7 @@ from complaints.workflow import (
 from core.errors import DomainError, NotPermitted, StaleRecord, TransitionNotAllowed
 from tests.conftest import loaded
 from tests.factories.complaints import WAYS, Handlers
+from tests.factories.policies import name_somebody_to_refer_to
 
 PAIRS = [(status.value, event) for status in Status for event in WORKFLOW.rows]
 ALLOWED = [(status, event) for status, event in PAIRS if status in WORKFLOW.rows[event].sources]
@@ -39,13 +37,7 @@ NEVER = [(Status.DECIDED, event) for event in (ANSWER_NOW, *REFERRING)]  # an in
 @pytest.fixture
 def people(db: None, monkeypatch: pytest.MonkeyPatch) -> Handlers:
     """Of Twaim, had its policy named somebody to refer to as well: every row of the table is possible."""
-    read = presets.read
-
-    def with_referral(slug: str) -> dict[str, Any]:
-        facts = read(slug)
-        return {**facts, "version": {**facts["version"], "referral": "higher_level"}}
-
-    monkeypatch.setattr(presets, "read", with_referral)
+    name_somebody_to_refer_to(monkeypatch)
     return Handlers(loaded("twaim"))
 
 

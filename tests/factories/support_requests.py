@@ -13,10 +13,11 @@ from accounts.models import Membership
 from accounts.roles import Role
 from associations.enums import BodyKind
 from associations.models import Association
+from associations.objecting import objection_rules
 from associations.referring import referring
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
-from committees.actions import body_named_by
+from committees.actions import body_named_by, body_of_kind
 from committees.models import Position
 from requests import actions
 from requests.actions.objecting import change_grant, object_to, send_back
@@ -187,6 +188,14 @@ class Staff:
 
     def seat(self, membership: Membership, position: str, **term: datetime.date) -> None:
         self.body.seats.create(membership=membership, position=position, **{"from_on": SINCE, **term})
+
+    def seat_judge(self) -> Membership:
+        """The judge heads the body that the policy names for objections."""
+        rules = objection_rules(self.association.policy_in_force())
+        assert rules
+        body = body_of_kind(self.association.pk, rules.kind, rules.body_name_ar, rules.body_name_en)
+        body.seats.create(membership=self.judge, position=Position.CHAIR, from_on=SINCE)
+        return self.judge
 
     def person(self, **facts: Any) -> Beneficiary:
         return BeneficiaryFactory(association=self.association, by=self.desk, **facts)

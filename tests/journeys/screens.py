@@ -52,6 +52,8 @@ def address(screen: Screen) -> str:
     if screen.on == "view":
         view = association.saved_views.filter(is_shared=False).latest("pk")
         return reverse(screen.name, args=[SLUG, view.list_name, view.uid])
+    if screen.on == "sheet":
+        return reverse(screen.name, args=[SLUG, association.list_sheets.latest("pk").uid])
     if screen.on == "batch":
         return reverse(screen.name, args=[SLUG, association.request_batches.latest("pk").uid])
     if screen.on in LetterKind.values:

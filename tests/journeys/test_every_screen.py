@@ -92,6 +92,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:list", query="?queue=all&service=gone"),
         Screen("support_requests:begin_batch", query="?verb=letters&which=all&list=queue%3Dall"),
         Screen("support_requests:batches"),
+        Screen("accounts:sheets"),
+        Screen("accounts:sheet", "sheet"),
         Screen("support_requests:batch", "batch"),
         Screen("accounts:saved_views", "list"),
         Screen("accounts:save_view", "list", query="?queue=all", refuses=True),
@@ -344,6 +346,7 @@ SCREENS: dict[str, list[Screen]] = {
 # Not pages: a file, or something that only POST reaches.
 NOT_SCREENS = {
     "correspondence:pdf",
+    "accounts:sheet_file",
     "beneficiaries:looks_paper",
     "associations:document",
     "beneficiaries:document_copy",

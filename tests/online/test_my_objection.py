@@ -4,10 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from associations.objecting import objection_rules
 from beneficiaries.own_copy import as_json, own_copy
-from committees.actions import body_of_kind
-from committees.models import Position
 from core.errors import NotPermitted
 from requests import actions
 from requests.actions.objecting import answer_objection, decide_objection, object_to
@@ -15,7 +12,6 @@ from requests.enums import Outcome, Status
 from requests.models import Objection
 from requests.room_of_file import open_cases
 from requests.workflow import COMPLETE, DECIDE, GIVE_ANSWER, RECOMMEND, START_STUDY
-from tests.factories.support_requests import SINCE
 
 
 @pytest.fixture
@@ -61,9 +57,7 @@ class TestDecidedAnew:
 
     @pytest.fixture
     def granted(self, staff, case):
-        rules = objection_rules(staff.association.policy_in_force())
-        body = body_of_kind(staff.association.pk, rules.kind, rules.body_name_ar, rules.body_name_en)
-        body.seats.create(membership=staff.judge, position=Position.CHAIR, from_on=SINCE)
+        staff.seat_judge()
         objection = staff.objection(case)
         decide_objection(objection, by=staff.judge, outcome="sent_back", reasons="Look again.")
         answer_objection(objection, by=staff.desk, means="phone")

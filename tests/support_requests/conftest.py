@@ -1,12 +1,10 @@
 """The people who bring a request from the desk to its closing."""
 
-from typing import Any
-
 import pytest
 
-from associations import presets
 from associations.models import Association
 from tests.conftest import loaded
+from tests.factories.policies import name_somebody_to_refer_to
 from tests.factories.support_requests import Staff
 
 
@@ -19,14 +17,7 @@ def staff(twaim: Association) -> Staff:
 @pytest.fixture
 def referring_staff(db: None, monkeypatch: pytest.MonkeyPatch) -> Staff:
     """The people of Twaim, had its policy named somebody to refer to as well: every move is possible there."""
-    read = presets.read
-
-    def with_referral(slug: str) -> dict[str, Any]:
-        facts = read(slug)
-        named = {"referral": "higher_level", "referral_name_ar": "المسؤول", "referral_name_en": "The officer"}
-        return {**facts, "version": {**facts["version"], **named}}
-
-    monkeypatch.setattr(presets, "read", with_referral)
+    name_somebody_to_refer_to(monkeypatch)
     return Staff(loaded("twaim"))
 
 

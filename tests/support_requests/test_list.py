@@ -9,6 +9,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from core.lists import PAGE, page_of
 from requests.enums import Status
@@ -83,7 +84,7 @@ def test_filters_narrow_together_and_each_comes_off_by_one_tap(staff, client_of)
 
 def test_days_are_typed_in_either_calendar_and_both_ends_count(staff, client_of):
     case = staff.open()
-    day = case.received_at.astimezone(datetime.UTC).date()
+    day = timezone.localdate(case.received_at)
     late = many(case, 1, received_at=case.received_at + datetime.timedelta(days=40))[0]
     parts = {"0": "gregorian", "1": str(day.day), "2": str(day.month), "3": str(day.year)}
     filled = {f"received_from_{part}": text for part, text in parts.items()}

@@ -12,9 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from associations.objecting import objection_rules
-from committees.actions import body_of_kind
-from committees.models import Position
 from core.errors import AlreadyHandled, DomainError, NotPermitted, TransitionNotAllowed
 from correspondence.paper import paper
 from requests.actions.objecting import (
@@ -29,7 +26,6 @@ from requests.granting import granted
 from requests.models import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
 from requests.objection_workflow import OBJECTION_WORKFLOW
 from requests.workflow import CLOSE, DECIDE, DELIVER, GIVE_ANSWER, RECOMMEND
-from tests.factories.support_requests import SINCE
 
 UPHELD, CHANGED, BACK = ObjectionOutcome.UPHELD, ObjectionOutcome.CHANGED, ObjectionOutcome.SENT_BACK
 
@@ -37,10 +33,7 @@ UPHELD, CHANGED, BACK = ObjectionOutcome.UPHELD, ObjectionOutcome.CHANGED, Objec
 @pytest.fixture
 def judge(staff):
     """Heads the body that the policy names for objections."""
-    rules = objection_rules(staff.association.policy_in_force())
-    body = body_of_kind(staff.association.pk, rules.kind, rules.body_name_ar, rules.body_name_en)
-    body.seats.create(membership=staff.judge, position=Position.CHAIR, from_on=SINCE)
-    return staff.judge
+    return staff.seat_judge()
 
 
 def decided(staff, judge, outcome, **facts):

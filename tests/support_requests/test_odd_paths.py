@@ -11,9 +11,6 @@ import time_machine
 from django.utils import timezone
 
 from accounts.roles import Role
-from associations.objecting import objection_rules
-from committees.actions import body_of_kind
-from committees.models import Position
 from core.errors import DomainError
 from requests import actions
 from requests.actions import warning
@@ -29,15 +26,13 @@ from requests.objection_workflow import DECIDE_OBJECTION
 from requests.permissions import may_on_objection
 from requests.workflow import ASK_OPINION, DECIDE, DELIVER, EXTEND, GIVE_ANSWER, PAUSE, PLAN, RECOMMEND, RETURN
 from tests.factories.payments import a_run, to_be_paid
-from tests.factories.support_requests import SINCE, Staff
+from tests.factories.support_requests import Staff
 
 
 @pytest.fixture
 def staff(staff: Staff) -> Staff:
     """Their judge heads the body that the policy names for objections."""
-    rules = objection_rules(staff.association.policy_in_force())
-    body = body_of_kind(staff.association.pk, rules.kind, rules.body_name_ar, rules.body_name_en)
-    body.seats.create(membership=staff.judge, position=Position.CHAIR, from_on=SINCE)
+    staff.seat_judge()
     return staff
 
 
@@ -221,3 +216,20 @@ class TestTheAnswerToAnObjection:
     def test_decided_or_withdrawn_nobody_is(self, staff, objection):
         withdraw_objection(objection, by=staff.desk, reason="No.")
         assert self.run(objection, 0) == 0
+
+
+class TestWhatIsTyped:
+    def test_a_figure_that_is_no_number_of_days_is_refused(self, staff, client_of):
+        case, client = staff.case(Status.UNDER_STUDY), client_of(staff.chair)
+        path = f"/twaim/requests/{case.reference}/extend/"
+        form = client.get(path).context["form"]
+        typed = {"token": form["token"].value(), "version": form["version"].value(), "reason": "Snow."}
+        for days in ("²", "0", "-1", "1e3", "٩٩٩٩"):
+            assert client.post(path, {**typed, "days": days}).status_code == 422
+        assert client.post(path, {**typed, "days": "٣"}).status_code == 302
+
+    @pytest.mark.parametrize("number", [0, 2, 10**18, 10**40])
+    def test_a_delivery_of_no_such_number_does_not_exist(self, staff, client_of, number):
+        case = staff.case(Status.DELIVERED)
+        address = f"/twaim/requests/{case.reference}/deliveries/{number}/problem/"
+        assert client_of(staff.desk).get(address).status_code == 404

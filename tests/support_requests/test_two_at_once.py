@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from requests.enums import Status
 from requests.models import Decision, SupportRequest
 from requests.workflow import DECIDE, START_STUDY
 from tests.conftest import IN_FORCE_FROM
+from tests.factories.at_once import at_once
 from tests.factories.support_requests import Staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,29 +34,6 @@ TODAY = timezone.localdate
 def staff(transactional_db: None) -> Staff:
     version, _made = load("twaim", from_on=IN_FORCE_FROM)
     return Staff(version.association)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act returned, or the error it raised; all begin together, each on its own connection."""
-    outcomes: list[Any] = [None] * len(acts)
-    gate = threading.Barrier(len(acts))
-
-    def run(place: int) -> None:
-        gate.wait(timeout=20)
-        try:
-            outcomes[place] = acts[place]()
-        except Exception as error:  # noqa: BLE001  the test looks at whatever it was
-            outcomes[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return outcomes
 
 
 def split(outcomes: list[Any]) -> tuple[list[Any], list[Exception]]:

@@ -18,7 +18,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.roles import Role
-from associations import presets
 from core.tenancy import across_associations
 from correspondence.models import Notice
 from reception import actions as at_counter
@@ -36,12 +35,13 @@ from requests.models import (
 )
 from requests.workflow import ASK_OPINION, PAUSE, REFER, REFERRAL_LATE, SEND_ANSWER, TOLD_LATE, TOO_LONG
 from tests.conftest import loaded
+from tests.factories.policies import name_somebody_to_refer_to
 from tests.factories.support_requests import Staff
 from tests.support_requests.test_batches_killed import environment
 
 ROUNDS = int(os.environ.get("MITHAQ_NIGHTS", "5"))
 LONG_AGO = timedelta(days=45)
-FOLDERS = ("papers", "visits", "file-documents")
+FOLDERS = ("papers", "visits", "file-documents", "batches")
 MACHINE = """
 import sys, django
 django.setup()
@@ -93,14 +93,7 @@ class Machine:
 @pytest.fixture
 def staff(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The people of Twaim, had its policy named somebody to refer to as well."""
-    read = presets.read
-
-    def with_referral(slug: str) -> dict[str, Any]:
-        facts = read(slug)
-        named = {"referral": "higher_level", "referral_name_ar": "المسؤول", "referral_name_en": "The officer"}
-        return {**facts, "version": {**facts["version"], **named}}
-
-    monkeypatch.setattr(presets, "read", with_referral)
+    name_somebody_to_refer_to(monkeypatch)
     with across_associations():
         staff = Staff(loaded("twaim"))
         staff.member(Role.MANAGER)
@@ -186,3 +179,18 @@ def test_each_thing_is_done_once_however_many_begin_at_once(staff, tmp_path):
             assert not list(tmp_path.rglob("*.pdf")), "orphans are swept"
         for machine in machines:
             machine.stops()
+
+
+@pytest.mark.parametrize("after", [0.05, 0.3, 1.0])
+def test_a_machine_killed_in_the_middle_leaves_nothing_half_done(staff, tmp_path, after):
+    something_due(staff, tmp_path)
+    killed = Machine(tmp_path)
+    killed.begins()
+    time.sleep(after)
+    killed.process.kill()
+    killed.process.communicate()
+    again = Machine(tmp_path)
+    again.begins()
+    again.hears("done")
+    again.stops()
+    each_once(staff, 1)

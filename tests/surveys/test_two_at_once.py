@@ -1,15 +1,13 @@
 """Two answers by one link at the same moment are one; the other is told so. With real threads."""
 
-import threading
-
 import pytest
-from django.db import connections
 from django.test import Client
 
 from associations.presets import load
 from surveys import actions
 from surveys.models import Question, Response
 from tests.conftest import IN_FORCE_FROM
+from tests.factories.at_once import at_once
 from tests.factories.surveys import Measuring
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,29 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def measuring(transactional_db):
     version, _made = load("twaim", from_on=IN_FORCE_FROM)
     return Measuring(version.association)
-
-
-def at_once(*acts):
-    """What each returned or raised; all begin together, each on its own connection."""
-    outcomes = [None] * len(acts)
-    gate = threading.Barrier(len(acts))
-
-    def run(place):
-        gate.wait(timeout=20)
-        try:
-            outcomes[place] = acts[place]()
-        except Exception as error:  # noqa: BLE001  the test looks at whatever it was
-            outcomes[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return outcomes
 
 
 def test_two_answers_at_once_are_one_and_the_second_is_told(measuring):
