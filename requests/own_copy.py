@@ -82,13 +82,28 @@ def _request(row: Any) -> dict[str, Any]:
         else None,
         "answered_at": answer.given_at if answer else None,
         "objections": [_objection(row, one) for one in row.objections.all()],
-        "replies": [
-            {"question": one.question.text_ar, "reply": in_words(one.question, one.value["is"])}
-            for one in row.replies.all()
-            if one.value
-        ],
+        "replies": _replies(row),
         "conditions": [_conditions(one) for one in row.eligibility_checks.all() if one.findings],
         **told,
+        **_given(row),
+        "story": [
+            {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
+        ],
+    }
+
+
+def _replies(row: Any) -> list[dict[str, Any]]:
+    """What was answered to the service's own questions."""
+    return [
+        {"question": one.question.text_ar, "reply": in_words(one.question, one.value["is"])}
+        for one in row.replies.all()
+        if one.value
+    ]
+
+
+def _given(row: Any) -> dict[str, Any]:
+    """What is planned and what was handed over."""
+    return {
         "supports_until": row.support_period.ends_on if hasattr(row, "support_period") else None,
         "instalments": [
             {"due_on": one.due_on, "amount": one.amount, "item": one.item, "quantity": one.quantity}
@@ -104,9 +119,6 @@ def _request(row: Any) -> dict[str, Any]:
                 "call": _call(one),
             }
             for one in row.deliveries.all()
-        ],
-        "story": [
-            {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
         ],
     }
 
