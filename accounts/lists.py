@@ -111,10 +111,10 @@ EXPORTS = register(
                 by="list_name",
             ),
             Person("by", _("By"), by="by", people=users),
-            Days("taken", _("Taken"), "at", moments=True),
+            Days("taken", pgettext_lazy("taken along", "When"), "at", moments=True),
         ),
         columns=(
-            *day_columns(_("Taken"), lambda row: row.at),
+            *day_columns(pgettext_lazy("taken along", "When"), lambda row: row.at),
             Column(_("By"), lambda row: row.by.name),
             Column(pgettext_lazy("taken along", "List"), name_of),
             Column(_("Rows"), lambda row: row.row_count),

@@ -52,7 +52,7 @@ VISITS = register(
         url_name="reception:visits",
         needs=frozenset({Permission.RECEIVE_VISITORS}),
         rows=lambda asker: asker.association.visits.visible_to(asker.membership).for_pages(),
-        queues={"over": _("They are over"), "here": _("Here now")},
+        queues={"over": pgettext_lazy("visits", "Over"), "here": _("Here now")},
         in_queue=lambda rows, queue, asker: rows.here() if queue == "here" else rows.filter(status__in=GONE),
         nothing=_("No visit stands here. Visitors are taken in at the counter."),
         sorts=NEWEST,

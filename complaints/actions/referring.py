@@ -87,7 +87,7 @@ def remind_of_referrals(association: Association) -> int:
 def _remind(case: Complaint) -> int:
     case, now = locked(case), timezone.now()
     referral = open_of(case)
-    if referral is None or referral.reminded_at is not None:
+    if referral is None or referral.reminded_at is not None or referral.due_on >= timezone.localdate(now):
         return 0
     referral.reminded_at = now
     referral.save(update_fields=["reminded_at"])

@@ -134,6 +134,9 @@ def take_back(
         raise DomainError(_("There is no extension to take back."), code="no_extension")
     add_moment(support_request, MomentKind.TAKEN_BACK, by=by, at=now, reason=reason[:300])
     fields = reckon(support_request, cause="taken_back", at=now)
+    if support_request.due_on is not None and support_request.due_on < timezone.localdate(now):
+        message = _("Without the extension the last day would have passed already: it stands.")
+        raise DomainError(message, code="passed")
     finish(support_request, TAKE_BACK, by=by, at=now, reason=reason, also=fields)
     tell_moved(support_request, reason=reason)
     return support_request

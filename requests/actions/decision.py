@@ -115,5 +115,6 @@ def decide(
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome, "letter": letter.reference}
     finish(support_request, DECIDE, by=by, at=now, detail=detail, also=fields)
-    keep_eligibility(support_request, Occasion.DECIDED, by=by, at=now)
+    if again is None:  # what the conditions said is kept of the first decision
+        keep_eligibility(support_request, Occasion.DECIDED, by=by, at=now)
     return decision

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
-from core.errors import DomainError
+from core.errors import DomainError, NotPermitted
 from core.forms import SentOnce
 from core.list_filters import Words
 from correspondence.models import Letter, LetterKind
@@ -21,6 +21,7 @@ from ..actions import assign, give_answer, put_before_body, refer, send_answer
 from ..assigning import researchers
 from ..workflow import ASSIGN, RECOMMEND, REFER, WORKFLOW
 
+READS_LETTERS = frozenset({Permission.SEE_LETTERS, Permission.RECEIVE_REQUEST})
 LETTERS_OF_REQUESTS = (LetterKind.DECISION, LetterKind.RECEIPT, LetterKind.MISSING)
 
 
@@ -108,7 +109,9 @@ def put_before(case: Any, by: Any, facts: dict[str, Any]) -> None:
 
 
 def letter_of(case: Any, by: Any, facts: dict[str, Any]) -> Letter:
-    """The latest letter of a kind about this request."""
+    """The latest letter of a kind about this request, for whoever may read letters at that moment."""
+    if not READS_LETTERS & by.permissions:
+        raise NotPermitted(_("This is not among your tasks."), code="not_permitted")
     letters = case.association.letters.filter(about=case.reference, kind=facts["kind"])
     letter: Letter | None = letters.order_by("-pk").first()
     if letter is None:
@@ -155,7 +158,7 @@ VERBS = {
             "letters",
             _("Print letters in one file"),
             _("The latest letter of each request, one after the other, in one PDF."),
-            frozenset({Permission.SEE_LETTERS, Permission.RECEIVE_REQUEST}),
+            READS_LETTERS,
             letter_of,
             form=LettersForm,
             makes_pdf=True,

@@ -180,7 +180,12 @@ class StopBatch(_OfBatch, ActionFormView):
 
 
 class BatchLetters(_OfBatch, PageView):
-    """The letters in one PDF, for a week."""
+    """The letters in one PDF, for a week; not any more for whoever may not read letters now."""
+
+    def check(self) -> None:
+        super().check()
+        if not VERBS[self.batch.verb].needs & self.membership.permissions:
+            raise NotPermitted(_("This is not among your tasks."), code="not_permitted")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:  # type: ignore[override]
         if not self.batch.stored_as:

@@ -92,6 +92,7 @@ class NewRun(_Payments, ActionFormView):
             asked=self.asked,
             rows=able,
             without_account=[row for row in self.found if not row.can_go],
+            most=paying.MOST_ROWS if len(self.found) == paying.MOST_ROWS else 0,
             total=sum(row.remaining for row in able),
             chosen=set(self.request.POST.getlist("instalments")) if self.request.method == "POST" else None,
             **kwargs,

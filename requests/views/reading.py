@@ -19,6 +19,7 @@ from .. import permissions
 from ..actions.questions import read_answers, replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
+from ..enums import ObjectionStatus
 from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
@@ -75,6 +76,7 @@ class Detail(OneRequest, PageView):
         story = story_of(events)
         checklist = list(case.checklist.select_related("item"))
         unseen = to_be_checked(checklist, case.papers.all())
+        objections = self.objections() if case.has_objections else []
         tasks = intake_tasks(self.membership, case, checklist, unseen)
         return super().get_context_data(
             support_request=case,
@@ -89,8 +91,8 @@ class Detail(OneRequest, PageView):
             earlier_promises=list(case.promises.all())[:-1] if case.second_promise else [],
             checklist=checklist,
             unseen=unseen,
-            objections=self.objections() if case.has_objections else [],
-            may_object=self.may_object(),
+            objections=objections,
+            may_object=self.may_object(objections),
             **self.record(case, events),
             **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
@@ -151,13 +153,13 @@ class Detail(OneRequest, PageView):
         rows = self.support_request.objections.select_related("ruling", "revision", "body")
         return [(row, getattr(row, "ruling", None), getattr(row, "revision", None)) for row in rows.order_by("pk")]
 
-    def may_object(self) -> bool:
-        """Whether the desk may write an objection down: told, and none is open."""
+    def may_object(self, objections: list[Any]) -> bool:
+        """Whether the desk may write an objection down: told, and none but withdrawn ones were made."""
         case = self.support_request
         return (
             case.answered_at is not None
             and hasattr(case, "decision")
-            and not case.has_objections
+            and all(row.status == ObjectionStatus.WITHDRAWN for row, _ruling, _revision in objections)
             and permissions.may_receive(self.membership)
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from associations.models import Association
 from beneficiaries.enums import PairStatus
@@ -29,6 +29,25 @@ class Screen:
     query: str = ""
     refuses: bool = False
     sent_by: str = "main form .acts .btn"
+
+
+def case_screens(case: str, *names: str, refuses: bool = True) -> list[Screen]:
+    """Of a case named by what it is, a complaint or an inquiry, and its status."""
+    return [Screen(f"complaints:{name}", case, refuses=refuses) for name in names]
+
+
+def member_screens(*names: str) -> list[Screen]:
+    """Pages on a member of the household who is not its head."""
+    return [Screen(f"beneficiaries:{name}", "member", refuses=True) for name in names]
+
+
+def request_screens(status: str, *names: str, refuses: bool = True) -> list[Screen]:
+    return [Screen(f"support_requests:{name}", status, refuses=refuses) for name in names]
+
+
+def harm_screens(*names: str, refuses: bool = False) -> list[Screen]:
+    """Pages on the compensation case that waits for its basis."""
+    return [Screen(f"compensation:{name}", "harm", refuses=refuses) for name in names]
 
 
 def address(screen: Screen) -> str:
@@ -174,3 +193,19 @@ def _problem(association: Association) -> str:
 def _harm(association: Association, status: str) -> str:
     """The reference of the demo's compensation case in this status."""
     return str(association.compensation_cases.get(status=status).reference)
+
+
+def names_of_an_association() -> set[str]:
+    """Of every address below an association, with its namespace."""
+    found = set()
+    for entry in get_resolver().url_patterns:
+        if str(entry.pattern).startswith("<slug:association>/"):
+            found |= _names(entry)
+    return found
+
+
+def _names(entry: URLPattern | URLResolver, namespace: str = "") -> set[str]:
+    if isinstance(entry, URLPattern):
+        return {f"{namespace}{entry.name}"} if entry.name else set()
+    inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+    return set().union(*(_names(child, inner) for child in entry.url_patterns))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from associations.models import Association
 from correspondence.models import LetterKind
@@ -18,40 +18,20 @@ from requests.enums import Status
 
 from . import service_screens
 from .accessibility import goes_sideways, problems
-from .pages import UNDEFINED, Portal, Visitor
-from .screens import SLUG, Screen, address
+from .looking import refused, wrong
+from .pages import Portal
+from .screens import (
+    SLUG,
+    Screen,
+    address,
+    case_screens,
+    harm_screens,
+    member_screens,
+    names_of_an_association,
+    request_screens,
+)
 
 WITH_STORY = True
-WIDTHS = (1280, 320)
-EMPTIED = """() => {
-  for (const field of document.querySelectorAll('main form input, main form textarea, main form select')) {
-    if (field.type === 'hidden') continue;
-    if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
-    else if (field.tagName === 'SELECT') field.selectedIndex = -1;
-    else if (field.type !== 'file') field.value = '';
-  }
-}"""
-
-
-def case_screens(case: str, *names: str, refuses: bool = True) -> list[Screen]:
-    """Of a case named by what it is, a complaint or an inquiry, and its status."""
-    return [Screen(f"complaints:{name}", case, refuses=refuses) for name in names]
-
-
-def member_screens(*names: str) -> list[Screen]:
-    """Pages on a member of the household who is not its head."""
-    return [Screen(f"beneficiaries:{name}", "member", refuses=True) for name in names]
-
-
-def request_screens(status: str, *names: str, refuses: bool = True) -> list[Screen]:
-    return [Screen(f"support_requests:{name}", status, refuses=refuses) for name in names]
-
-
-def harm_screens(*names: str, refuses: bool = False) -> list[Screen]:
-    """Pages on the compensation case that waits for its basis."""
-    return [Screen(f"compensation:{name}", "harm", refuses=refuses) for name in names]
-
-
 # By account of the demo (its first word); the desk has so many that they are looked at in two parts.
 SCREENS: dict[str, list[Screen]] = {
     "": [
@@ -385,22 +365,6 @@ NOT_SCREENS = {
 }
 
 
-def wrong(visitor: Visitor, where: str) -> list[str]:
-    """What is wrong with the page before the visitor, at each width."""
-    found = [f"{where}: undefined variable"] if UNDEFINED in visitor.page.content() else []
-    for width in WIDTHS:
-        visitor.page.set_viewport_size({"width": width, "height": 800})
-        found += [f"{where} at {width}: {line}" for line in goes_sideways(visitor.page) + problems(visitor.page)]
-    return found
-
-
-def refused(visitor: Visitor, screen: Screen) -> None:
-    """The form of the page sent with nothing in it."""
-    visitor.page.evaluate(EMPTIED)
-    visitor.click(visitor.page.locator(screen.sent_by).first)
-    assert visitor.page.locator(".error-summary").count() == 1, f"{visitor.path} does not say what is missing"
-
-
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("who", SCREENS, ids=lambda who: who or "nobody")
 def test_nothing_is_wrong_with_any_screen_of(visitors: Any, who: str, language: str) -> None:
@@ -447,23 +411,8 @@ def test_planted_faults_are_found(visitors: Any) -> None:
 def test_every_address_of_an_association_is_in_the_table() -> None:
     """A page that nobody looks at here fails the build until it is added above."""
     looked_at = {screen.name for screens in SCREENS.values() for screen in screens}
-    missing = _names_of_an_association() - looked_at - NOT_SCREENS
+    missing = names_of_an_association() - looked_at - NOT_SCREENS
     assert not missing, f"add to SCREENS (or, where it is no page, to NOT_SCREENS): {sorted(missing)}"
-
-
-def _names_of_an_association() -> set[str]:
-    found = set()
-    for entry in get_resolver().url_patterns:
-        if str(entry.pattern).startswith("<slug:association>/"):
-            found |= _names(entry)
-    return found
-
-
-def _names(entry: URLPattern | URLResolver, namespace: str = "") -> set[str]:
-    if isinstance(entry, URLPattern):
-        return {f"{namespace}{entry.name}"} if entry.name else set()
-    inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-    return set().union(*(_names(child, inner) for child in entry.url_patterns))
 
 
 def test_a_question_to_the_body_the_policy_names_is_answered_without_a_fault(visitors: Any, portal: Portal) -> None:

@@ -19,7 +19,8 @@ from beneficiaries.models import Beneficiary
 from requests.urls_public import urlpatterns
 from tests.online.conftest import Visitor as AtHome
 
-from .test_every_screen import SLUG, Screen, refused, wrong
+from .looking import refused, wrong
+from .screens import SLUG, Screen
 
 WITH_STORY = True
 MAIN = "main form .acts .btn"

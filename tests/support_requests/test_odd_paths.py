@@ -18,13 +18,25 @@ from requests.actions.objecting import decide_objection, withdraw_objection
 from requests.actions.opinions import remind_of_opinions
 from requests.actions.warning import warn_of_last_days
 from requests.actions.warning_of_objections import warn_of_objections
+from requests.batches.verbs import letter_of
 from requests.budget import budget_of
 from requests.eligibility_facts import _last_given
 from requests.enums import BudgetPeriod, Outcome, Status
 from requests.models import DueWarning, SupportRequest
 from requests.objection_workflow import DECIDE_OBJECTION
 from requests.permissions import may_on_objection
-from requests.workflow import ASK_OPINION, DECIDE, DELIVER, EXTEND, GIVE_ANSWER, PAUSE, PLAN, RECOMMEND, RETURN
+from requests.workflow import (
+    ASK_OPINION,
+    DECIDE,
+    DELIVER,
+    EXTEND,
+    GIVE_ANSWER,
+    PAUSE,
+    PLAN,
+    RECOMMEND,
+    RETURN,
+    TAKE_BACK,
+)
 from tests.factories.payments import a_run, to_be_paid
 from tests.factories.support_requests import Staff
 
@@ -233,3 +245,30 @@ class TestWhatIsTyped:
         case = staff.case(Status.DELIVERED)
         address = f"/twaim/requests/{case.reference}/deliveries/{number}/problem/"
         assert client_of(staff.desk).get(address).status_code == 404
+
+
+class TestWhatWasTakenBack:
+    def test_an_extension_is_not_taken_back_into_the_past(self, staff):
+        with time_machine.travel(timezone.now() - timedelta(days=60), tick=False) as clock:
+            case = staff.case(Status.UNDER_STUDY)
+            first = case.due_on
+            staff.do(EXTEND, case, days=10)
+            clock.move_to(datetime.combine(first + timedelta(days=1), time(9), tzinfo=UTC))
+            refused("passed", staff.do, TAKE_BACK, case)
+            assert staff.fresh(case).due_on > first
+            clock.move_to(datetime.combine(first, time(9), tzinfo=UTC))
+            staff.do(TAKE_BACK, case)
+            assert staff.fresh(case).due_on == first
+
+    def test_after_a_withdrawn_objection_the_desk_may_write_down_another(self, staff, client_of):
+        case = staff.case(Status.ANSWERED, outcome=Outcome.REFUSED)
+        objection = staff.objection(case)
+        page, door = f"/twaim/requests/{case.reference}/", f"/twaim/requests/{case.reference}/object/"
+        assert door not in client_of(staff.desk).get(page).content.decode()
+        withdraw_objection(objection, by=staff.desk, reason="No.")
+        assert door in client_of(staff.desk).get(page).content.decode()
+
+    def test_letters_of_many_are_for_whoever_may_read_them_then(self, staff):
+        case = staff.case(Status.ANSWERED)
+        assert letter_of(case, staff.desk, {"kind": "decision"})
+        refused("not_permitted", letter_of, case, staff.researcher, {"kind": "decision"})

@@ -238,6 +238,13 @@ class TestOnScreen:
         with django_assert_max_num_queries(12):
             assert client.get("/twaim/payments/").status_code == 200
 
+    def test_more_than_a_run_takes_is_said(self, staff, client_of, monkeypatch):
+        to_be_paid(staff), to_be_paid(staff)
+        client, sentence = client_of(staff.desk), "The others go into the next run"
+        assert sentence not in client.get("/twaim/payments/new/").content.decode()
+        monkeypatch.setattr("requests.actions.paying.MOST_ROWS", 2)
+        assert "These are the first 2. " + sentence in client.get("/twaim/payments/new/").content.decode()
+
     def test_the_administrator_sets_limits(self, staff, client_of):
         client = client_of(staff.member(Role.ADMINISTRATOR))
         sent_form = {"above_1": "1000", "approvers_1": "1", "above_2": "٢٠٠٠٠", "approvers_2": "2", "approvers_3": "1"}
