@@ -82,7 +82,7 @@ class TestHandingOn:
         client = client_of(staff.desk)
         case = delivery.support_request
         address = f"/twaim/requests/{case.reference}/deliveries/1/hand-on/"
-        for listed in ("/twaim/deliveries/?queue=problems", f"/twaim/requests/{case.reference}/"):
+        for listed in ("/twaim/deliveries/problems/", f"/twaim/requests/{case.reference}/"):
             assert address in client.get(listed).content.decode()
         page = client.get(address)
         assert officer.user.name_en in page.content.decode()
