@@ -30,6 +30,7 @@ _OBJECTIONS = " ".join(
 NOW_AND_THEN = (
     (_("Satisfaction"), "surveys:overview", Permission.SEE_SATISFACTION, "surveys"),
     (_("Objections"), "support_requests:objections", Permission.SEE_REQUESTS, _OBJECTIONS),
+    (_("Urgent help"), "urgent:list", Permission.SEE_REQUESTS, "urgent"),
     (_("Letters"), "correspondence:list", Permission.SEE_LETTERS, "correspondence"),
     (_("Deliveries"), "deliveries:list", Permission.FOLLOW_DELIVERIES, "deliveries"),
     (_("Payments"), "payments:list", Permission.SEE_PAYMENTS, "payments"),

@@ -47,6 +47,7 @@ class Permission(TextChoices):
     PREPARE_PAYMENTS = "prepare_payments", _("prepare payments and record what the bank did")
     APPROVE_PAYMENTS = "approve_payments", _("approve payments that others prepared")
     SET_PAYMENT_LIMITS = "set_payment_limits", _("set from which amount how many people approve payments")
+    NAME_URGENT = "name_urgent", _("name who may give urgent help, up to which amount")
     FOLLOW_DELIVERIES = "follow_deliveries", _("see what is due to people, ask about deliveries, settle problems")
     USE_CLOCK = "use_clock", _("let the clock of a request stand still and go on")
     EXTEND_PROMISE = "extend_promise", _("extend the period of a request and tell of a delay")
@@ -184,6 +185,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.SEE_PAYMENTS,
             Permission.PREPARE_PAYMENTS,
             Permission.APPROVE_PAYMENTS,
+            Permission.NAME_URGENT,
             Permission.ASSIGN_REQUEST,
             Permission.USE_CLOCK,
             Permission.EXTEND_PROMISE,
@@ -207,6 +209,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.MANAGE_SERVICES,
             Permission.MANAGE_CALENDAR,
             Permission.SET_PAYMENT_LIMITS,
+            Permission.NAME_URGENT,
             Permission.MANAGE_DOCUMENTS,
             Permission.MANAGE_PEOPLE,
         }

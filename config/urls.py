@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),
     path("<slug:association>/requests/", include("requests.urls")),
     path("<slug:association>/deliveries/", include("requests.urls_deliveries")),
+    path("<slug:association>/urgent/", include("requests.urls_urgent")),
     path("<slug:association>/services/", include("requests.urls_services")),
     path("<slug:association>/payments/", include("requests.urls_payments")),
     path("<slug:association>/complaints/", include("complaints.urls")),

@@ -20,6 +20,7 @@ from complaints.presenting import today_queues
 from core.hijri import Calendar, DualDate
 from core.views import PageView
 from requests.actions.following_up import late_instalments
+from requests.presenting_urgent import waiting_rows
 from surveys.periods import Period as SurveyPeriod
 from surveys.results import overall
 
@@ -162,6 +163,7 @@ class Today(PageView):
             queues=self.queues(),
             may_manage_calendar=Permission.MANAGE_CALENDAR in held,
             may_set_limits=Permission.SET_PAYMENT_LIMITS in held,
+            may_name_urgent=Permission.NAME_URGENT in held,
             may_import=Permission.IMPORT_FILES in held,
             may_manage_texts=Permission.MANAGE_TEXTS in held,
             today=timezone.localdate(),
@@ -316,10 +318,24 @@ class Today(PageView):
             if Permission.SEE_REQUESTS in held
         ]
         if Permission.SEE_REQUESTS in held:
-            queues = [*self.questions(today, url), *queues]
+            queues = [*self.urgent_help(today), *self.questions(today, url), *queues]
         harm = compensation_queue(self.membership, self.association)
         of_complaints = today_queues(self.membership, self.association, today)
         return [*queues, *({**queue, "waiting": ""} for queue in (*harm, *of_complaints))]
+
+    def urgent_help(self, today: date) -> list[dict[str, Any]]:
+        """Urgent help that awaits this member's word; nothing where none does."""
+        if Permission.DECIDE_REQUEST not in self.membership.permissions:
+            return []
+        rows = list(waiting_rows(self.membership, self.association, on=today)[:SHOWN])
+        queue = {
+            "url": reverse("urgent:list", args=[self.association.slug]) + "?queue=mine",
+            "partial": "support_requests/urgent/_rows.html",
+            "label": _("Urgent help to ratify"),
+            "waiting": "",
+            "rows": rows,
+        }
+        return [queue] if rows else []
 
     def questions(self, today: date, url: str) -> list[dict[str, Any]]:
         """What was referred and waits for this member's answer (R4); nothing where nothing does."""

@@ -1,4 +1,5 @@
-"""The budget of a service for its period, and what is committed of it: what was granted in it (R14).
+"""The budget of a service for its period, and what is committed of it: what was granted in it (R14), and what was
+given urgently that no grant includes.
 
 A budget that is exceeded warns and never blocks; the body decides.
 """
@@ -17,6 +18,7 @@ from core.hijri import HijriDate
 
 from .enums import BudgetPeriod
 from .models import Decision, ServiceVersion
+from .urgent import beside_grants
 
 NOTHING = Decimal(0)
 
@@ -63,12 +65,12 @@ def period_of(version: ServiceVersion, on: date) -> tuple[date, date] | None:
 
 
 def budget_of(version: ServiceVersion, *, on: date) -> Budget | None:
-    """The budget of the service of these terms; None without one. One query."""
+    """The budget of the service of these terms; None without one. Two queries."""
     return budgets([version], on=on).get(version.service_id)
 
 
 def budgets(versions: Iterable[ServiceVersion], *, on: date) -> dict[int, Budget]:
-    """By the service's id; services without a budget are left out. One query for all of them."""
+    """By the service's id; services without a budget are left out. Two queries for all of them."""
     periods = {version: period for version in versions if (period := period_of(version, on))}
     if not periods:
         return {}
@@ -79,8 +81,18 @@ def budgets(versions: Iterable[ServiceVersion], *, on: date) -> dict[int, Budget
         )
     granted = Decision.objects.filter(within).that_grant()
     sums = dict(granted.order_by().values_list("support_request__service").annotate(Sum("stands")))
+    at_once = Q()
+    for version, (first, last) in periods.items():
+        at_once |= Q(support_request__service=version.service_id, given_on__range=(first, last))
+    urgent = beside_grants().filter(at_once).order_by().values_list("support_request__service")
+    given = dict(urgent.annotate(Sum("amount")))
     return {
-        version.service_id: Budget(version.budget or NOTHING, sums.get(version.service_id) or NOTHING, first, last)
+        version.service_id: Budget(
+            version.budget or NOTHING,
+            (sums.get(version.service_id) or NOTHING) + (given.get(version.service_id) or NOTHING),
+            first,
+            last,
+        )
         for version, (first, last) in periods.items()
     }
 

@@ -36,8 +36,30 @@ def issue_delivery_receipt(
     facts: Mapping[str, Any],
 ) -> Letter:
     """The receipt's row, inside the delivery's transaction."""
-    received_by, mandate = facts["received_by"], facts.get("mandate")
     plan = list(support_request.instalments.standing())
+    return issue_receipt_of(
+        support_request,
+        by=by,
+        what=what,
+        amount=amount,
+        items=[[row.item, f"{measure:.0f}"] for row, measure in taken.items() if not row.is_money],
+        instalments=to_arabic("، ".join(str(row.position) for row in taken)) if len(plan) > 1 else "",
+        facts=facts,
+    )
+
+
+def issue_receipt_of(
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    what: str,
+    amount: Decimal | None,
+    items: list[list[str]],
+    facts: Mapping[str, Any],
+    instalments: str = "",
+) -> Letter:
+    """The receipt of what was handed over, be it of a plan or not."""
+    received_by, mandate = facts["received_by"], facts.get("mandate")
     with translation.override(LETTERS_LANGUAGE):
         subject = _("Receipt of what was delivered for request %(reference)s") % {
             "reference": support_request.reference
@@ -50,8 +72,8 @@ def issue_delivery_receipt(
             "service": support_request.service.name_ar,
             "what": what,
             "amount": str(amount) if amount is not None else None,
-            "items": [[row.item, f"{measure:.0f}"] for row, measure in taken.items() if not row.is_money],
-            "instalments": to_arabic("، ".join(str(row.position) for row in taken)) if len(plan) > 1 else "",
+            "items": items,
+            "instalments": instalments,
             "delivered_on": facts["delivered_on"].isoformat(),
             "received_by": received_by,
             "received_by_label": str(ReceivedBy(received_by).label),

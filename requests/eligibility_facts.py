@@ -86,6 +86,12 @@ def _household(beneficiary: Beneficiary, on: date) -> tuple[int | None, PerHead 
     return figures.people, figures
 
 
+def people_of(beneficiary: Beneficiary) -> int:
+    """How many live of one purse with the person; one who has no household is counted alone."""
+    people, _figures = _household(beneficiary, timezone.localdate())
+    return people or 1
+
+
 def _last_given(beneficiary: Beneficiary, leaving_out: SupportRequest | None) -> dict[int, date]:
     """The last day on which each service was granted to the person, by the service's id."""
     granted = Decision.objects.filter(support_request__beneficiary=beneficiary).that_grant()

@@ -247,6 +247,20 @@ class SettledAs(TextChoices):
     COMPLAINT = "complaint", _("Taken on as a complaint")
 
 
+class SettledUrgent(TextChoices):
+    """How the body looked at urgent help."""
+
+    RATIFIED = "ratified", pgettext_lazy("urgent help", "Ratified")
+    REVERSED = "reversed", pgettext_lazy("urgent help", "Reversed")
+
+
+class AfterReversal(TextChoices):
+    """What happens to what was given already."""
+
+    RECOVER = "recover", _("It is to be recovered")
+    LEAVE = "leave", _("It is not recovered")
+
+
 __all__ = [
     "BY_HAND",
     "FINAL",
@@ -254,6 +268,7 @@ __all__ = [
     "SIGNED_BY_RECEIVER",
     "UNANSWERED",
     "UNDECIDED",
+    "AfterReversal",
     "AmountRule",
     "AttemptState",
     "BudgetPeriod",
@@ -274,6 +289,7 @@ __all__ = [
     "RowStatus",
     "RunStatus",
     "SettledAs",
+    "SettledUrgent",
     "SignatureMethod",
     "Status",
     "UsualReason",

@@ -227,6 +227,16 @@ def tell_objection_answered(objection: Any, *, means: str) -> None:
     _tell(case, NoticeEvent.OBJECTION_ANSWERED, values, means=means, again=objection.reference)
 
 
+def tell_urgent_given(support_request: SupportRequest) -> None:
+    """Help was given at once; the body looks at the request all the same."""
+    _tell(support_request, NoticeEvent.URGENT_GIVEN, {"reference": support_request.reference}, again="urgent")
+
+
+def tell_urgent_recovered(support_request: SupportRequest) -> None:
+    """The body reversed it and what was given is to come back: somebody gets in touch."""
+    _tell(support_request, NoticeEvent.URGENT_REVERSED, {"reference": support_request.reference}, again="urgent")
+
+
 def tell_instalments(association: Association, user: Any, *, day: date, count: int, is_late: bool) -> None:
     """A staff member hears by e-mail how many instalments are due on a day, or are late since; of nobody's name."""
     with translation.override(LANGUAGE):

@@ -12,7 +12,7 @@ from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import NoticeEvent
 from correspondence.notices.wording import day_in_short
 
-from .models import FieldVisit, SecondOpinion, SupportRequest
+from .models import FieldVisit, SecondOpinion, SupportRequest, UrgentHelp
 
 LANGUAGE = "ar"
 
@@ -66,6 +66,23 @@ def tell_referral_late(referral: Any, people: Iterable[Any]) -> None:
         key=_key(referral),
         values=_day(referral),
     )
+
+
+def tell_urgent_waits(given: UrgentHelp, people: Iterable[Any], *, again: str = "given") -> None:
+    """The body hears what awaits it, and until when: once when it was given, once shortly before the last day."""
+    case = given.support_request
+    write_to(case, people, NoticeEvent.URGENT_WAITS, key=f"{case.reference}:{again}", values=_until(given))
+
+
+def tell_urgent_late(given: UrgentHelp, people: Iterable[Any]) -> None:
+    """The last day passed and the body did not look at it."""
+    case = given.support_request
+    write_to(case, people, NoticeEvent.URGENT_LATE, key=case.reference, values=_until(given))
+
+
+def _until(given: UrgentHelp) -> dict[str, str]:
+    with translation.override(LANGUAGE):
+        return {"day": day_in_short(given.ratify_by)}
 
 
 def tell_assigned(case: SupportRequest, user: Any) -> None:

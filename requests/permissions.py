@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +18,19 @@ from associations.enums import Channel
 from associations.referring import referring
 from core.errors import NotPermitted
 
+from .models import UrgentOfficer
 from .objection_workflow import DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
-from .workflow import ANSWER_REFERRAL, CHANGE_GRANT, DECIDE, SEND_BACK, WITHDRAW, WORKFLOW
+from .workflow import (
+    ANSWER_REFERRAL,
+    CHANGE_GRANT,
+    DECIDE,
+    GIVE_URGENT,
+    RATIFY_URGENT,
+    REVERSE_URGENT,
+    SEND_BACK,
+    WITHDRAW,
+    WORKFLOW,
+)
 
 
 def _with(permission: str) -> rules.Predicate:
@@ -68,6 +80,24 @@ def did_not_decide_it(membership: Any, support_request: Any) -> bool:
 
 
 @rules.predicate
+def is_named_for_urgent_help(membership: Any, support_request: Any) -> bool:
+    """Whoever holds a term of urgent help today, for this service or for all."""
+    if support_request is None:
+        return False
+    terms = UrgentOfficer.objects.standing(on=timezone.localdate()).filter(
+        association=support_request.association_id, person=membership.user_id
+    )
+    return terms.filter(Q(scopes__isnull=True) | Q(scopes__service=support_request.service_id)).exists()
+
+
+@rules.predicate
+def did_not_give_it(membership: Any, support_request: Any) -> bool:
+    """Everyone but who gave the urgent help."""
+    given = getattr(support_request, "urgent_help", None)
+    return given is None or given.given_by_id != membership.user_id
+
+
+@rules.predicate
 def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
     """The beneficiary whose request it is, signed in online."""
     return (
@@ -85,6 +115,10 @@ for _row in WORKFLOW.rows.values():
         _rule = same_association & (_with(_row.permission) | applies_for_oneself)
     if _row.event == ANSWER_REFERRAL:
         _rule = _rule & answers_referrals
+    if _row.event == GIVE_URGENT:
+        _rule = _rule & is_named_for_urgent_help
+    if _row.event in (RATIFY_URGENT, REVERSE_URGENT):
+        _rule = _rule & heads_the_body & did_not_give_it
     if _row.event == DECIDE:
         _rule = _rule & heads_the_body & did_not_study_it
     rules.add_perm(f"support_requests.{_row.event}", _rule)
@@ -186,8 +220,14 @@ def may(membership: Any, event: str, support_request: Any) -> bool:
 
 def check(membership: Any, event: str, support_request: Any) -> None:
     """Raises ``NotPermitted`` in words where ``may`` says no."""
-    if not may(membership, event, support_request):
-        raise NotPermitted(
-            _("“%(event)s” is not among your tasks for this request.") % {"event": WORKFLOW.rows[event].label},
-            code="not_permitted",
-        )
+    if may(membership, event, support_request):
+        return
+    if event in (RATIFY_URGENT, REVERSE_URGENT) and not did_not_give_it(membership, support_request):
+        raise NotPermitted(_("Nobody ratifies or reverses what they gave."), code="own_help")
+    if event == GIVE_URGENT and same_association(membership, support_request):
+        sentence = _("Urgent help is given by an officer the board named, within the term and for the services named.")
+        raise NotPermitted(sentence, code="not_named")
+    raise NotPermitted(
+        _("“%(event)s” is not among your tasks for this request.") % {"event": WORKFLOW.rows[event].label},
+        code="not_permitted",
+    )

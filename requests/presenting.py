@@ -28,7 +28,7 @@ from .actions.handing_on import HANDED_ON
 from .actions.instalments import is_handed_over
 from .actions.intake import current_declaration
 from .actions.questions import replies_of
-from .enums import NotReached, Outcome, SignatureMethod, Status
+from .enums import AfterReversal, NotReached, Outcome, SignatureMethod, Status
 from .granting import granted
 from .models import ChecklistEntry, SupportRequest
 from .questions import unanswered
@@ -60,6 +60,7 @@ from .workflow import (
     TELL_DELAY,
     TOLD_LATE,
     TOO_LONG,
+    URGENT,
     WITHDRAW,
     WORKFLOW,
     WRITE_STUDY,
@@ -79,7 +80,7 @@ MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "rec
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
 OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
 # steps with a card of their own
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, PREPARE, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING)
+SHOWN_ELSEWHERE = (COMPLETE, PLAN, PREPARE, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING, *URGENT)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),
@@ -103,6 +104,7 @@ NAMED_IN_DETAIL: dict[str, Any] = {
     "channel": Channel,
     "means": ContactMeans,
     "not_reached": NotReached,
+    "afterwards": AfterReversal,
 }
 
 

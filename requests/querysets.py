@@ -30,7 +30,7 @@ ADVICE = {
 class SupportRequestQuerySet(ClockedCaseQuerySet):
     def for_lists(self) -> SupportRequestQuerySet:
         """With what a row of a list shows. One query."""
-        return self.select_related("beneficiary", "service", "researcher").with_papers_to_check()
+        return self.select_related("beneficiary", "service", "researcher").with_papers_to_check().with_urgent_help()
 
     def for_pages(self) -> SupportRequestQuerySet:
         """With what the page of one request shows. One query, and one for the rules of its policy."""
@@ -48,6 +48,10 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
                 "decision__letter",
                 "decision__refusal_reason",
                 "answer__by",
+                "urgent_help__given_by",
+                "urgent_help__settled_by",
+                "urgent_help__body",
+                "urgent_help__officer",
             )
             .prefetch_related("policy_version__response_rules")
             .annotate(
@@ -56,6 +60,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             .with_papers_to_check()
             .with_objections()
             .with_conditions_kept()
+            .with_urgent_officers()
         )
 
     def with_conditions_kept(self) -> SupportRequestQuerySet:
@@ -91,6 +96,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "policy_version",
             "decision__letter",
             "decision__refusal_reason",
+            "urgent_help__delivery",
         ).prefetch_related("policy_version__response_rules", "moments", "checklist__item", "papers", "events")
 
     def in_queue(self, queue: str, *, on: date, user: Any) -> SupportRequestQuerySet:
@@ -133,6 +139,20 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         from .models import Objection
 
         return self.annotate(has_objections=Exists(Objection.objects.filter(support_request=OuterRef("pk"))))
+
+    def with_urgent_help(self) -> SupportRequestQuerySet:
+        """Each row says whether urgent help of it awaits the body. No query."""
+        from .models import UrgentHelp
+
+        awaiting = UrgentHelp.objects.awaiting().filter(support_request=OuterRef("pk"))
+        return self.annotate(urgent_awaits=Exists(awaiting))
+
+    def with_urgent_officers(self) -> SupportRequestQuerySet:
+        """Each row says whether anybody of its association may give urgent help today. No query."""
+        from .models import UrgentOfficer
+
+        terms = UrgentOfficer.objects.standing(on=timezone.localdate())
+        return self.annotate(has_urgent_officers=Exists(terms.filter(association=OuterRef("association"))))
 
     def papers_to_check(self) -> SupportRequestQuerySet:
         """With the desk, and with a paper that waits to be looked at."""

@@ -60,6 +60,7 @@ def forget(file: Any) -> int:
         (models.Revision, ("reasons",)),
         (models.Delivery, ("what", "receiver_name")),
         (models.Instalment, ("item",)),
+        (models.UrgentHelp, ("item", "reason", "settled_words")),
     ):
         rows += empty(model.objects.filter(support_request__in=cases), *texts)
     deliveries = models.Delivery.objects.filter(support_request__in=cases)

@@ -20,7 +20,7 @@ from associations.enums import Bound
 from associations.promise_words import promise_sentence
 from associations.promises import explained
 
-from .enums import FINAL, Outcome, Status
+from .enums import FINAL, AfterReversal, Outcome, Status
 from .handed_in import asked_of_applicant
 from .workflow import (
     ANSWER_REFERRAL,
@@ -30,12 +30,14 @@ from .workflow import (
     DECIDE,
     DELIVER,
     GIVE_ANSWER,
+    GIVE_URGENT,
     HAND_OVER,
     RECALL_REFERRAL,
     RECOMMEND,
     RECORD_ATTEMPT,
     REFER,
     RETURN,
+    REVERSE_URGENT,
     SEND_ANSWER,
     SEND_BACK,
     START_STUDY,
@@ -66,6 +68,8 @@ HAPPENED = {
     SEND_BACK: gettext_lazy("After your objection your request is studied anew"),
     CHANGE_GRANT: gettext_lazy("After your objection the decision was changed"),
     WITHDRAW: gettext_lazy("The request was withdrawn"),
+    GIVE_URGENT: gettext_lazy("You received urgent help"),
+    REVERSE_URGENT: gettext_lazy("The urgent help was not ratified"),
     REFER: gettext_lazy("Something about your request is being clarified"),
     ANSWER_REFERRAL: gettext_lazy("What was to be clarified is clear"),
 }
@@ -105,6 +109,14 @@ class Told:
     may_withdraw: bool
     is_answered: bool
     clarified_with: str = ""  # whom the association asks about the request now
+    urgent: Any = None  # what was given at once
+
+    @property
+    def urgent_afterwards(self) -> str:
+        """What the reversal means for the person."""
+        if self.urgent.afterwards == AfterReversal.RECOVER:
+            return _("It was not ratified: we contact you about giving it back.")
+        return _("It was not ratified, and you give nothing back.")
 
     @property
     def is_over(self) -> bool:
@@ -139,6 +151,7 @@ def tell(case: Any, calendar: WorkingCalendar, *, on: date) -> Told:
         happenings=[_told(event) for event in reversed(events) if event.event in HAPPENED],
         may_withdraw=case.status in WORKFLOW.rows[WITHDRAW].sources,
         is_answered=is_answered,
+        urgent=getattr(case, "urgent_help", None) if any(event.event == GIVE_URGENT for event in events) else None,
         clarified_with=case.policy_version.referral_name if _is_being_clarified(events) else "",
     )
 

@@ -15,6 +15,7 @@ from .views import (
     opinions,
     referring,
     refusals,
+    urgent,
 )
 
 app_name = "support_requests"
@@ -50,6 +51,10 @@ urlpatterns = [
     path("<str:reference>/declaration/", views.Declare.as_view(), name="declaration"),
     path("<str:reference>/complete/", views.Complete.as_view(), name="complete"),
     path("<str:reference>/receipt/", views.Receipt.as_view(), name="receipt"),
+    # help that cannot wait
+    path("<str:reference>/urgent/", urgent.GiveUrgent.as_view(), name="give_urgent"),
+    path("<str:reference>/urgent/ratify/", urgent.RatifyUrgent.as_view(), name="ratify_urgent"),
+    path("<str:reference>/urgent/reverse/", urgent.ReverseUrgent.as_view(), name="reverse_urgent"),
     # study and decision
     path("<str:reference>/assign/", assigning.Assign.as_view(), name="assign"),
     path("<str:reference>/step-aside/", assigning.StepAside.as_view(), name="step_aside"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
-from .enums import FINAL, Status
+from .enums import FINAL, UNDECIDED, Status
 from .objection_workflow import OBJECTION_WORKFLOW as OBJECTION_WORKFLOW
 from .payment_workflow import PAYMENT_WORKFLOW as PAYMENT_WORKFLOW  # one list of the room's tables
 
@@ -47,6 +47,8 @@ REFER = "refer"
 ANSWER_REFERRAL = "answer_referral"
 RECALL_REFERRAL = "recall_referral"
 REFERRING = (REFER, ANSWER_REFERRAL, RECALL_REFERRAL)  # a question beside the case; neither status nor clock moves
+GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT = "give_urgent", "ratify_urgent", "reverse_urgent"
+URGENT = (GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT)  # help at once, beside the request's own way
 TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal does by itself
 REFERRAL_LATE = "referral_late"
 IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
@@ -289,6 +291,33 @@ WORKFLOW = Workflow(
             sources(*(status for status in Status if status not in FINAL)),
             None,
             Permission.REFER_REQUEST,
+            needs_reason=True,
+        ),
+        # help that cannot wait: nothing is decided before it is ratified or reversed; withdrawing leaves it to be
+        Transition(
+            GIVE_URGENT,
+            _("Give urgent help"),
+            _("Urgent help was given"),
+            sources(*UNDECIDED),
+            None,
+            Permission.SEE_REQUESTS,
+            needs_reason=True,
+        ),
+        Transition(
+            RATIFY_URGENT,
+            _("Ratify the urgent help"),
+            _("The urgent help was ratified"),
+            sources(*UNDECIDED, Status.WITHDRAWN),
+            None,
+            Permission.DECIDE_REQUEST,
+        ),
+        Transition(
+            REVERSE_URGENT,
+            _("Reverse the urgent help"),
+            _("The urgent help was reversed"),
+            sources(*UNDECIDED, Status.WITHDRAWN),
+            None,
+            Permission.DECIDE_REQUEST,
             needs_reason=True,
         ),
         # the clock alone; the status stays

@@ -44,6 +44,10 @@ class NoticeEvent(TextChoices):
     INSTALMENTS_DUE = "instalments_due", _("A staff member is told of instalments")
     PROBLEM_GIVEN = "problem_given", _("A problem with a delivery is given to a staff member")
     SUPPORT_ENDS = "support_ends", _("A support ends soon")
+    URGENT_GIVEN = "urgent_given", _("Urgent help was given")
+    URGENT_REVERSED = "urgent_reversed", _("Urgent help is to be recovered")
+    URGENT_WAITS = "urgent_waits", _("Urgent help awaits a staff member's word")
+    URGENT_LATE = "urgent_late", _("Urgent help was not ratified in time")
 
 
 _ALWAYS = frozenset({"association"})  # its name in the notice's language
@@ -81,6 +85,10 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.INSTALMENTS_DUE: _ALWAYS | {"day", "count", "late"},
     NoticeEvent.SUPPORT_ENDS: _ALWAYS | {"reference", "service", "day", "where"},
     NoticeEvent.CHANGE_REFUSED: _ALWAYS | {"file"},
+    NoticeEvent.URGENT_GIVEN: _ALWAYS | {"reference"},
+    NoticeEvent.URGENT_REVERSED: _ALWAYS | {"reference"},
+    NoticeEvent.URGENT_WAITS: _ALWAYS | {"reference", "day"},
+    NoticeEvent.URGENT_LATE: _ALWAYS | {"reference", "day"},
 }
 
 # Their text opens a door, so it is for the person alone: staff never read it.

@@ -32,6 +32,8 @@ from .referring import answer_referral, recall_referral, refer, remind_of_referr
 from .renewing import renew, set_period, tell_ends, to_be_renewed
 from .study import prepare_recommendation, put_before_body, recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
+from .urgent import give_urgent, ratify_urgent, reverse_urgent, warn_of_urgent
+from .urgent_officers import end_urgent_officer, name_urgent_officer, set_urgent_rules
 from .warning import warn_of_last_days
 from .warning_of_objections import warn_of_objections
 
@@ -59,13 +61,16 @@ __all__ = [
     "deliver",
     "discard_draft",
     "each_month",
+    "end_urgent_officer",
     "extend",
     "give_answer",
     "give_opinion",
+    "give_urgent",
     "hand_on",
     "in_equal_parts",
     "issue_receipt",
     "name_areas",
+    "name_urgent_officer",
     "open_request",
     "pause",
     "plan",
@@ -73,6 +78,7 @@ __all__ = [
     "prepare_recommendation",
     "prepare_run",
     "put_before_body",
+    "ratify_urgent",
     "recall_referral",
     "recommend",
     "record_attempt",
@@ -86,11 +92,13 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "reverse_urgent",
     "send_answer",
     "send_run",
     "set_limits",
     "set_period",
     "set_rules",
+    "set_urgent_rules",
     "settle_answers",
     "settle_problem",
     "settle_run",
@@ -108,6 +116,7 @@ __all__ = [
     "to_be_renewed",
     "warn_of_last_days",
     "warn_of_objections",
+    "warn_of_urgent",
     "withdraw",
     "write_draft",
     "write_study",

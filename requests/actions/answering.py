@@ -25,7 +25,7 @@ from ..enums import AttemptState, NotReached, Status
 from ..models import Answer, AnswerAttempt, SupportRequest
 from ..notices import tell_answer
 from ..workflow import ANSWER_FAILED, GIVE_ANSWER, RECORD_ATTEMPT, SEND_ANSWER
-from .instalments import begin_plan
+from .instalments import begin_plan, end_if_delivered
 from .moving import begin, finish, locked, note
 
 ORDER = (ContactMeans.SMS, ContactMeans.PHONE, ContactMeans.EMAIL, ContactMeans.LETTER, ContactMeans.IN_PERSON)
@@ -176,6 +176,7 @@ def _given(support_request: SupportRequest, attempt: AnswerAttempt, *, by: Any, 
     support_request.answered_at = answer.given_at
     finish(support_request, GIVE_ANSWER, by=by, at=at, detail={"means": attempt.means}, also=["answered_at"])
     begin_plan(support_request, by=by or _Told(attempt.by))
+    end_if_delivered(support_request, by=by, at=at)
     return answer
 
 

@@ -14,6 +14,7 @@ from .. import permissions
 from ..enums import Occasion, Outcome
 from ..granting import sent_back
 from ..models import Decision, RefusalReason, SupportRequest
+from ..urgent import count_in_plan, least_grant
 from ..workflow import DECIDE
 from .clock import go_on
 from .eligibility import keep_eligibility
@@ -21,6 +22,7 @@ from .instalments import check_handed_over
 from .moving import begin, finish, locked
 from .papers import issue_decision_letter
 from .revising import revise
+from .urgent import settle_with_decision
 
 # how it is delivered, what to bring; words of letters, which are Arabic always
 USUAL_IN_MONEY = (
@@ -58,6 +60,10 @@ def terms_of(
     in_money = support_request.service.is_in_money
     if in_money and amount is None:
         raise DomainError(_("Write the amount that is granted."), code="amount", field="amount")
+    least = least_grant(support_request)
+    if in_money and amount is not None and amount < least:
+        message = _("The grant includes the urgent help that was given: at least %(amount)s riyals.")
+        raise DomainError(message % {"amount": f"{least:,.2f}"}, code="urgent_included", field="amount")
     if in_money:
         check_handed_over(support_request, amount=amount)
     usual = USUAL_IN_MONEY if in_money else USUAL_IN_KIND
@@ -84,20 +90,14 @@ def decide(
     """
     fresh = locked(support_request)
     permissions.check(by, DECIDE, fresh)
-    made = Decision.objects.filter(support_request=fresh).select_related("decided_by").first()
-    again = sent_back(fresh) if made is not None else None
-    if made is not None and again is None:
-        raise AlreadyHandled(
-            _("%(person)s recorded the decision a moment ago: %(outcome)s. Yours was not saved.")
-            % {"person": made.decided_by.name, "outcome": made.get_outcome_display()},
-            code="already_decided",
-        )
+    made, again = _made_before(fresh)
     support_request, now = begin(support_request, DECIDE, by=by, expected_version=expected_version)
     offered = support_request.association.refusal_reasons.filter(is_offered=True)
     reason = offered.filter(code=refusal_reason).first() if refusal_reason else None
     terms = terms_of(
         support_request, outcome=outcome, amount=amount, reason=reason, handover=handover, to_bring=to_bring
     )
+    settle_with_decision(support_request, by=by, outcome=outcome, at=now)
     letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms)
     if again is not None:
         revise(support_request, again, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
@@ -111,9 +111,24 @@ def decide(
         decided_at=now,
         **terms._asdict(),
     )
+    if outcome != Outcome.REFUSED:
+        count_in_plan(support_request, granted=terms.amount, by=by)
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome, "letter": letter.reference}
     finish(support_request, DECIDE, by=by, at=now, detail=detail, also=fields)
     if again is None:  # what the conditions said is kept of the first decision
         keep_eligibility(support_request, Occasion.DECIDED, by=by, at=now)
     return decision
+
+
+def _made_before(support_request: SupportRequest) -> tuple[Decision | None, Any]:
+    """The first decision and the objection that sent it back, if any; raises where it stands."""
+    made = Decision.objects.filter(support_request=support_request).select_related("decided_by").first()
+    again = sent_back(support_request) if made is not None else None
+    if made is not None and again is None:
+        raise AlreadyHandled(
+            _("%(person)s recorded the decision a moment ago: %(outcome)s. Yours was not saved.")
+            % {"person": made.decided_by.name, "outcome": made.get_outcome_display()},
+            code="already_decided",
+        )
+    return made, again

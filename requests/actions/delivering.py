@@ -79,7 +79,7 @@ def _deliver(
     support_request, now = begin(support_request, DELIVER, by=by, expected_version=expected_version)
     grant = standing_grant(support_request)
     _check_day(delivered_on, since=grant.since, now=now)
-    _check_receiver(support_request, received, on=delivered_on)
+    check_receiver(support_request, received, on=delivered_on)
     begin_plan(support_request, by=by)
     taken = _taken(support_request, measures)
     person = support_request.beneficiary
@@ -161,7 +161,7 @@ def _check_day(day: date, *, since: date, now: datetime) -> None:
         raise DomainError(_("The delivery cannot be before the decision."), code="early", field="delivered_on")
 
 
-def _check_receiver(support_request: SupportRequest, received: Received, *, on: date) -> None:
+def check_receiver(support_request: SupportRequest, received: Received, *, on: date) -> None:
     """An agent receives under a mandate of this person that stands on that day."""
     mandate = received.mandate
     if received.by != ReceivedBy.AGENT:

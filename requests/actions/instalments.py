@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.months import months_after
 
-from ..enums import RowStatus
+from ..enums import RowStatus, Status
 from ..granting import Granted, granted
 from ..models import Instalment, PaymentRow, SupportRequest
-from ..workflow import PLAN
+from ..urgent import count_in_plan, counted
+from ..workflow import DELIVER, PLAN
 from .moving import begin, finish
 from .renewing import set_period
 
@@ -66,16 +67,20 @@ def standing_grant(support_request: SupportRequest) -> Granted:
 
 
 def begin_plan(support_request: SupportRequest, *, by: Any) -> None:
-    """One instalment, due today, of what is granted and not planned; in the caller's transaction."""
+    """One instalment, due today, of what is granted and not planned; in the caller's transaction.
+
+    What was given urgently and ratified is delivered already. Items given so are seldom all that a service gives.
+    """
     grant = granted(support_request)
     if grant is None or grant.is_refused:
         return
+    count_in_plan(support_request, granted=grant.amount, by=by)
     today, rows = timezone.localdate(), list(support_request.instalments.standing())
     parts: list[Part] = []
     if is_in_money(support_request, grant):
         left = (grant.amount or Decimal(0)) - _sum(rows)
         parts = [Part(today, amount=left)] if left > 0 else []
-    elif not rows:
+    elif len(rows) == counted(support_request).count():
         parts = [Part(today, item=support_request.service.name_ar[:120], quantity=1)]
     if parts:
         _write(support_request, parts, grant, by=by, after=_numbers_taken(support_request, rows))
@@ -104,6 +109,15 @@ def is_handed_over(support_request: SupportRequest, grant: Granted) -> bool:
     rows = list(support_request.instalments.standing())
     planned = not is_in_money(support_request, grant) or _sum(rows) == grant.amount
     return bool(rows) and planned and all(row.is_delivered for row in rows)
+
+
+def end_if_delivered(support_request: SupportRequest, *, by: Any, at: datetime) -> None:
+    """An answered request whose urgent help was all of the grant is delivered; in the caller's transaction."""
+    grant = granted(support_request)
+    if support_request.status != Status.ANSWERED or grant is None or not counted(support_request).exists():
+        return
+    if not grant.is_refused and is_handed_over(support_request, grant):
+        finish(support_request, DELIVER, by=by, at=at)
 
 
 def _begun(support_request: SupportRequest) -> list[Instalment]:
@@ -149,6 +163,7 @@ def plan(
     if supports_until is not None:
         set_period(support_request, by=by, until=supports_until)
     finish(support_request, PLAN, by=by, at=now, reason=reason.strip(), detail={"instalments": len(kept) + len(made)})
+    end_if_delivered(support_request, by=by, at=now)
     return made
 
 

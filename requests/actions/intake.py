@@ -91,7 +91,7 @@ def open_request(
     It keeps the service's terms of today, or those named by ``service_version``, under which it was written online.
     """
     permissions.check_opening(by, association, beneficiary, service, channel)
-    beneficiary, now = _whose_request(beneficiary), timezone.now()
+    beneficiary, now = whose_request(beneficiary), timezone.now()
     version = association.policy_in_force()
     if channel not in {row.channel for row in version.channels.all()}:
         raise DomainError(_("The policy does not list this channel."), code="channel", field="channel")
@@ -127,7 +127,7 @@ def open_request(
     return support_request
 
 
-def _whose_request(beneficiary: Beneficiary) -> Beneficiary:
+def whose_request(beneficiary: Beneficiary) -> Beneficiary:
     """The living, open file, whose person did not say no to the use of their data; raises otherwise."""
     if Consent.objects.of_person(beneficiary).stands_against(ConsentPurpose.SERVICE):
         raise DomainError(

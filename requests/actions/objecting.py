@@ -33,7 +33,7 @@ from ..notices import tell_objection_answered, tell_objection_received
 from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from ..workflow import CHANGE_GRANT, SEND_BACK
 from .decision import terms_of
-from .instalments import begin_plan, refuse_while_paying
+from .instalments import begin_plan, end_if_delivered, refuse_while_paying
 from .moving import begin, finish, locked, note
 from .papers import LETTERS_LANGUAGE, objection_letter_facts
 from .revising import revise
@@ -158,6 +158,7 @@ def change_grant(support_request: SupportRequest, *, by: Any, objection: Objecti
     support_request.closed_at = None
     support_request = finish(support_request, CHANGE_GRANT, by=by, at=now, also=["closed_at"])
     begin_plan(support_request, by=by)
+    end_if_delivered(support_request, by=by, at=now)
     return support_request
 
 

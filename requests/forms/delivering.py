@@ -133,14 +133,51 @@ def until_of(form: SentOnce) -> Any:
     return day.gregorian if day else None
 
 
-class DeliveryForm(SigningForm):
+class ReceivingForm(SigningForm):
+    """To whom something is handed over, and their signature."""
+
+    code = None  # an agent may receive, whose mobile is not the file's
+    was_read = None
+
+    def receiver_fields(self, mandates: Sequence[Any]) -> dict[str, forms.Field]:
+        """The fields before the signature's, whose words are of the receiver from now on."""
+        self.mandates = {str(row.uid): row for row in mandates}
+        self.fields["method"].choices = SIGNED_BY_RECEIVER
+        self.fields["method"].label = _("How did the receiver sign?")
+        self.fields["scan"].widget.attrs["accept"] = ACCEPT
+        self.fields["signed_name"].label = _("Full name of the receiver")
+        self.fields["signed_name"].initial = self.full_name
+        receivers = [choice for choice in ReceivedBy.choices if choice[0] != ReceivedBy.ACCOUNT]
+        return {
+            "received_by": forms.ChoiceField(
+                label=_("Received by"), choices=receivers, widget=forms.RadioSelect, initial=ReceivedBy.BENEFICIARY
+            ),
+            "mandate": forms.ChoiceField(
+                label=_("Mandate of the agent"),
+                required=False,
+                choices=[("", _("No agent")), *((str(row.uid), _mandate_words(row)) for row in mandates)],
+            ),
+        }
+
+    def clean_signed_name(self) -> str:
+        """Of the beneficiary in any spelling; an agent's own where one receives."""
+        if self.cleaned_data.get("received_by") == ReceivedBy.AGENT:
+            return str(self.cleaned_data["signed_name"])
+        return super().clean_signed_name()
+
+    def mandate(self) -> Any:
+        return self.mandates.get(self.cleaned_data["mandate"]) if self.cleaned_data["mandate"] else None
+
+    def signature(self) -> Signed:
+        data = self.cleaned_data
+        return Signed(method=data["method"], name=data["signed_name"], drawing=data["drawing"], scan=data["scan"])
+
+
+class DeliveryForm(ReceivingForm):
     """How much of each instalment is handed over now, to whom, and their signature.
 
     What was delivered already keeps its field, unseen: the second sending of a double click is read like the first.
     """
-
-    code = None  # an agent may receive, whose mobile is not the file's
-    was_read = None
 
     def __init__(self, *args: Any, rows: Sequence[Instalment], mandates: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,31 +201,10 @@ class DeliveryForm(SigningForm):
                     widget=forms.NumberInput(attrs={"dir": "ltr"}),
                 )
         before["delivered_on"] = DualDateField(label=_("Day of delivery"), allow_future=False, initial=today)
-        receivers = [choice for choice in ReceivedBy.choices if choice[0] != ReceivedBy.ACCOUNT]
-        before["received_by"] = forms.ChoiceField(
-            label=_("Received by"), choices=receivers, widget=forms.RadioSelect, initial=ReceivedBy.BENEFICIARY
-        )
-        before["mandate"] = forms.ChoiceField(
-            label=_("Mandate of the agent"),
-            required=False,
-            choices=[("", _("No agent")), *((str(row.uid), _mandate_words(row)) for row in mandates)],
-        )
-        self.mandates = {str(row.uid): row for row in mandates}
-        self.fields = {**before, **self.fields}
-        self.fields["method"].choices = SIGNED_BY_RECEIVER
-        self.fields["method"].label = _("How did the receiver sign?")
-        self.fields["scan"].widget.attrs["accept"] = ACCEPT
-        self.fields["signed_name"].label = _("Full name of the receiver")
-        self.fields["signed_name"].initial = self.full_name
+        self.fields = {**before, **self.receiver_fields(mandates), **self.fields}
 
     def measures_of(self) -> list[tuple[Instalment, Any]]:
         return [(row, self[f"measure_{row.position}"]) for row in self.rows if not row.is_delivered]
-
-    def clean_signed_name(self) -> str:
-        """Of the beneficiary in any spelling; an agent's own where one receives."""
-        if self.cleaned_data.get("received_by") == ReceivedBy.AGENT:
-            return str(self.cleaned_data["signed_name"])
-        return super().clean_signed_name()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -202,13 +218,6 @@ class DeliveryForm(SigningForm):
         data = self.cleaned_data
         found = {row.position: data.get(f"measure_{row.position}") for row in self.rows}
         return {position: Decimal(measure) for position, measure in found.items() if measure}
-
-    def mandate(self) -> Any:
-        return self.mandates.get(self.cleaned_data["mandate"]) if self.cleaned_data["mandate"] else None
-
-    def signature(self) -> Signed:
-        data = self.cleaned_data
-        return Signed(method=data["method"], name=data["signed_name"], drawing=data["drawing"], scan=data["scan"])
 
 
 def _mandate_words(row: Any) -> str:

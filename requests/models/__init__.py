@@ -29,6 +29,7 @@ from .rules_change import RulesChange
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
+from .urgent import UrgentHelp, UrgentOfficer, UrgentRules, UrgentScope
 from .warning import DueWarning
 
 __all__ = [
@@ -87,6 +88,10 @@ __all__ = [
     "StudyDraft",
     "SupportPeriod",
     "SupportRequest",
+    "UrgentHelp",
+    "UrgentOfficer",
+    "UrgentRules",
+    "UrgentScope",
     "VisitPhoto",
     "VisitReport",
 ]

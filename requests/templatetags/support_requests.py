@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.templatetags.ui import chip, money
 
-from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, Status
+from ..enums import FINAL, UNANSWERED, RowStatus, RunStatus, SettledUrgent, Status
 from ..objection_presenting import KINDS as OBJECTION_KINDS
 from ..objection_presenting import waits_for
 from ..presenting import waiting_for
@@ -132,3 +132,30 @@ def run_chip(run: Any) -> SafeString:
 @register.simple_tag
 def payment_chip(row: Any) -> SafeString:
     return chip(row.get_status_display(), ROW_KINDS.get(row.status, "idle"))
+
+
+URGENT_KINDS = {SettledUrgent.RATIFIED: "ok", SettledUrgent.REVERSED: "late"}
+
+
+@register.simple_tag
+def urgent_chip(given: Any) -> SafeString:
+    """How the body looked at urgent help, or that it awaits it."""
+    if given.is_awaiting:
+        return chip(_("Awaits ratification"), "hold")
+    return chip(given.get_settled_as_display(), URGENT_KINDS.get(given.settled_as, "idle"))
+
+
+@register.simple_tag
+def urgent_due_chip(given: Any, today: date) -> SafeString:
+    """How near the last day for the body is."""
+    return due_chip(given.ratify_by, today)
+
+
+@register.simple_tag
+def term_chip(term: Any, today: date) -> SafeString:
+    """Whether a term of urgent help stands today."""
+    if term.ended_at is not None:
+        return chip(pgettext("term", "Ended"), "idle")
+    if term.from_on > today:
+        return chip(pgettext("term", "To come"), "hold")
+    return chip(pgettext("term", "Stands"), "ok") if term.until_on >= today else chip(pgettext("term", "Over"), "idle")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.documents import DECISION, STUDY, at_hand
@@ -119,6 +120,7 @@ class Decide(RequestForm):
             study_url=study_url,
             opinions=[row for row in opinions_of(self.support_request) if row.given_at],
             documents=at_hand(self.association, DECISION),
+            today=timezone.localdate(),
             **advice_for_body(self.support_request, self.membership),
             **kwargs,
         )

@@ -25,7 +25,8 @@ from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
 from ..presenting_study import advice_of, study_of
-from ..workflow import DECIDE, DELIVER, HAND_OVER, PLAN, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
+from ..presenting_urgent import urgent_of
+from ..workflow import DECIDE, DELIVER, GIVE_URGENT, HAND_OVER, PLAN, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -58,7 +59,7 @@ class Eligibility(OneRequest, PageView):
 
 
 TRIED = {SEND_ANSWER, RECORD_ATTEMPT}
-LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER}  # what writes a letter
+LETTERED = {"receipt_issued", DECIDE, DELIVER, HAND_OVER, GIVE_URGENT}  # what writes a letter
 
 
 class Detail(OneRequest, PageView):
@@ -94,6 +95,7 @@ class Detail(OneRequest, PageView):
             objections=objections,
             may_object=self.may_object(objections),
             **self.record(case, events),
+            urgent=urgent_of(self.membership, case),
             **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
@@ -138,7 +140,7 @@ class Detail(OneRequest, PageView):
         may_plan = case.status in WORKFLOW.rows[PLAN].sources and permissions.may(self.membership, PLAN, case)
         over = case.status not in WORKFLOW.rows[PLAN].sources
         at_once = over and DELIVER in happened and PLAN not in happened  # a plan of one, delivered
-        deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER} & happened else []
+        deliveries = list(case.deliveries.for_pages()) if {HAND_OVER, DELIVER, GIVE_URGENT} & happened else []
         if any(row.has_problems for row in deliveries):
             prefetch_related_objects(deliveries, "problems__owner")
         return {

@@ -33,6 +33,7 @@ FREE = {  # what moves in a row whose words are kept: sending, an early end, an 
     "reception_helprequest": {
         *("beneficiary_id", "mobile_index", "status_since", "version", "declined_because"),
     },
+    "support_requests_urgenthelp": {"soon_told_at", "late_told_at"},
     "beneficiaries_signature": {"stored_as", "media_type"},
     "beneficiaries_changereport": {"beneficiary_id", "stored_as", "media_type"},
     "support_requests_instalment": {"delivered"},  # counted up with each handing over

@@ -29,6 +29,8 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.PROBLEM_GIVEN,
     NoticeEvent.VISIT_PLANNED,
     NoticeEvent.INSTALMENTS_DUE,
+    NoticeEvent.URGENT_WAITS,
+    NoticeEvent.URGENT_LATE,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",

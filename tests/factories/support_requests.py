@@ -22,7 +22,15 @@ from committees.models import Position
 from requests import actions
 from requests.actions.objecting import change_grant, object_to, send_back
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
-from requests.models import ChecklistItem, Service, ServiceVersion, SupportRequest
+from requests.models import (
+    ChecklistItem,
+    Delivery,
+    Service,
+    ServiceVersion,
+    SupportRequest,
+    UrgentHelp,
+    UrgentOfficer,
+)
 from requests.workflow import (
     ANSWER_REFERRAL,
     ASK_OPINION,
@@ -36,11 +44,13 @@ from requests.workflow import (
     EXTEND,
     GIVE_ANSWER,
     GIVE_OPINION,
+    GIVE_URGENT,
     HAND_OVER,
     PAUSE,
     PLAN,
     PLAN_VISIT,
     PREPARE,
+    RATIFY_URGENT,
     RECALL_REFERRAL,
     RECOMMEND,
     RECORD_ATTEMPT,
@@ -48,6 +58,7 @@ from requests.workflow import (
     REPORT_VISIT,
     RESUME,
     RETURN,
+    REVERSE_URGENT,
     SEND_ANSWER,
     SEND_BACK,
     START_STUDY,
@@ -62,6 +73,7 @@ from tests.factories.beneficiaries import BeneficiaryFactory
 
 SINCE = datetime.date(2025, 1, 1)
 LONG_AGO = datetime.date(2020, 1, 1)
+LONG_AGO_AT = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 REASON = "Proof of income is older than a year."
 # the events that lead an incomplete request to a status
 WAYS: dict[str, tuple[str, ...]] = {
@@ -137,6 +149,7 @@ class Staff:
         self.seat(self.chair, Position.HEAD if self.body.kind == BodyKind.DEPARTMENT else Position.CHAIR)
         self.second = self.member(Role.RESEARCHER)  # who gives the second opinion
         self.answerer = self.member(*self._answers())
+        self.urgent_officer = self.member(Role.MEMBER)  # named when the first urgent help is given
         self.outcome = Outcome.ACCEPTED
         self.judge = self.member(Role.CHAIR)  # heads the body of objections
         self.does = self._does()
@@ -176,6 +189,9 @@ class Staff:
             REFER: (self.desk, self.refer),
             ANSWER_REFERRAL: (self.answerer, self.answer_referral),
             RECALL_REFERRAL: (self.desk, self.recall_referral),
+            GIVE_URGENT: (self.urgent_officer, self.give_urgent),
+            RATIFY_URGENT: (self.chair, actions.ratify_urgent),
+            REVERSE_URGENT: (self.chair, self.reverse_urgent),
         }
 
     def _answers(self) -> list[str]:
@@ -321,6 +337,16 @@ class Staff:
         given = {"number": 1, "visitor": by, "planned_by": by, "planned_at": now, "planned_on": now.date()}
         case.field_visits.create(association=self.association, address="Twaim", **given)
 
+    def urgent_given_before(self, case: SupportRequest) -> None:
+        """Urgent help of a request that was withdrawn since, written past its verb."""
+        now, by, term = timezone.now(), self.urgent_officer.user, self.named(self.urgent_officer)
+        whose = {"association": self.association, "support_request": case}
+        facts = {"delivered_on": now.date(), "received_by": "beneficiary", "receiver_name": "x", "method": "on_paper"}
+        delivery = Delivery.objects.create(**whose, **facts, what="Rent", amount=500, by=by, at=now)
+        days = {"given_on": timezone.localdate(), "ratify_by": timezone.localdate(), "given_at": now, "given_by": by}
+        given = {"officer": term, "amount": 500, "reason": "x", "delivery": delivery, "body": case.reviewing_body}
+        UrgentHelp.objects.create(**whose, **days, **given)
+
     def report_visit(self, case: SupportRequest, **facts: Any) -> Any:
         given = {"number": 1, "visited_on": timezone.localdate(), "met": "person", "conclusion": "The need stands."}
         return actions.report_visit(case, **{**given, **facts})
@@ -333,6 +359,30 @@ class Staff:
 
     def give_opinion(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.give_opinion(case, **{"number": 1, "text": "It is not.", **facts})
+
+    def named(self, member: Membership, **facts: Any) -> UrgentOfficer:
+        """A term of urgent help that began long ago, up to 1,000 riyals, also in kind."""
+        given = {
+            "highest": Decimal(1000),
+            "allows_in_kind": True,
+            "decision_number": "12/1448",
+            "named_at": LONG_AGO_AT,
+        }
+        days = {"from_on": LONG_AGO, "until_on": datetime.date(2100, 1, 1), "decision_on": LONG_AGO}
+        by = {"person": member.user, "named_by": self.chair.user, "association": self.association}
+        return UrgentOfficer.objects.create(**{**given, **days, **by, **facts})
+
+    def give_urgent(self, case: SupportRequest, **facts: Any) -> Any:
+        """500 riyals, handed over to the person."""
+        if not self.association.urgent_officers.filter(person=self.urgent_officer.user).exists():
+            self.named(self.urgent_officer)
+        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
+        received = actions.Received(ReceivedBy.BENEFICIARY, signed)
+        given = {"amount": Decimal(500), "reason": "Nothing to eat at home.", "has_no_tie": True}
+        return actions.give_urgent(case, **{**given, "received": received, **facts})
+
+    def reverse_urgent(self, case: SupportRequest, **facts: Any) -> Any:
+        return actions.reverse_urgent(case, **{"reason": REASON, "afterwards": "leave", **facts})
 
     def refer(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.refer(case, **{"question": "Does the rule reach this case?", **facts})

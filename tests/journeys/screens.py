@@ -60,6 +60,8 @@ def address(screen: Screen) -> str:
         what, status = screen.on.split()
         case = association.complaints.filter(status=status, reference__startswith=what[0].upper()).latest("pk")
         return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
+    if screen.on.startswith("urgent "):
+        return _of_urgent(association, screen)
     if screen.on.startswith("objection "):
         objection = association.objections.filter(status=screen.on.split()[1]).latest("pk")
         return reverse(screen.name, args=[SLUG, objection.reference]) + screen.query
@@ -81,6 +83,15 @@ def address(screen: Screen) -> str:
     person = association.support_requests.filter(status=Status.RETURNED).latest("pk").beneficiary
     arguments, query = _known(association, person, screen)[screen.on]
     return reverse(screen.name, args=arguments) + query
+
+
+def _of_urgent(association: Association, screen: Screen) -> str:
+    """Of what awaits, was ratified or reversed: its request; ``urgent none``: a request without any."""
+    which = screen.on.split()[1]
+    rows = association.urgent_helps.filter(settled_as="" if which == "awaits" else which)
+    without = association.support_requests.filter(status=Status.UNDER_STUDY, urgent_help__isnull=True)
+    case = without.latest("pk") if which == "none" else rows.latest("pk").support_request
+    return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
 
 
 def _known(association: Association, person: Any, screen: Screen) -> dict[str, tuple[list[Any], str]]:
@@ -109,6 +120,7 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **{f"{which} visit": ([SLUG, *_field_visit(association, which)], "") for which in ("coming", "made")},
         **service_screens.places(association),
         **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
+        "term": ([SLUG, association.urgent_officers.filter(ended_at=None).latest("pk").uid], ""),
         "delivery with a problem": ([SLUG, _problem(association), 1], ""),
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),

@@ -169,6 +169,25 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:rating_link", Status.CLOSED),
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
     ],
+    "desk with urgent help": [
+        Screen("urgent:list"),
+        Screen("urgent:list", query="?queue=all"),
+        Screen("support_requests:detail", "urgent awaits"),
+        Screen("support_requests:detail", "urgent reversed"),
+        Screen("support_requests:give_urgent", "urgent none", refuses=True),
+    ],
+    "chair with urgent help": [
+        Screen("today"),
+        Screen("support_requests:detail", "urgent awaits"),
+        Screen("support_requests:ratify_urgent", "urgent awaits"),
+        Screen("support_requests:reverse_urgent", "urgent awaits", refuses=True),
+    ],
+    "manager with urgent help": [
+        Screen("urgent:officers"),
+        Screen("urgent:name", refuses=True),
+        Screen("urgent:end", "term", refuses=True),
+        Screen("urgent:days"),
+    ],
     "desk with payments": [
         Screen("deliveries:list"),
         Screen("deliveries:list", query="?queue=late"),

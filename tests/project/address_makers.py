@@ -114,6 +114,14 @@ def a_reason(place: Any) -> dict[str, str]:
     return {"slug:code": rows.get().code}
 
 
+def a_term(place: Any) -> dict[str, str]:
+    """A term of urgent help."""
+    rows = place.staff.association.urgent_officers
+    if not rows.exists():
+        place.staff.named(place.staff.urgent_officer)
+    return {"uuid:uid": str(rows.get().uid)}
+
+
 def an_objection(place: Any) -> dict[str, str]:
     """An objection to a refusal, taken in at the desk."""
     rows = place.staff.association.objections

@@ -41,6 +41,7 @@ from tests.project.address_makers import (
     a_sheet,
     a_signature,
     a_study,
+    a_term,
     a_visit,
     an_import,
     an_objection,
@@ -223,6 +224,14 @@ OURS: dict[str, Row] = {
     "support_requests:decide_objection": Row("G", "G", 422),  # nobody heads the body yet: management stands in
     "support_requests:answer_objection": Row("D", "D", 422),
     "support_requests:withdraw_objection": Row("D", "D", 422),
+    "support_requests:give_urgent": Row("", "", 422),  # given by whom the board named
+    "support_requests:ratify_urgent": Row("C", "C", 422),  # none was given
+    "support_requests:reverse_urgent": Row("C", "C", 422),
+    "urgent:list": Row(REQUESTS, REQUESTS, 302),
+    "urgent:officers": Row("GA"),
+    "urgent:name": Row("GA", "GA", 422),
+    "urgent:end": Row("GA", "GA", 422),
+    "urgent:days": Row("GA", "GA", 422),
     "support_requests:send_answer": Row("D", "D", 422),
     "support_requests:record_attempt": Row("D", "D", 422),
     "support_requests:give_answer": Row("D", "D", 422),
@@ -391,6 +400,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "beneficiaries:change_paper": a_report,
     "beneficiaries:signature": a_signature,
     "support_requests:paper": a_paper,
+    "urgent:end": a_term,
     "support_requests:offer_reason": a_reason,
     **{f"support_requests:{name}": an_objection for name in OF_OBJECTION},
     **{f"support_requests:{name}": a_field_visit for name in ("visit", "visit_paper", "report_visit", "cancel_visit")},

@@ -26,7 +26,7 @@ from requests.models import (
 from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
 from tests.factories.support_requests import LONG_AGO, Staff
-from tests.support_requests import batch_breaks, delivery_breaks, objection_breaks
+from tests.support_requests import batch_breaks, delivery_breaks, objection_breaks, urgent_breaks
 
 DAY = datetime.timedelta(days=1)
 Break = Callable[[Staff], Any]
@@ -228,6 +228,7 @@ BREAKS: dict[str, list[Break]] = {
     **batch_breaks.BREAKS,
     **delivery_breaks.BREAKS,
     **objection_breaks.BREAKS,
+    **urgent_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [
         change(Status.DECIDED, status=Status.ANSWERED),

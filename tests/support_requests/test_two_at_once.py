@@ -21,7 +21,7 @@ from correspondence.models import Letter
 from requests import actions
 from requests.enums import Status
 from requests.models import Decision, SupportRequest
-from requests.workflow import DECIDE, START_STUDY
+from requests.workflow import DECIDE, GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT, START_STUDY
 from tests.conftest import IN_FORCE_FROM
 from tests.factories.at_once import at_once
 from tests.factories.support_requests import Staff
@@ -40,6 +40,25 @@ def split(outcomes: list[Any]) -> tuple[list[Any], list[Exception]]:
     """(what went well, what was refused)."""
     errors = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
     return [outcome for outcome in outcomes if not isinstance(outcome, Exception)], errors
+
+
+def test_two_officers_who_give_at_once_give_once(staff):
+    case, second = staff.case(Status.UNDER_STUDY), staff.member(Role.MEMBER)
+    for officer in (staff.urgent_officer, second):
+        staff.named(officer)
+    acts = (lambda by=by: staff.do(GIVE_URGENT, case, by=by) for by in (staff.urgent_officer, second))
+    done, refused = split(at_once(*acts))
+    assert [len(done), *(type(error) for error in refused)] == [1, AlreadyHandled]
+    assert (case.deliveries.count(), staff.association.urgent_helps.count()) == (1, 1)
+    assert Letter.objects.filter(kind="delivery").count() == 1
+
+
+def test_ratified_and_reversed_at_once_it_is_one_of_both(staff):
+    case = staff.case(Status.UNDER_STUDY)
+    staff.do(GIVE_URGENT, case)
+    acts = (lambda event=event: staff.do(event, case) for event in (RATIFY_URGENT, REVERSE_URGENT))
+    done, refused = split(at_once(*acts))
+    assert [len(done), *(type(error) for error in refused)] == [1, AlreadyHandled]
 
 
 def test_two_heads_who_decide_at_once_make_one_decision(staff):

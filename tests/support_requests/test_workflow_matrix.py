@@ -22,14 +22,17 @@ from requests.workflow import (
     EXTEND,
     GIVE_ANSWER,
     GIVE_OPINION,
+    GIVE_URGENT,
     PAUSE,
     PLAN_VISIT,
+    RATIFY_URGENT,
     RECALL_REFERRAL,
     RECOMMEND,
     REFER,
     REPORT_VISIT,
     RESUME,
     RETURN,
+    REVERSE_URGENT,
     SEND_BACK,
     START_STUDY,
     TAKE_BACK,
@@ -49,6 +52,8 @@ BEFORE = {
     REPORT_VISIT: PLAN_VISIT,
     CANCEL_VISIT: PLAN_VISIT,
     GIVE_OPINION: ASK_OPINION,
+    RATIFY_URGENT: GIVE_URGENT,
+    REVERSE_URGENT: GIVE_URGENT,
 }
 OTHERS = [pair for pair in PAIRS if pair not in ALLOWED]
 
@@ -66,8 +71,10 @@ def case_for(staff: Staff, status: str, event: str) -> SupportRequest:
     if event in BEFORE and status in WORKFLOW.rows[event].sources:
         if status in WORKFLOW.rows[BEFORE[event]].sources:
             staff.do(BEFORE[event], case)
+        elif BEFORE[event] == GIVE_URGENT:
+            staff.urgent_given_before(case)  # the request moved on meanwhile
         else:
-            staff.visit_planned_before(case)  # the request moved on meanwhile
+            staff.visit_planned_before(case)
     return staff.fresh(case)
 
 

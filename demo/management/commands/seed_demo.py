@@ -37,6 +37,7 @@ from ... import (
     story,
     study_story,
     surveys_story,
+    urgent_story,
 )
 
 SINCE = date(2025, 1, 1)
@@ -84,6 +85,7 @@ class Command(BaseCommand):
         delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         objections_story.tell(association, members, files[-4:], chance)
+        urgent_story.tell(association, members, files[7:11], chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         service_terms.tell(association, members)
         imports_story.tell(association, members, files, chance)
