@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.utils import timezone
 
@@ -114,6 +116,25 @@ def a_double(staff: Staff, by: Any) -> Any:
     return found.get_or_create(first=first, second=second, defaults={"strength": 5, "found_at": NOW()})
 
 
+BODIES: WeakKeyDictionary[Staff, Any] = WeakKeyDictionary()
+
+
+def a_session(staff: Staff, by: Any) -> Any:
+    """Of the body in which the member sits; the one before is called off."""
+    sessions, proceedings, seats = (
+        import_module(name) for name in ("tests.factories.sessions", "proceedings.actions", "committees.actions")
+    )
+    sitting = staff.association.memberships.filter(seats__committee=staff.body, pk=by.pk).exists()
+    if staff not in BODIES:
+        BODIES[staff] = sessions.Body(staff)
+    body = BODIES[staff]
+    if not sitting:
+        seats.give_seat(staff.body, by=body.manager, membership=by, position="member", from_on=SINCE)
+    for session in staff.body.sessions.going_on():
+        proceedings.cancel(session, by=body.people["secretary"], reason="Another day.")
+    return body.convene()
+
+
 MAKERS: dict[str, Callable[[Staff, Any], Any]] = {
     "requests": lambda staff, by: staff.open(),
     "instalments": lambda staff, by: staff.case(Status.ANSWERED),
@@ -144,4 +165,6 @@ MAKERS: dict[str, Callable[[Staff, Any], Any]] = {
     "people": lambda staff, by: MembershipFactory(association=staff.association, roles=[Role.DESK]),
     "exports": lambda staff, by: record_export(staff.desk, list_name="requests", query="", row_count=3),
     "sheets": a_sheet,
+    "urgent": lambda staff, by: staff.do("give_urgent", staff.open()),
+    "sessions": a_session,
 }
