@@ -176,7 +176,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         """Decided, an attempt to tell failed, and nothing is on its way: the desk goes on by the next means."""
         from .models import AnswerAttempt
 
-        attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"))
+        attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"), objection__isnull=True)
         waiting = attempts.filter(state=AttemptState.WAITING)
         return self.filter(Exists(attempts.filter(state=AttemptState.FAILED)), ~Exists(waiting), status=Status.DECIDED)
 

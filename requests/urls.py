@@ -36,6 +36,12 @@ urlpatterns = [
     path("objections/<str:objection>/", objecting.ObjectionPage.as_view(), name="objection"),
     path("objections/<str:objection>/decide/", objecting.DecideObjection.as_view(), name="decide_objection"),
     path("objections/<str:objection>/answer/", objecting.AnswerObjection.as_view(), name="answer_objection"),
+    path("objections/<str:objection>/send/", objecting.SendObjectionAnswer.as_view(), name="send_objection_answer"),
+    path(
+        "objections/<str:objection>/not-reached/",
+        objecting.ObjectionNotReached.as_view(),
+        name="objection_not_reached",
+    ),
     path("objections/<str:objection>/withdraw/", objecting.WithdrawObjection.as_view(), name="withdraw_objection"),
     path("<str:reference>/object/", objecting.ObjectAtDesk.as_view(), name="object"),
     path("researchers/", assigning.Load.as_view(), name="load"),

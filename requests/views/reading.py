@@ -16,6 +16,7 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
+from ..actions.answering import attempts_of
 from ..actions.questions import read_answers, replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
@@ -167,7 +168,7 @@ class Detail(OneRequest, PageView):
 
     def attempts(self) -> list[Any]:
         """How the answer was told, or was not."""
-        return list(self.support_request.answer_attempts.select_related("by"))
+        return list(attempts_of(self.support_request).select_related("by"))
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

@@ -12,7 +12,7 @@ CHANGES = "support_requests_ruleschange"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support_requests", "0052_rules_changes")]
+    dependencies = [("support_requests", "0054_rules_changes")]
 
     operations = [
         LiftRefusal(RefuseChange(PROBLEM, "facts", KEPT, events=("UPDATE",), columns=WHAT)),

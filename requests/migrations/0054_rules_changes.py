@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0017_objection_rules_unchangeable"),
-        ("support_requests", "0051_urgent_help_kept"),
+        ("support_requests", "0053_objections_attempts_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
