@@ -102,6 +102,7 @@ urlpatterns = [
     path("<str:reference>/deliver/", views.Deliver.as_view(), name="deliver"),
     path("<str:reference>/deliveries/<int:number>/problem/", following.ReportProblem.as_view(), name="report_problem"),
     path("<str:reference>/deliveries/<int:number>/settle/", following.SettleProblem.as_view(), name="settle_problem"),
+    path("<str:reference>/deliveries/<int:number>/hand-on/", following.HandOn.as_view(), name="hand_on_problem"),
     path("<str:reference>/deliveries/<int:number>/call/", following.CallAbout.as_view(), name="check_delivery"),
     path("<str:reference>/close/", views.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", views.Withdraw.as_view(), name="withdraw"),

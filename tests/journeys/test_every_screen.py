@@ -200,6 +200,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("deliveries:ending"),
         Screen("support_requests:report_problem", "delivery with a problem", refuses=True),
         Screen("support_requests:settle_problem", "delivery with a problem", refuses=True),
+        Screen("support_requests:hand_on_problem", "delivery with a problem", refuses=True),
         Screen("payments:list"),
         Screen("payments:new"),
         Screen("payments:detail", "run sent"),

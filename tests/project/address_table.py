@@ -242,6 +242,7 @@ OURS: dict[str, Row] = {
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:report_problem": Row("DOG", "DOG", 422),
     "support_requests:settle_problem": Row("DOG", "DOG", 422),
+    "support_requests:hand_on_problem": Row("DOG", "DOG", 422),
     "support_requests:check_delivery": Row("DOG", "DOG", 422),
     "deliveries:list": Row("DOG", "DOG", 302),
     "deliveries:problems": Row("DOG", "DOG", 302),
@@ -381,7 +382,10 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
     **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
-    **{f"support_requests:{name}": a_delivery for name in ("report_problem", "settle_problem", "check_delivery")},
+    **{
+        f"support_requests:{name}": a_delivery
+        for name in ("report_problem", "settle_problem", "hand_on_problem", "check_delivery")
+    },
     **{f"payments:{name}": a_payment_run for name in ("detail", "approve", "send", "settle", "cancel", "sheet")},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
     **{name: an_import for name in OURS if name.startswith("beneficiaries:import") and name not in NO_RUN},

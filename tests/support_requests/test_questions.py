@@ -21,7 +21,7 @@ KINDS = "شقة | Flat\nدور | Floor"
 UNCHANGEABLE = "terms of a service in force cannot be changed"
 
 
-def asking(staff: Any, *, required: bool = True) -> dict[str, ServiceQuestion]:
+def asking(staff: Any, *, required: bool = True, conditions: bool = False) -> dict[str, ServiceQuestion]:
     """The next terms ask whether there is a judgment, of which day, of which kind, and for its copy."""
     last = staff.service.version_in_force()
     type(last).objects.filter(pk=last.pk).update(in_force_until=last.in_force_from)
@@ -43,6 +43,9 @@ def asking(staff: Any, *, required: bool = True) -> dict[str, ServiceQuestion]:
     AskedIf.objects.create(item=copy, question=yes, answer="yes")
     lease = version.checklist_items.create(name_ar="عقد", name_en="Lease", position=2)
     AskedIf.objects.create(item=lease, kind="housing", choices="rented")
+    if conditions:
+        version.conditions.create(kind="income", operator="at_most", high=3000)
+        version.conditions.create(kind="age", operator="at_least", low=18, position=1)
     in_force(version, last.in_force_from + datetime.timedelta(days=1))
     return {"yes": yes, "day": day, "months": months, "kind": kind}
 
