@@ -1,4 +1,7 @@
-"""One-time codes: six digits, five minutes, five guesses, once, five a day to a mobile; only a keyed hash is kept.
+"""One-time codes: six digits, five minutes, five guesses, once; only a keyed hash is kept.
+
+After some codes to one mobile the next waits, ever longer and never long: nobody who asks for codes with somebody
+else's number keeps them out for a day. A code that was sent stays good meanwhile.
 
 A guess is counted in its own transaction before it is looked at, so no refusal can take the count back.
 """
@@ -11,10 +14,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, Max
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from associations.models import Association
 from core.errors import DomainError
@@ -25,7 +29,7 @@ from .models import CodePurpose, SignInCode
 LENGTH = 6
 LIFETIME = timedelta(minutes=5)
 GUESSES = 5
-SENDS_A_DAY = 5
+WAITS = (0, 0, 0, 0, 0, 1, 2, 5, 10, 15)  # minutes before the next code, after so many within a day
 
 
 class WrongCode(DomainError):
@@ -53,14 +57,13 @@ def issue(association: Association, *, mobile: str, purpose: str, bound_to: str 
     """A new code as (row, plain digits), whether anybody knows the mobile or not. The caller sends it."""
     now = timezone.now()
     index = mobile_index(association, mobile)
-    sent = association.sign_in_codes.filter(
+    lately = association.sign_in_codes.filter(
         mobile_index__in=mobile_indexes(association, mobile), purpose=purpose, made_at__gt=now - timedelta(days=1)
-    ).count()
-    if sent >= SENDS_A_DAY:
-        raise DomainError(
-            _("Too many codes were asked for with this number today. Try again tomorrow, or call the association."),
-            code="too_many_codes",
-        )
+    )
+    sent = lately.aggregate(count=Count("pk"), last=Max("made_at"))
+    wait = timedelta(minutes=WAITS[min(sent["count"], len(WAITS) - 1)])
+    if sent["last"] is not None and sent["last"] + wait > now:
+        raise _too_soon(sent["last"] + wait - now)
     plain = f"{secrets.randbelow(10**LENGTH):0{LENGTH}d}"
     row = SignInCode(
         association=association,
@@ -73,6 +76,18 @@ def issue(association: Association, *, mobile: str, purpose: str, bound_to: str 
     row.digest = _digest(row.uid, plain)
     row.save(force_insert=True)
     return row, plain
+
+
+def _too_soon(left: timedelta) -> DomainError:
+    minutes = max(1, -(-int(left.total_seconds()) // 60))
+    words = ngettext(
+        "Codes were sent to this number lately: use the latest, or ask again in %(minutes)s minute. "
+        "The association can help you as well.",
+        "Codes were sent to this number lately: use the latest, or ask again in %(minutes)s minutes. "
+        "The association can help you as well.",
+        minutes,
+    )
+    return DomainError(words % {"minutes": minutes}, code="too_many_codes")
 
 
 def _digest(uid: UUID, plain: str) -> str:

@@ -24,7 +24,15 @@ DAILY = (
 )
 _OBJECTIONS = " ".join(
     f"support_requests:{name}"
-    for name in ("objections", "objection", "decide_objection", "answer_objection", "withdraw_objection")
+    for name in (
+        "objections",
+        "objection",
+        "decide_objection",
+        "answer_objection",
+        "send_objection_answer",
+        "objection_not_reached",
+        "withdraw_objection",
+    )
 )
 # What is looked up now and then, folded under one menu.
 NOW_AND_THEN = (

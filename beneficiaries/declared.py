@@ -22,14 +22,22 @@ def declared_facts(beneficiary: Beneficiary) -> dict[str, Any]:
 
     A household is told by its version, which rises with each change of members, income or obligations.
     """
-    memberships = HouseholdMember.objects.filter(beneficiary=beneficiary, left_on__isnull=True)
-    household = memberships.values_list("household__uid", "household__version").first()
+    household = _household(beneficiary)
     return {
         "facts": 2,
         **facts_of(beneficiary),
         **{field: getattr(beneficiary, field) for field in SITUATION},
         "household": [str(household[0]), household[1]] if household else None,
     }
+
+
+def _household(beneficiary: Beneficiary) -> tuple[Any, int] | None:
+    """Its key and version. One query; none where the memberships were read before."""
+    read = getattr(beneficiary, "_prefetched_objects_cache", {}).get("memberships")
+    if read is not None:
+        return next(((row.household.uid, row.household.version) for row in read if row.left_on is None), None)
+    memberships = HouseholdMember.objects.filter(beneficiary=beneficiary, left_on__isnull=True)
+    return memberships.values_list("household__uid", "household__version").first()
 
 
 def digest(facts: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ which would keep the whole file a second time and readable.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -199,8 +200,7 @@ def _changes(file: Beneficiary) -> list[dict[str, Any]]:
 
 def _notices(file: Beneficiary, parts: dict[str, Any]) -> list[dict[str, Any]]:
     """What was sent about the person's cases; a code's message is told by its event alone."""
-    listed = [row for part in parts.values() if isinstance(part, list) for row in part]
-    references = [row["reference"] for row in listed if "reference" in row]
+    references = [*_references(parts)]
     references += [file.number, *parts["file"]["merged_numbers"]]
     rows = file.association.notices.filter(about__in=references).order_by("pk")
     return [
@@ -213,6 +213,16 @@ def _notices(file: Beneficiary, parts: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _references(part: Any) -> Iterator[str]:
+    """Numbers of cases, of those within others too."""
+    if isinstance(part, dict):
+        if "reference" in part:
+            yield part["reference"]
+        part = list(part.values())
+    for one in part if isinstance(part, list) else ():
+        yield from _references(one)
 
 
 def looks_of(file: Beneficiary) -> list[dict[str, Any]]:

@@ -17,15 +17,18 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class Attempts:
-    """At most ``allowed`` tries of ``name`` from one address in each window of ``seconds``."""
+    """At most ``allowed`` tries of ``name`` from one address in each window of ``seconds``.
+
+    ``on`` narrows ``count`` and ``are_used_up`` to tries on one thing, a mobile for example; it too is kept hashed.
+    """
 
     name: str
     allowed: int
     seconds: int
 
-    def count(self, request: HttpRequest) -> None:
+    def count(self, request: HttpRequest, on: str = "") -> None:
         """One try more."""
-        key = self._key(request)
+        key = self._key(request, on)
         if not cache.add(key, 1, timeout=self.seconds):
             try:
                 cache.incr(key)
@@ -45,13 +48,14 @@ class Attempts:
         """The try does not count after all."""
         cache.delete(place)
 
-    def are_used_up(self, request: HttpRequest) -> bool:
+    def are_used_up(self, request: HttpRequest, on: str = "") -> bool:
         """Whether no try is left; counts nothing."""
-        return int(cache.get(self._key(request), 0)) >= self.allowed
+        return int(cache.get(self._key(request, on), 0)) >= self.allowed
 
-    def _key(self, request: HttpRequest) -> str:
+    def _key(self, request: HttpRequest, on: str = "") -> str:
         window = int(time.time() // self.seconds)
-        return f"{self.name}:{window}:{hashlib.sha256(address(request).encode()).hexdigest()[:20]}"
+        who = f"{address(request)} {on}" if on else address(request)
+        return f"{self.name}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:20]}"
 
 
 def address(request: HttpRequest) -> str:

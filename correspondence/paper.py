@@ -32,7 +32,7 @@ LONGEST_COUNT = 6  # longer digits are phones and identifiers: a leading Arabic 
 _MARKS = str.maketrans(",.", "٬٫")
 _TEXTS = (
     *("reference", "beneficiary", "file", "service", "channel", "means", "body", "policy"),
-    *("policy_version", "article", "need", "promise", "outcome_label", "refusal_reason", "reasons"),
+    *("policy_version", "article", "need", "promise", "outcome_label", "instead", "refusal_reason", "reasons"),
     *("reason_clause", "handover", "to_bring", "objection_period", "objection_body", "objection_channels"),
     "objection",
     *("signatory", "signatory_office"),

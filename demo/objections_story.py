@@ -49,7 +49,7 @@ def tell(
         objecting.decide_objection(
             last, by=judge, outcome=ObjectionOutcome.UPHELD, reasons="روجعت الدراسة والزيارة، وهي تؤيد القرار."
         )
-        objecting.answer_objection(last, by=desk, means=ContactMeans.PHONE)
+        actions.give_answer(last, by=desk, means=ContactMeans.PHONE, note="اتصلت تسأل عن اعتراضها.")
     _undelivered(teller, people[3])
 
 

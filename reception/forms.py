@@ -258,6 +258,6 @@ class DeclineForm(SentOnce):
         label=_("Reason, in words for the person"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text=_("It is sent to the person's mobile as you write it."),
+        help_text=_("It is told to the person as you write it, by the means they left with us."),
         error_messages={"required": _("Write the reason: the person is told.")},
     )

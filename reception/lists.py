@@ -36,6 +36,15 @@ def by_office(rows: Any, value: list[str], asker: Asker) -> Any:
     return rows.filter(office__in=[known[int(place) - 1] for place in value])
 
 
+def purposes(asker: Asker) -> list[tuple[str, Any]]:
+    """That somebody came to complain is no filter: it may be about whoever reads the list."""
+    return [(purpose.value, purpose.label) for purpose in Purpose if purpose != Purpose.COMPLAINT]
+
+
+def by_purpose(rows: Any, value: list[str], asker: Asker) -> Any:
+    return rows.filter(purpose__in=[*value, Purpose.COMPLAINT] if Purpose.OTHER in value else value)
+
+
 VISITS = register(
     Listing(
         name="visits",
@@ -49,7 +58,7 @@ VISITS = register(
         sorts=NEWEST,
         filters=(
             of_person(name="person_name"),
-            Choice("purpose", _("Came for"), labels_of(Purpose), several=True),
+            Choice("purpose", _("Came for"), purposes, by=by_purpose, several=True),
             Choice("channel", _("Channel"), labels_of(Channel)),
             Choice("outcome", pgettext_lazy("visit", "Outcome"), labels_of(VisitStatus), by="status"),
             Choice("office", _("Office"), offices, by=by_office),
@@ -63,7 +72,7 @@ VISITS = register(
                 lambda row: row.beneficiary.number if row.beneficiary else "",
                 Permission.FIND_BENEFICIARY,
             ),
-            Column(_("Came for"), lambda row: row.get_purpose_display()),
+            Column(_("Came for"), lambda row: row.came_for()),
             Column(_("Channel"), lambda row: row.get_channel_display()),
             *day_columns(_("Came"), lambda row: row.arrived_at),
             Column(_("Waited"), lambda row: how_long(row.waited)),

@@ -154,6 +154,7 @@ class Today(PageView):
             tiles=[
                 *self.reception_tiles(),
                 *self.tiles(),
+                *self.objection_tiles(),
                 *self.delivery_tiles(),
                 *self.payment_tiles(),
                 *self.file_tiles(),
@@ -228,6 +229,15 @@ class Today(PageView):
         figure = bounded(self.association.support_requests.visible_to(self.membership).with_nobody())
         url = reverse("support_requests:load", args=[self.association.slug])
         return [{"figure": figure, "label": _("With no researcher yet"), "url": url}]
+
+    def objection_tiles(self) -> list[dict[str, str]]:
+        """Answers to objections that did not arrive, for whoever tells them; nothing where all did."""
+        if Permission.GIVE_ANSWER not in self.membership.permissions:
+            return []
+        figure = bounded(self.association.objections.answer_undelivered())
+        url = reverse("support_requests:objections", args=[self.association.slug]) + "?queue=undelivered"
+        label = _("Answers to objections that did not arrive")
+        return [{"figure": figure, "label": label, "url": url}] if figure != "0" else []
 
     def delivery_tiles(self) -> list[dict[str, str]]:
         """What is late, wrong or to be asked about, for whoever follows deliveries; nothing where nothing is."""

@@ -87,6 +87,13 @@ class ConditionKind(TextChoices):
     INTERVAL = "interval", _("Once in so many months")
 
 
+class ChangedRules(TextChoices):
+    """The association's own numbers whose changes are kept."""
+
+    LIMITS = "limits", _("Limits of approval")
+    DELIVERY = "delivery", _("Rules of delivery")
+
+
 class PaperCalendar(TextChoices):
     """The calendar in which a paper is dated."""
 

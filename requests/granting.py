@@ -26,11 +26,13 @@ class Granted:
 
 
 def granted(support_request: Any) -> Granted | None:
-    """What stands now, or None while nothing is decided: the latest revision, or else the decision. One query."""
+    """What stands now, None while nothing is decided: the latest revision, or the decision. At most one query."""
     decision = getattr(support_request, "decision", None)
     if decision is None:
         return None
-    stands = support_request.revisions.order_by("-pk").first() or decision
+    stands = decision
+    if getattr(support_request, "has_objections", True):  # a request read for its page says so by itself
+        stands = support_request.revisions.order_by("-pk").first() or decision
     return Granted(stands.outcome, stands.amount, timezone.localdate(stands.decided_at))
 
 

@@ -220,6 +220,8 @@ RUNS = register(
 def objections_in(rows: Any, queue: str, asker: Asker) -> Any:
     if queue == "overdue":
         return rows.overdue(on=asker.today)
+    if queue == "undelivered":
+        return rows.answer_undelivered()
     return rows if queue == "all" else rows.unanswered()
 
 
@@ -230,7 +232,12 @@ OBJECTIONS = register(
         url_name="support_requests:objections",
         needs=frozenset({Permission.SEE_REQUESTS}),
         rows=lambda asker: asker.association.objections.for_lists(),
-        queues={"open": _("Unanswered"), "overdue": _("Late"), "all": _("All")},
+        queues={
+            "open": _("Unanswered"),
+            "overdue": _("Late"),
+            "undelivered": _("Answers that did not arrive"),
+            "all": _("All"),
+        },
         in_queue=objections_in,
         sort_in={"all": "newest"},
         sorts=(Sort("due", _("Nearest last day"), ("queue_on", "pk")), *NEWEST),

@@ -216,15 +216,15 @@ def tell_objection_late(objection: Any) -> None:
     _tell(case, NoticeEvent.ANSWER_LATE, values, again=f"late-{objection.reference}-{day:%Y%m%d}")
 
 
-def tell_objection_answered(objection: Any, *, means: str) -> None:
-    """By message it is the telling itself; in a call, a letter or in person it was told already."""
-    if means not in BY_MACHINE:
-        return
+def tell_objection_answered(objection: Any, means: str, *, again: str) -> Notice:
+    """The answer to an objection by message is the telling itself, as ``tell_answer`` is of a request."""
     case = objection.support_request
     with translation.override(case.beneficiary.language):
         outcome = str(objection.ruling.get_outcome_display())
     values = {"reference": objection.reference, "outcome": outcome}
-    _tell(case, NoticeEvent.OBJECTION_ANSWERED, values, means=means, again=objection.reference)
+    notice = _tell(case, NoticeEvent.OBJECTION_ANSWERED, values, means=means, again=f"{objection.reference}-{again}")
+    assert notice is not None  # an answer due is never optional
+    return notice
 
 
 def tell_urgent_given(support_request: SupportRequest) -> None:

@@ -101,6 +101,13 @@ def _of_service(case: SupportRequest, user: Any, event: str) -> None:
     write_to(case, [user], event, key=f"{case.reference}:{case.version}", values=values)
 
 
+def tell_problem_given(case: SupportRequest, user: Any, *, key: str) -> None:
+    """A problem with a delivery of the request is this member's now."""
+    with translation.override(LANGUAGE):
+        values = {"service": case.service.name}
+    write_to(case, [user], NoticeEvent.PROBLEM_GIVEN, key=key, values=values)
+
+
 def tell_visit_planned(visit: FieldVisit) -> None:
     """The visitor hears by when somebody waits; the address stays in the portal."""
     with translation.override(LANGUAGE):

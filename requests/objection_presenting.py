@@ -12,9 +12,9 @@ from associations.enums import Channel
 from beneficiaries.models import ContactMeans
 from core.date_words import dual_long
 
-from .enums import ObjectionOutcome, ObjectionStatus
+from .enums import NotReached, ObjectionOutcome, ObjectionStatus
 from .objection_workflow import OBJECTION_WORKFLOW
-from .workflow import TOLD_LATE
+from .workflow import ANSWER_FAILED, TOLD_LATE
 
 KINDS = {
     ObjectionStatus.RECEIVED: "ok",
@@ -22,7 +22,12 @@ KINDS = {
     ObjectionStatus.ANSWERED: "ok",
     ObjectionStatus.WITHDRAWN: "idle",
 }
-LABELS: dict[str, Any] = {"channel": Channel, "means": ContactMeans, "ruling": ObjectionOutcome}
+LABELS: dict[str, Any] = {
+    "channel": Channel,
+    "means": ContactMeans,
+    "not_reached": NotReached,
+    "ruling": ObjectionOutcome,
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ def _told(event: Any) -> Happening:
         text = _("The calendar changed, the promise was reckoned anew")
     if event.event == TOLD_LATE:
         text = _("The person was told that the answer will be late")
+    if event.event == ANSWER_FAILED:
+        text = _("The answer did not arrive")
     parts = [event.reason] if event.reason else []
     parts += [str(labels(event.detail[key]).label) for key, labels in LABELS.items() if key in event.detail]
     if "letter" in event.detail:

@@ -11,6 +11,7 @@ from .enums import ObjectionStatus
 
 DECIDE_OBJECTION = "decide_objection"
 ANSWER_OBJECTION = "answer_objection"
+SEND_OBJECTION_ANSWER, NOT_REACHED = "send_objection_answer", "objection_not_reached"
 WITHDRAW_OBJECTION = "withdraw_objection"
 
 OBJECTION_WORKFLOW = Workflow(
@@ -26,8 +27,24 @@ OBJECTION_WORKFLOW = Workflow(
             Permission.DECIDE_OBJECTION,
         ),
         Transition(
+            SEND_OBJECTION_ANSWER,
+            _("Send the answer"),
+            _("The answer was sent"),
+            sources(ObjectionStatus.DECIDED),
+            None,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
+            NOT_REACHED,
+            _("The person was not reached"),
+            _("The person was not reached with the answer"),
+            sources(ObjectionStatus.DECIDED),
+            None,
+            Permission.GIVE_ANSWER,
+        ),
+        Transition(
             ANSWER_OBJECTION,
-            _("Tell the answer to the objection"),
+            _("Record the answer as given"),
             _("The answer to the objection was given"),
             sources(ObjectionStatus.DECIDED),
             ObjectionStatus.ANSWERED,

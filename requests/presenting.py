@@ -24,6 +24,7 @@ from core.date_words import dual_long
 from correspondence.models.notice import BY_MACHINE
 
 from . import permissions
+from .actions.handing_on import HANDED_ON
 from .actions.instalments import is_handed_over
 from .actions.intake import current_declaration
 from .actions.questions import replies_of
@@ -93,6 +94,7 @@ HAPPENINGS = {
     ANSWER_FAILED: gettext_lazy("The answer did not arrive"),
     REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
+    HANDED_ON: gettext_lazy("A problem with a delivery was handed on"),
     "reckoned": gettext_lazy("The calendar changed, the promise was reckoned anew"),
 }
 
@@ -279,7 +281,7 @@ def intake_tasks(
 
 
 def question_tasks(support_request: SupportRequest) -> list[Task]:
-    """The service's own questions, where it has any. No query without them, two with them."""
+    """The service's own questions, where it has any. No query without them, or after ``read_answers``."""
     if not support_request.asks_questions:  # type: ignore[attr-defined]
         return []
     left = unanswered(support_request.service_version.questions.all(), replies_of(support_request))

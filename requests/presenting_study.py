@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts.roles import Permission
 
 from . import permissions
-from .enums import VisitStanding
+from .enums import Outcome, VisitStanding
 from .workflow import (
     ASK_OPINION,
     CANCEL_VISIT,
@@ -51,6 +54,37 @@ class Study:
     @property
     def is_empty(self) -> bool:
         return not (self.study_url or self.visits or self.opinions or self.plan_url or self.ask_url)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The recommendation as a page shows it."""
+
+    outcome: str
+    amount: Decimal | None
+    findings: str
+    by: str
+    at: datetime
+
+
+def advice_of(case: Any) -> Advice | None:
+    """The last recommendation of a request read ``for_pages``. No query."""
+    last = case.last_advice
+    if not last:
+        return None
+    return Advice(
+        outcome=str(Outcome(last["outcome"]).label),
+        amount=Decimal(last["amount"]) if last["amount"] else None,
+        findings=last["findings"],
+        by=(last["name_en"] if get_language() == "en" else "") or last["name_ar"],
+        at=_moment(last["at"]),
+    )
+
+
+def _moment(text: str) -> datetime:
+    """As the database wrote it: SQLite leaves out the zone, which is UTC."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def study_of(membership: Any, case: Any, events: list[Any]) -> Study | None:

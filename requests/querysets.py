@@ -10,13 +10,22 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from associations.querysets import ClockedCaseQuerySet
 
 from .enums import UNANSWERED, AttemptState, CallResult, Outcome, RowStatus, RunStatus, Status
 from .hidden import hidden_from
+
+ADVICE = {
+    "outcome": "outcome",
+    "amount": Cast("amount", models.CharField()),
+    "findings": "findings",
+    "name_ar": "by__name_ar",
+    "name_en": "by__name_en",
+    "at": Cast("at", models.CharField()),
+}
 
 
 class SupportRequestQuerySet(ClockedCaseQuerySet):
@@ -60,15 +69,22 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         )
 
     def with_conditions_kept(self) -> SupportRequestQuerySet:
-        """Each with what its conditions said when they were last kept, and whether it asks questions. No query."""
-        from .models import EligibilityCheck, ServiceQuestion
+        """With what its conditions and its study said last, and whether it asks questions and was promised anew.
+
+        No query: what is one row, or yes and no, comes along with the request itself.
+        """
+        from .models import EligibilityCheck, Recommendation, RequestPromise, ServiceQuestion
 
         last = EligibilityCheck.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
         questions = ServiceQuestion.objects.filter(version=OuterRef("service_version"))
+        advice = Recommendation.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
+        promises = RequestPromise.objects.filter(case=OuterRef("pk")).order_by("pk")
         return self.annotate(
             findings_kept=Subquery(last.values("findings")[:1]),
             findings_of=Subquery(last.values("occasion")[:1]),
             asks_questions=Exists(questions),
+            second_promise=Subquery(promises.values("pk")[1:2]),
+            last_advice=Subquery(advice.values(told=JSONObject(**ADVICE))[:1]),
         )
 
     def for_home(self) -> SupportRequestQuerySet:
@@ -165,7 +181,7 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         """Decided, an attempt to tell failed, and nothing is on its way: the desk goes on by the next means."""
         from .models import AnswerAttempt
 
-        attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"))
+        attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"), objection__isnull=True)
         waiting = attempts.filter(state=AttemptState.WAITING)
         return self.filter(Exists(attempts.filter(state=AttemptState.FAILED)), ~Exists(waiting), status=Status.DECIDED)
 

@@ -25,6 +25,8 @@ def reckon_open_requests(sender: Any, *, association: Any, by: Any, **kwargs: An
 def hear_of_an_answer(sender: Any, *, notice_id: int, **kwargs: Any) -> None:
     """The answer arrived or did not. What is missed here ``settle_answers`` finds."""
     for attempt in (
-        AnswerAttempt.objects.filter(notice=notice_id).select_related("support_request").order_by("-pk")[:1]
+        AnswerAttempt.objects.filter(notice=notice_id)
+        .select_related("support_request", "objection")
+        .order_by("-pk")[:1]
     ):
         settle(attempt)

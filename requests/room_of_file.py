@@ -1,4 +1,4 @@
-"""What this room answers about a file: whose case it is, its own copy, and how requests forget a name (B4)."""
+"""What this room answers about a file: whose case it is, and how requests forget a name (B4)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from beneficiaries.rooms import Room, Word, word
+from beneficiaries.rooms import Room
 from core import uploads
 from core.emptying import empty
 from correspondence.emptying import forget_letters, forget_notices
@@ -16,9 +16,8 @@ from correspondence.emptying import forget_letters, forget_notices
 from . import models
 from .actions.field_visits import folder_of as photos_of
 from .actions.online import drop_draft, folder_of
-from .enums import Status
-from .granting import is_told
 from .notices import draft_key
+from .own_copy import own_copy
 
 
 def has_own_case(file: Any, by: Any) -> bool:
@@ -35,80 +34,10 @@ def open_cases(file: Any) -> list[str]:
 
 
 def all_cases(file: Any) -> list[str]:
-    return list(file.support_requests.values_list("reference", flat=True))
-
-
-def own_copy(file: Any) -> dict[str, Any]:
-    """Every request with what was written, decided, answered and delivered, and its story; no name of staff."""
-    rows = file.support_requests.select_related("service", "decision__refusal_reason", "answer").prefetch_related(
-        "deliveries", "events", "papers__item", "declarations", "objections__ruling", "objections__revision"
-    )
-    return {"requests": [_request(row) for row in rows.order_by("pk")], "drafts": _drafts(file)}
-
-
-def _request(row: Any) -> dict[str, Any]:
-    decision, answer = (getattr(row, name, None) for name in ("decision", "answer"))
-    return {
-        "reference": row.reference,
-        "service": row.service.name_ar,
-        "received_at": row.received_at,
-        "channel": word(row, "channel"),
-        "brought_by": row.brought_by,
-        "need": row.need,
-        "amount_asked": row.amount_asked,
-        "status": word(row, "status"),
-        "declarations": [
-            {"signed_at": one.signed_at, "method": word(one, "method")} for one in row.declarations.all()
-        ],
-        "papers": [{"for": one.item.name_ar, "sent_at": one.sent_at} for one in row.papers.all()],
-        # reasons and findings of the study are told once the answer was given, as on the person's own pages
-        "decision": {
-            "outcome": word(decision, "outcome"),
-            "amount": decision.amount,
-            "reason": decision.refusal_reason.text_ar if decision.refusal_reason else "",
-            "reasons": decision.reasons,
-        }
-        if decision and answer
-        else None,
-        "answered_at": answer.given_at if answer else None,
-        "objections": [_objection(row, one) for one in row.objections.all()],
-        "deliveries": [
-            {"what": one.what, "amount": one.amount, "on": one.delivered_on} for one in row.deliveries.all()
-        ],
-        "story": [
-            {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
-        ],
-    }
-
-
-def _objection(case: Any, row: Any) -> dict[str, Any]:
-    """What became of it is told once its answer was given; what is decided anew, with the answer to that."""
-    ruling, revision = (getattr(row, name, None) for name in ("ruling", "revision"))
-    return {
-        "reference": row.reference,
-        "received_at": row.received_at,
-        "ground": row.ground,
-        "status": word(row, "status"),
-        "decision": {"outcome": word(ruling, "outcome"), "reasons": ruling.reasons}
-        if ruling and row.answered_at
-        else None,
-        "instead": {"outcome": word(revision, "outcome"), "amount": revision.amount, "reasons": revision.reasons}
-        if revision and row.answered_at and is_told(case)
-        else None,
-    }
-
-
-def _drafts(file: Any) -> list[dict[str, Any]]:
-    waiting = file.request_drafts.filter(sent_as__isnull=True).select_related("service")
-    return [
-        {
-            "service": row.service.name_ar,
-            "need": row.need,
-            "amount_asked": row.amount_asked,
-            "saved_at": row.changed_at,
-        }
-        for row in waiting
-    ]
+    """Requests, and the objections to their decisions."""
+    objections = models.Objection.objects.filter(support_request__beneficiary=file)
+    references = (rows.values_list("reference", flat=True) for rows in (file.support_requests.all(), objections))
+    return [reference for rows in references for reference in rows]
 
 
 def forget(file: Any) -> int:

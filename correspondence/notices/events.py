@@ -42,6 +42,7 @@ class NoticeEvent(TextChoices):
     CHANGE_APPLIED = "change_applied", _("Reported change taken into the file")
     CHANGE_REFUSED = "change_refused", _("Reported change not taken")
     INSTALMENTS_DUE = "instalments_due", _("A staff member is told of instalments")
+    PROBLEM_GIVEN = "problem_given", _("A problem with a delivery is given to a staff member")
     SUPPORT_ENDS = "support_ends", _("A support ends soon")
     URGENT_GIVEN = "urgent_given", _("Urgent help was given")
     URGENT_REVERSED = "urgent_reversed", _("Urgent help is to be recovered")
@@ -68,6 +69,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.CASE_ASSIGNED: _ALWAYS | {"reference", "service"},
     NoticeEvent.CASE_MOVED_ON: _ALWAYS | {"reference", "service"},
     NoticeEvent.VISIT_PLANNED: _ALWAYS | {"reference", "day"},
+    NoticeEvent.PROBLEM_GIVEN: _ALWAYS | {"reference", "service"},
     NoticeEvent.DELIVERY_READY: _ALWAYS | {"reference"},
     NoticeEvent.RATING_LINK: _ALWAYS | {"link"},
     NoticeEvent.COMPLAINT_RECEIVED: _ALWAYS | {"reference", "promise"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,10 +23,11 @@ from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by
 from correspondence import actions as letters
 from correspondence.models import Letter, LetterKind
-from requests.actions.decision import terms_of
+from requests.actions.decision import USUAL_IN_KIND, USUAL_IN_MONEY, Terms
 from requests.actions.intake import SERIES, signed_facts_digest, stops_while_returned
 from requests.actions.papers import decision_facts
-from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, UsualReason
+from requests.eligibility_facts import conditions_of
+from requests.enums import ItemState, Occasion, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
 from requests.models import (
     Answer,
     ChecklistEntry,
@@ -41,12 +42,14 @@ from requests.models import (
     RequestPromise,
     SupportRequest,
 )
-from requests.workflow import WORKFLOW
+from requests.workflow import HAND_OVER, WORKFLOW
 
 from ..story import FINDINGS, NEEDS
-from .casework import Calendar, InMemory, KnownPeople
+from .beside import Beside
+from .casework import Calendar, KnownPeople
 from .households import pick_of
 from .households import uid as new_uid
+from .situations import Situations
 from .writing import Batch
 
 # How often a request goes this way; a step is followed by the working days after the one before.
@@ -79,13 +82,17 @@ class Requests:
         self.declaration = association.agreed_texts.in_force(TextKind.DECLARATION)
         self.reasons = {row.code: row for row in association.refusal_reasons.all()}
         self.people = KnownPeople(association, chance)
+        self.office = association.offices.filter(is_main=True).first()
+        self.conditions = {service.pk: conditions_of(service.current) for service in self.services}
         self.made = 0
         self.waiting: list[tuple[datetime, int, Any, list[Any]]] = []  # until the number of their letter is known
 
     def fill(self, rows: Batch, count: int) -> None:
         """The next requests, added to the batch."""
         places, moments = self.calendar.share(self.chance, self.made, count, of=self.count)
-        for place, opened, person in zip(places, moments, self.people.known_at(moments), strict=True):
+        known = self.people.known_at(moments)
+        self.situations = Situations(known)
+        for place, opened, person in zip(places, moments, known, strict=True):
             self.made += 1
             self.number_letters(rows, until=opened)
             case = _Case(self, rows, person, opened)
@@ -101,7 +108,7 @@ class Requests:
                 rows.add(row)
 
 
-class _Case(InMemory):
+class _Case(Beside):
     """One request on its way, in memory."""
 
     MODELS = {"event": RequestEvent, "moment": RequestMoment, "promise": RequestPromise}
@@ -138,6 +145,9 @@ class _Case(InMemory):
         self.moment(MomentKind.RECEIVED, "desk")
         self.reckon(OPENED)
         self.note("opened", "desk", detail={"channel": self.row.channel})
+        self.answers()
+        self.found(Occasion.OPENED, "desk")
+        self.comes_to_the_desk()
 
     # --- the way -----------------------------------------------------------------------------
 
@@ -158,13 +168,15 @@ class _Case(InMemory):
             self.moment(MomentKind.RESUMED, "desk")
         self.reckon("complete")
         self.move("complete", "desk")
+        self.found(Occasion.COMPLETE, "desk")
 
     def do_start_study(self) -> None:
         self.row.researcher = self.work.members["researcher"].user
         self.move("start_study", "researcher")
 
     def do_recommend(self) -> None:
-        self.record(
+        self.is_visited()
+        recommendation = self.add(
             Recommendation,
             outcome=Outcome.ACCEPTED,
             amount=self.row.amount_asked,
@@ -172,11 +184,13 @@ class _Case(InMemory):
             by=self.work.members["researcher"].user,
             at=self.at,
         )
+        self.studies(recommendation)
         self.move("recommend", "researcher", detail={"outcome": Outcome.ACCEPTED})
 
     def do_return_for_completion(self) -> None:
         researcher, missing = self.work.members["researcher"], self.entries[-1]
         missing.state, missing.checked_by, missing.checked_at = ItemState.MISSING, researcher.user, self.at
+        missing.issued_on, missing.issued_in, missing.expires_on = None, "", None
         if stops_while_returned(self.row):
             self.row.is_paused = True
             self.moment(MomentKind.PAUSED, "researcher", reason=RETURNED_BECAUSE)
@@ -198,38 +212,41 @@ class _Case(InMemory):
         self.record(Answer, means=means, given_at=self.at, by=self.work.members["desk"].user)
         self.row.answered_at = self.at
         if self.decision.outcome != Outcome.REFUSED:
-            self._plan()
+            self.instalments = self.plan(self.decision.amount, self.service.name_ar)
         self.move("give_answer", "desk", detail={"means": means})
 
     def do_deliver(self) -> None:
-        """No letter and no proof of the signature: an invented person gives it to nobody."""
-        instalment, desk = self.instalment, self.work.members["desk"].user
-        instalment.delivered = instalment.measure
-        delivery = self.rows.add(
-            Delivery(
-                association=self.work.association,
-                support_request=self.row,
-                what=self.service.name_ar if instalment.is_money else f"{instalment.item} ({instalment.quantity})",
-                amount=instalment.amount,
-                delivered_on=timezone.localdate(self.at),
-                received_by=ReceivedBy.BENEFICIARY,
-                receiver_name=self.row.beneficiary.full_name,
-                method=SignatureMethod.ON_PAPER,
-                by=desk,
-                at=self.at,
-            )
-        )
-        self.rows.add(
-            DeliveredPart(
-                association=self.work.association,
-                delivery=delivery,
-                instalment=instalment,
-                measure=instalment.measure,
-            )
-        )
+        """No letter and no proof of the signature: an invented person gives it to nobody. What is not due waits."""
+        today = timezone.localdate(self.work.calendar.now)
+        for instalment in self.instalments:
+            day = max(timezone.localdate(self.at), instalment.due_on)
+            if day > today:
+                return
+            self.at += timedelta(days=(day - timezone.localdate(self.at)).days)
+            self._hand_over(instalment)
+            if instalment is not self.instalments[-1]:
+                self.note(HAND_OVER, "desk")
         self.move("deliver", "desk")
 
+    def _hand_over(self, instalment: Instalment) -> None:
+        instalment.delivered = instalment.measure
+        delivery = self.add(
+            Delivery,
+            what=self.service.name_ar if instalment.is_money else f"{instalment.item} ({instalment.quantity})",
+            amount=instalment.amount,
+            delivered_on=timezone.localdate(self.at),
+            received_by=ReceivedBy.BENEFICIARY,
+            receiver_name=self.row.beneficiary.full_name,
+            method=SignatureMethod.ON_PAPER,
+            by=self.by("desk"),
+            at=self.at,
+        )
+        part = {"delivery": delivery, "instalment": instalment, "measure": instalment.measure}
+        self.rows.add(DeliveredPart(association=self.work.association, **part))
+
     def do_close(self) -> None:
+        if self.row.status == Status.ANSWERED and self.decision.outcome != Outcome.REFUSED:
+            return  # something of the plan is not due yet
         self.row.closed_at = self.at
         self.move("close", "desk")
 
@@ -239,29 +256,12 @@ class _Case(InMemory):
 
     # --- what a step leaves ------------------------------------------------------------------
 
-    def _plan(self) -> None:
-        """One instalment, due on the day of the answer."""
-        amount = self.decision.amount
-        self.instalment = self.rows.add(
-            Instalment(
-                association=self.work.association,
-                support_request=self.row,
-                position=1,
-                amount=amount,
-                granted=amount,
-                item="" if amount else self.service.name_ar,
-                quantity=None if amount else 1,
-                due_on=timezone.localdate(self.at),
-                made_by=self.work.members["desk"].user,
-                made_at=self.at,
-            )
-        )
-
     def _tick(self, entries: list[ChecklistEntry]) -> None:
         desk = self.work.members["desk"].user
         for entry in entries:
             if entry.state != ItemState.MATCHED:
                 entry.state, entry.checked_by, entry.checked_at = ItemState.MATCHED, desk, self.at
+                self.dates(entry, timezone.localdate(self.at))
         self.note("checked", "desk")
 
     def _declare(self) -> None:
@@ -279,7 +279,10 @@ class _Case(InMemory):
 
     def _decide(self, outcome: str, amount: Decimal | None, refusal_reason: str, reasons: str) -> None:
         chair = self.work.members["chair"]
-        terms = terms_of(self.row, outcome=outcome, amount=amount, reason=self.work.reasons.get(refusal_reason))
+        usual = USUAL_IN_MONEY if self.service.is_in_money else USUAL_IN_KIND
+        terms = Terms(outcome, amount, None, *usual)
+        if outcome == Outcome.REFUSED:
+            terms = Terms(outcome, None, self.work.reasons.get(refusal_reason), "", "")
         subject, facts = decision_facts(self.row, by=chair, reasons=reasons, terms=terms)
         self.letter = Letter(
             association=self.work.association,
@@ -304,6 +307,7 @@ class _Case(InMemory):
         )
         self.names_letter = {"outcome": outcome}
         self.move("decide", "chair", detail=self.names_letter)
+        self.found(Occasion.DECIDED, "chair")
 
     def number_letter(self, rows: Batch) -> None:
         """The letter's number, and the rows that name it."""

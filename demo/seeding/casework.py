@@ -137,7 +137,7 @@ class InMemory:
 
     def reckon(self, cause: str) -> None:
         """As ``associations.promises.recompute``, from the moments in memory."""
-        self.row._prefetched_objects_cache = {"moments": self.moments}
+        vars(self.row).setdefault("_prefetched_objects_cache", {})["moments"] = self.moments
         derivation = explained(self.row, self.work.calendar.clock).derivation
         after = {field: getattr(derivation, field) for field in PROMISE_FIELDS}
         changed = any(getattr(self.row, field) != day for field, day in after.items())

@@ -93,6 +93,14 @@ class Visit(models.Model):
         """The name, of the file where there is one."""
         return self.beneficiary.full_name if self.beneficiary else self.person_name
 
+    def came_for(self, reader: Membership | None = None) -> str:
+        """What this member may read of the purpose: of a complaint only whoever took the visitor in learns.
+
+        It may be about anybody at the counter, and a name without a file keeps nobody away.
+        """
+        is_secret = self.purpose == Purpose.COMPLAINT and (reader is None or self.taken_in_by_id != reader.pk)
+        return str(Purpose.OTHER.label if is_secret else Purpose(self.purpose).label)
+
     @property
     def is_here(self) -> bool:
         return self.status in HERE

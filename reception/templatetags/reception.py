@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -39,6 +40,12 @@ def hour(value: datetime.datetime) -> SafeString:
     figures, half = date_words.clock_time(value)
     words = format_html('<span class="text-nowrap">{} {}</span>', isolated(figures), half)
     return format_html('<time datetime="{}">{}</time>', date_words.local(value).isoformat("T", "minutes"), words)
+
+
+@register.filter
+def came_for(visit: Any, reader: Any) -> str:
+    """What the visitor came for, as far as this member may read it."""
+    return str(visit.came_for(reader))
 
 
 @register.filter

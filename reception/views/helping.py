@@ -21,6 +21,7 @@ from .. import actions
 from ..forms import AskForm, DeclineForm, TakeUpForm
 from ..lists import HELPS
 from ..models import HelpRequest
+from ..notices import is_told_by_hand
 from ..permissions import HELP_NOT_YOURS
 from ..promising import derivation_of
 from .base import CANDIDATES
@@ -164,4 +165,6 @@ class Decline(OfHelp, ActionFormView):
     def perform(self, form: DeclineForm) -> str:
         data = form.cleaned_data
         actions.decline(self.help_request, by=self.membership, reason=data["reason"], expected_version=data["version"])
+        if is_told_by_hand(self.help_request):
+            self.success_message = _("It is declined. The person is to be told by hand: see the notices.")
         return reverse("reception:helps", args=[self.association.slug])

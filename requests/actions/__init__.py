@@ -10,6 +10,7 @@ from .decision import decide, decide_as_voted
 from .delivering import Received, deliver
 from .field_visits import cancel_visit, plan_visit, report_visit, sweep_photos
 from .following_up import record_call, report_problem, set_rules, settle_problem
+from .handing_on import hand_on
 from .instalments import Part, each_month, in_equal_parts, plan
 from .intake import check_item, complete, correct, open_request, sign_declaration
 from .online import (
@@ -66,6 +67,7 @@ __all__ = [
     "give_answer",
     "give_opinion",
     "give_urgent",
+    "hand_on",
     "in_equal_parts",
     "issue_receipt",
     "name_areas",

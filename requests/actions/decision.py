@@ -86,8 +86,7 @@ def decide(
     """Accept, accept in part, or refuse for a reason of the catalogue, named by its code.
 
     A second decision is refused with the first one's name, unless an objection sent the request back: then it is a
-    revision. Where nothing is said of how it is delivered and what to
-    bring, the usual words stand.
+    revision. Where nothing is said of how it is delivered and what to bring, the usual words stand.
     """
     fresh = locked(support_request)
     permissions.check(by, DECIDE, fresh)

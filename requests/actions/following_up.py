@@ -17,7 +17,7 @@ from associations.due import due
 from associations.models import Association
 from core.errors import AlreadyHandled, DomainError, NotPermitted
 
-from ..enums import CallResult, ProblemKind
+from ..enums import CallResult, ChangedRules, ProblemKind
 from ..models import Delivery, DeliveryCheck, DeliveryProblem, DeliveryRules, Instalment, InstalmentWarning
 from ..notices import tell_instalments
 
@@ -30,7 +30,8 @@ def rules_of(association_id: int) -> DeliveryRules:
     return DeliveryRules.objects.filter(association=association_id).first() or DeliveryRules()
 
 
-def _require(by: Any, association_id: int) -> None:
+def require_following(by: Any, association_id: int) -> None:
+    """Raises for everyone whose task it is not."""
     if Permission.FOLLOW_DELIVERIES not in by.permissions or by.association_id != association_id:
         raise NotPermitted(_("Following deliveries up is not among your tasks."), code="not_permitted")
 
@@ -47,7 +48,7 @@ def draw(delivery: Delivery, *, at: datetime) -> DeliveryCheck | None:
 @transaction.atomic
 def record_call(delivery: Delivery, *, by: Any, result: str, note: str = "") -> DeliveryCheck:
     """What the person said on the phone; without an answer it is tried again, and a bad one opens a problem."""
-    _require(by, delivery.association_id)
+    require_following(by, delivery.association_id)
     check = DeliveryCheck.objects.select_for_update(of=("self",)).get(delivery=delivery)
     if check.delivered_by_id == by.user_id:
         raise NotPermitted(_("Somebody else than whoever handed it over makes the call."), code="own_delivery")
@@ -66,7 +67,7 @@ def record_call(delivery: Delivery, *, by: Any, result: str, note: str = "") -> 
 @transaction.atomic
 def report_problem(delivery: Delivery, *, by: Any, kind: str, words: str) -> DeliveryProblem:
     """The person did not get it, or not as it should be; whoever hears it owns it until it is settled."""
-    _require(by, delivery.association_id)
+    require_following(by, delivery.association_id)
     delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
     if not words.strip():
         raise DomainError(_("Write what the person says."), code="words", field="words")
@@ -86,7 +87,7 @@ def report_problem(delivery: Delivery, *, by: Any, kind: str, words: str) -> Del
 @transaction.atomic
 def settle_problem(delivery: Delivery, *, by: Any, settled_as: str, words: str) -> DeliveryProblem:
     """What was done about it; a settled problem stays settled."""
-    _require(by, delivery.association_id)
+    require_following(by, delivery.association_id)
     problem = delivery.problems.select_for_update(of=("self",)).filter(settled_at__isnull=True).first()
     if problem is None:
         raise AlreadyHandled(_("No problem with this delivery is open."), code="settled")
@@ -103,8 +104,18 @@ def set_rules(association: Association, *, by: Any, **numbers: int) -> DeliveryR
     """The association's numbers from now on."""
     if Permission.SET_PAYMENT_LIMITS not in by.permissions or by.association_id != association.pk:
         raise NotPermitted(_("The rules of delivery are not among your tasks."), code="not_permitted")
+    Association.objects.select_for_update(of=("self",)).get(pk=association.pk)
+    before = rules_of(association.pk)
+    kept = {name: getattr(before, name) for name in numbers}
     rules, _made = DeliveryRules.objects.update_or_create(association=association, defaults=numbers)
+    keep_change(association, ChangedRules.DELIVERY, kept, numbers, by=by)
     return rules
+
+
+def keep_change(association: Association, rules: str, before: Any, after: Any, *, by: Any) -> None:
+    """Who changed the association's numbers, when, from what to what; nothing where they stayed as they were."""
+    if before != after:
+        association.rules_changes.create(rules=rules, before=before, after=after, by=by.user, at=timezone.now())
 
 
 def late_instalments(association: Association) -> Any:

@@ -1,4 +1,6 @@
-"""An objection to a decision: opened within the policy's days, decided by others, told; what it changed stands.
+"""An objection to a decision: opened within the policy's days, decided by others; what it changed stands.
+
+Its answer is told as a request's is (``answering``).
 
 Upheld: the first decision stands. Changed: a ``Revision`` grants something else, and the request waits for its
 delivery again. Sent back: the request returns to its study, and what is decided then is the revision.
@@ -29,8 +31,8 @@ from correspondence.models import LetterKind
 from .. import permissions
 from ..enums import ObjectionOutcome, ObjectionStatus, Outcome
 from ..models import Objection, Ruling, SupportRequest
-from ..notices import tell_objection_answered, tell_objection_received
-from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
+from ..notices import tell_objection_received
+from ..objection_workflow import DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from ..workflow import CHANGE_GRANT, SEND_BACK
 from .decision import terms_of
 from .instalments import begin_plan, end_if_delivered, refuse_while_paying
@@ -172,16 +174,6 @@ def send_back(
     refuse_while_paying(support_request)
     support_request.closed_at = None
     return finish(support_request, SEND_BACK, by=by, at=now, reason=reason, also=["closed_at"])
-
-
-@transaction.atomic
-def answer_objection(objection: Objection, *, by: Any, means: str, expected_version: int | None = None) -> Objection:
-    """The person was told now, or by the message that this sends."""
-    objection, now = MOVES.begin(objection, ANSWER_OBJECTION, by=by, expected_version=expected_version)
-    objection.answered_at = now
-    MOVES.finish(objection, ANSWER_OBJECTION, by=by, at=now, detail={"means": means}, also=["answered_at"])
-    tell_objection_answered(objection, means=means)
-    return objection
 
 
 @transaction.atomic

@@ -146,6 +146,7 @@ def objection_letter_facts(objection: Any, *, by: Any, outcome: str, reasons: st
             "objection_body": objection.body.name_ar,
             "outcome": outcome,
             "outcome_label": str(ObjectionOutcome(outcome).label),
+            "instead": str(Outcome(terms.outcome).label) if terms else "",
             "amount": str(terms.amount) if terms and terms.amount is not None else None,
             "reasons": reasons,
             "signatory": by.user.name_ar,

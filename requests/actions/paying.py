@@ -22,11 +22,12 @@ from beneficiaries.models import FileLook
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from core.identity import clean_iban
 
-from ..enums import PaidBy, ReceivedBy, RowStatus, RunStatus
+from ..enums import ChangedRules, PaidBy, ReceivedBy, RowStatus, RunStatus
 from ..models import Instalment, PaymentLimit, PaymentRow, PaymentRun
 from ..payment_papers import issue_bank_letter
 from ..payment_workflow import APPROVE, CANCEL, PAYMENT_WORKFLOW, SEND, SETTLE
 from .delivering import record
+from .following_up import keep_change
 from .moving import locked
 
 SERIES = "P"
@@ -80,8 +81,10 @@ def prepare_run(
 ) -> PaymentRun:
     """A run of these instalments (ids), each with all that is left of it and the account of its file."""
     _require(by, PAYMENT_WORKFLOW.rows[SEND].permission, association.pk)
-    found = payable(association, until=until_on)
-    rows = list(found.filter(pk__in=set(instalments)).select_for_update(of=("self",)).order_by("due_on", "pk"))
+    chosen = Instalment.objects.filter(association=association, pk__in=set(instalments))
+    list(chosen.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    # asked for only now: whoever held the locks before may have paid them, or taken them into another run
+    rows = list(payable(association, until=until_on).filter(pk__in=set(instalments)).order_by("due_on", "pk"))
     if not rows or len(rows) != len(set(instalments)):
         message = _("Some of these instalments were paid or taken into another run meanwhile. Choose again.")
         raise DomainError(message, code="changed", field="instalments")
@@ -248,8 +251,16 @@ def set_limits(association: Association, *, by: Any, limits: Mapping[Decimal, in
     """These limits and no others hold for runs prepared from now on."""
     _require(by, Permission.SET_PAYMENT_LIMITS, association.pk)
     Association.objects.select_for_update(of=("self",)).get(pk=association.pk)
+    before = _limits_of(association)
     PaymentLimit.objects.filter(association=association).delete()
     for above, approvers in sorted(limits.items()):
         if above < 0 or approvers not in (1, 2):
             raise DomainError(_("One or two people approve, above an amount that is not negative."), code="limit")
         PaymentLimit.objects.create(association=association, above=above, approvers=approvers)
+    keep_change(association, ChangedRules.LIMITS, before, _limits_of(association), by=by)
+
+
+def _limits_of(association: Association) -> list[list[Any]]:
+    """As a history keeps them: the lowest first."""
+    rows = PaymentLimit.objects.filter(association=association).order_by("above")
+    return [[f"{row.above:.2f}", row.approvers] for row in rows]

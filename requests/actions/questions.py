@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from core.errors import DomainError
 from ..conditional import lines_asked
 from ..eligibility_facts import facts_of
 from ..enums import ItemState
-from ..models import ChecklistEntry, DraftReply, RequestDraft, ServiceVersion, SupportRequest
+from ..models import ChecklistEntry, DraftReply, Reply, RequestDraft, ServiceVersion, SupportRequest
 from ..questions import Replies, Value, in_words, kept, unanswered
 from ..workflow import COMPLETE
 from .moving import begin, note
@@ -31,9 +32,29 @@ def replies_of(support_request: SupportRequest) -> dict[int, Value]:
     return {row.question_id: row.value["is"] for row in support_request.replies.all() if row.value}
 
 
+def read_answers(support_request: SupportRequest) -> None:
+    """Its service's questions and the replies to them, for a page that asks for both more than once. One query."""
+    given = Reply.objects.filter(support_request=support_request, question=OuterRef("pk")).values("value")[:1]
+    version = support_request.service_version
+    questions = list(version.questions.annotate(given=Subquery(given)))
+    prefetched = {"support_request": support_request, "association_id": support_request.association_id}
+    replies = [Reply(question=one, value=one.given, **prefetched) for one in questions if one.given]
+    _keep_with(version, "questions", questions)
+    _keep_with(support_request, "replies", replies)
+
+
+def _keep_with(row: Any, name: str, found: list[Any]) -> None:
+    """As ``prefetch_related`` leaves what it read, so that ``row.<name>.all()`` asks no more."""
+    rows = getattr(row, name).get_queryset().none()
+    rows._result_cache = found
+    if not hasattr(row, "_prefetched_objects_cache"):
+        row._prefetched_objects_cache = {}
+    row._prefetched_objects_cache[name] = rows
+
+
 def replies_shown(support_request: SupportRequest) -> list[tuple[str, str]]:
-    """Each question that was answered, with its reply in words. One query."""
-    rows = support_request.replies.select_related("question")
+    """Each question that was answered, with its reply in words; of a request after ``read_answers``. No query."""
+    rows = support_request.replies.all()
     return [(row.question.text, in_words(row.question, row.value["is"])) for row in rows if row.value]
 
 

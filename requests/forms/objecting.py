@@ -1,4 +1,4 @@
-"""Input of an objection: why, what is decided on it, and by which means it was told."""
+"""Input of an objection: why, and what is decided on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from associations.enums import Channel
-from beneficiaries.models import ContactMeans
 from core.fields import AmountField
 from core.forms import SentOnce
 
@@ -55,9 +54,3 @@ class RulingForm(SentOnce):
     )
     amount = AmountField(label=_("Amount granted, if changed"), required=False, positive=True)
     reasons = _words(_("Reasons"), help_text=_("The person reads them in the letter."))
-
-
-class ObjectionAnswerForm(SentOnce):
-    """By which means the person hears it; a message is sent at once."""
-
-    means = forms.ChoiceField(label=_("By which means is the answer told?"), choices=ContactMeans.choices)

@@ -25,6 +25,7 @@ from .record import (
 from .referral import RequestReferral
 from .refusal import RefusalReason
 from .renewal import SupportPeriod
+from .rules_change import RulesChange
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
 from .support_request import SupportRequest
@@ -75,6 +76,7 @@ __all__ = [
     "ResearcherArea",
     "Revision",
     "RowResult",
+    "RulesChange",
     "Ruling",
     "SecondOpinion",
     "ServedCategory",

@@ -15,12 +15,16 @@ from beneficiaries.models import ContactMeans
 from correspondence.models import Notice
 
 from ..enums import AttemptState, NotReached
+from .objection import Objection
 from .record import OfRequest
 from .support_request import SupportRequest
 
 
 class AnswerAttempt(OfRequest):
+    """``objection`` where the answer to one is told; numbers are the request's, over both."""
+
     support_request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="answer_attempts")
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, null=True, related_name="answer_attempts")
     number = models.PositiveSmallIntegerField()
     means = models.CharField(_("means"), max_length=10, choices=ContactMeans)
     state = models.CharField(_("outcome"), max_length=8, choices=AttemptState)
@@ -39,8 +43,14 @@ class AnswerAttempt(OfRequest):
             models.UniqueConstraint(fields=["support_request", "number"], name="answerattempt_number_once"),
             models.UniqueConstraint(
                 fields=["support_request"],
-                condition=Q(state=AttemptState.WAITING),
+                condition=Q(state=AttemptState.WAITING, objection__isnull=True),
                 name="answerattempt_waits_once",
+                violation_error_message=_("The answer is on its way already."),
+            ),
+            models.UniqueConstraint(
+                fields=["objection"],
+                condition=Q(state=AttemptState.WAITING),
+                name="answerattempt_of_objection_waits_once",
                 violation_error_message=_("The answer is on its way already."),
             ),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from associations.enums import CaseKind, Channel
@@ -21,7 +21,7 @@ from committees.models import Committee
 from core.models import HistoryEvent
 from correspondence.models import Letter
 
-from ..enums import ObjectionOutcome, ObjectionStatus, Outcome
+from ..enums import AttemptState, ObjectionOutcome, ObjectionStatus, Outcome
 from .record import Decision, OfRequest
 from .refusal import RefusalReason
 from .support_request import SupportRequest
@@ -35,6 +35,14 @@ class ObjectionQuerySet(ClockedCaseQuerySet):
 
     def unanswered(self) -> ObjectionQuerySet:
         return self.filter(status__in=OPEN)
+
+    def answer_undelivered(self) -> ObjectionQuerySet:
+        """Decided, an attempt to tell failed, and nothing is on its way: the desk goes on by the next means."""
+        from .answering import AnswerAttempt
+
+        attempts = AnswerAttempt.objects.filter(objection=OuterRef("pk"))
+        failed, waiting = (attempts.filter(state=state) for state in (AttemptState.FAILED, AttemptState.WAITING))
+        return self.filter(Exists(failed), ~Exists(waiting), status=ObjectionStatus.DECIDED)
 
     def for_lists(self) -> ObjectionQuerySet:
         return self.select_related("support_request__beneficiary", "support_request__service", "body")

@@ -11,7 +11,7 @@ from correspondence.models.notice import BY_MACHINE
 from correspondence.notices.register import masked
 
 from .. import actions
-from ..actions.answering import means_in_order, next_means
+from ..actions.answering import attempts_of, means_in_order, next_means, request_of
 from ..enums import AttemptState, Outcome
 from ..forms.deciding import AnswerForm, AttemptForm
 from ..granting import granted
@@ -19,27 +19,32 @@ from ..workflow import GIVE_ANSWER, RECORD_ATTEMPT, SEND_ANSWER
 from .base import RequestForm
 
 
+def telling(case: Any) -> dict[str, Any]:
+    """What was tried, and by which means to go on: of a request's answer, or of an objection's. One query."""
+    attempts = list(attempts_of(case).select_related("by"))
+    means, file = next_means(case, attempts), request_of(case).beneficiary
+    is_email = means == ContactMeans.EMAIL
+    return {
+        "attempts": attempts,
+        "is_on_its_way": any(attempt.state == AttemptState.WAITING for attempt in attempts),
+        "next_means": ContactMeans(means).label if means else "",
+        "goes_by_message": means in BY_MACHINE,
+        "recipient": masked("email" if is_email else "sms", file.email if is_email else file.mobile),
+    }
+
+
+def usual_by_hand(case: Any) -> str:
+    """The means by hand that comes next."""
+    failed = {row.means for row in attempts_of(case) if row.state == AttemptState.FAILED}
+    by_hand = [means for means in means_in_order(case) if means not in BY_MACHINE]
+    return next((means for means in by_hand if means not in failed), by_hand[0])
+
+
 class _Answering(RequestForm):
     """What was tried stands above the form, and by which means to go on."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case = self.support_request
-        attempts = list(case.answer_attempts.select_related("by"))
-        means = next_means(case, attempts)
-        return super().get_context_data(
-            attempts=attempts,
-            is_on_its_way=any(attempt.state == AttemptState.WAITING for attempt in attempts),
-            next_means=ContactMeans(means).label if means else "",
-            goes_by_message=means in BY_MACHINE,
-            **kwargs,
-        )
-
-    def usual(self) -> str:
-        """The means by hand that comes next."""
-        case = self.support_request
-        failed = {row.means for row in case.answer_attempts.all() if row.state == AttemptState.FAILED}
-        by_hand = [means for means in means_in_order(case) if means not in BY_MACHINE]
-        return next((means for means in by_hand if means not in failed), by_hand[0])
+        return super().get_context_data(**telling(self.support_request), **kwargs)
 
 
 class SendAnswer(_Answering):
@@ -48,12 +53,9 @@ class SendAnswer(_Answering):
     success_message = _("The answer is sent; it counts as given when the message is accepted.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        file = self.support_request.beneficiary
-        shown = super().get_context_data(**kwargs)
-        is_email = shown["next_means"] == ContactMeans.EMAIL.label
-        recipient = masked("email" if is_email else "sms", file.email if is_email else file.mobile)
         stands = granted(self.support_request)
-        return {**shown, "recipient": recipient, "outcome": Outcome(stands.outcome).label if stands else ""}
+        outcome = Outcome(stands.outcome).label if stands else ""
+        return super().get_context_data(outcome=outcome, **kwargs)
 
     def perform(self, form: Any) -> str:
         actions.send_answer(self.support_request, by=self.membership, expected_version=form.cleaned_data["version"])
@@ -67,7 +69,7 @@ class GiveAnswer(_Answering):
     success_message = _("The answer is recorded as given now.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"means": self.usual()}
+        return {"means": usual_by_hand(self.support_request)}
 
     def perform(self, form: AnswerForm) -> str:
         data = form.cleaned_data
@@ -88,7 +90,7 @@ class RecordAttempt(_Answering):
     success_message = _("The attempt is recorded.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"means": self.usual()}
+        return {"means": usual_by_hand(self.support_request)}
 
     def perform(self, form: AttemptForm) -> str:
         data = form.cleaned_data

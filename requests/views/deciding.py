@@ -120,6 +120,7 @@ class Decide(RequestForm):
             study_url=study_url,
             opinions=[row for row in opinions_of(self.support_request) if row.given_at],
             documents=at_hand(self.association, DECISION),
+            help=getattr(self.support_request, "urgent_help", None),
             today=timezone.localdate(),
             **advice_for_body(self.support_request, self.membership),
             **kwargs,

@@ -14,11 +14,13 @@ from accounts.list_pages import ListPage
 from accounts.roles import Permission
 from core.views import ActionFormView
 
-from ..actions import following_up
-from ..enums import ProblemKind
+from ..actions import following_up, handing_on
+from ..enums import ChangedRules, ProblemKind
 from ..forms.following import CallForm, ProblemForm, RulesForm, SettlementForm
+from ..forms.handing_on import HandOnForm
 from ..lists_after import CALLS, INSTALMENTS, PERIODS, PROBLEMS
 from ..models import Delivery
+from ..rules_shown import changes_of
 from .base import OneRequest
 
 NOT_YOURS = _("Following deliveries up is not among your tasks.")
@@ -116,6 +118,36 @@ class SettleProblem(_OneDelivery):
         return self.address()
 
 
+class HandOn(_OneDelivery):
+    """The open problem goes to somebody else who follows deliveries up."""
+
+    form_class = HandOnForm
+    heading = _("Hand the problem on")
+    success_message = _("The problem is handed on, and its new owner is told.")
+
+    @cached_property
+    def problem(self) -> Any:
+        return self.delivery.problems.select_related("owner").filter(settled_at__isnull=True).first()
+
+    def version(self) -> int | None:
+        return self.problem.owner_id if self.problem else None
+
+    def people(self) -> list[Any]:
+        members = handing_on.may_own_problems(self.association)
+        return [one for one in members if self.problem is None or one.user_id != self.problem.owner_id]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "people": self.people()}
+
+    def perform(self, form: HandOnForm) -> str:
+        data = form.cleaned_data
+        to = next(one for one in self.people() if str(one.pk) == data["to"])
+        handing_on.hand_on(
+            self.delivery, by=self.membership, to=to, reason=data["reason"], expected_owner=data["version"]
+        )
+        return self.address()
+
+
 class CallAbout(_OneDelivery):
     form_class = CallForm
     template_name = "support_requests/deliveries/call.html"
@@ -146,6 +178,9 @@ class Rules(ActionFormView):
     def get_initial(self) -> dict[str, Any]:
         rules = following_up.rules_of(self.association.pk)
         return {name: getattr(rules, name) for name in RulesForm.base_fields if hasattr(rules, name)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(changes=changes_of(self.association, ChangedRules.DELIVERY), **kwargs)
 
     def perform(self, form: RulesForm) -> str:
         numbers = {name: form.cleaned_data[name] for name in ("check_percent", "remind_days", "renewal_days")}

@@ -21,13 +21,25 @@ from associations.promises import explained
 from core.errors import DomainError
 from core.forms import ReasonForm
 from core.views import ActionFormView, InAssociation, PageView
+from correspondence.models.notice import BY_MACHINE
 
-from .. import permissions
+from .. import actions, permissions
 from ..actions import objecting
-from ..forms.objecting import ObjectAtDeskForm, ObjectionAnswerForm, RulingForm
+from ..actions.answering import attempts_of, next_means
+from ..enums import ObjectionStatus
+from ..forms.deciding import AnswerForm, AttemptForm
+from ..forms.objecting import ObjectAtDeskForm, RulingForm
 from ..lists_after import OBJECTIONS
 from ..objection_presenting import story_of, told_promise
-from ..objection_workflow import ANSWER_OBJECTION, DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
+from ..objection_workflow import (
+    ANSWER_OBJECTION,
+    DECIDE_OBJECTION,
+    NOT_REACHED,
+    OBJECTION_WORKFLOW,
+    SEND_OBJECTION_ANSWER,
+    WITHDRAW_OBJECTION,
+)
+from .answering import telling, usual_by_hand
 from .base import OneRequest
 
 NOT_YOURS = _("Requests are not among your pages.")
@@ -67,16 +79,22 @@ class ObjectionPage(OneObjection, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.objection
         kwargs.pop("objection", None)  # the word of the address
-        why = explained(case)
+        why, arguments = explained(case), [self.association.slug, case.reference]
+        attempts = list(attempts_of(case).select_related("by")) if case.status != ObjectionStatus.RECEIVED else []
+        by_message = next_means(case, attempts) in BY_MACHINE
+        told_by = SEND_OBJECTION_ANSWER if by_message else ANSWER_OBJECTION
+        main = DECIDE_OBJECTION if case.status == ObjectionStatus.RECEIVED else told_by
         steps = [
-            (row.label, self.address() + f"{row.event.split('_')[0]}/", row.event != WITHDRAW_OBJECTION)
+            (row.label, reverse(f"support_requests:{row.event}", args=arguments), row.event == main)
             for row in OBJECTION_WORKFLOW.events_from(case.status)
             if permissions.may_on_objection(self.membership, row.event, case)
+            and (by_message or row.event != SEND_OBJECTION_ANSWER)
         ]
         return super().get_context_data(
             objection=case,
             ruling=getattr(case, "ruling", None),
             revision=getattr(case, "revision", None),
+            attempts=attempts,
             steps_now=steps,
             derivation=why.derivation,
             promise=told_promise(case, promise_sentence(why.derivation)),
@@ -162,18 +180,59 @@ class DecideObjection(_ObjectionForm):
         return self.address()
 
 
-class AnswerObjection(_ObjectionForm):
-    form_class = ObjectionAnswerForm
+class _AnsweringObjection(_ObjectionForm):
+    """As the answer to a request is told: what was tried stands above the form, and by which means to go on."""
+
+    template_name = "support_requests/objection_answer.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ruling = getattr(self.objection, "ruling", None)
+        return super().get_context_data(**telling(self.objection), ruling=ruling, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"means": usual_by_hand(self.objection)} if self.event != SEND_OBJECTION_ANSWER else {}
+
+
+class SendObjectionAnswer(_AnsweringObjection):
+    event = SEND_OBJECTION_ANSWER
+    success_message = _("The answer is sent; it counts as given when the message is accepted.")
+
+    def perform(self, form: Any) -> str:
+        actions.send_answer(self.objection, by=self.membership, expected_version=form.cleaned_data["version"])
+        return self.address()
+
+
+class AnswerObjection(_AnsweringObjection):
+    form_class = AnswerForm
     event = ANSWER_OBJECTION
     success_message = _("The answer to the objection is recorded as given now.")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"means": self.objection.support_request.agreed_means}
-
-    def perform(self, form: ObjectionAnswerForm) -> str:
+    def perform(self, form: AnswerForm) -> str:
         data = form.cleaned_data
-        objecting.answer_objection(
-            self.objection, by=self.membership, means=data["means"], expected_version=data["version"]
+        actions.give_answer(
+            self.objection,
+            by=self.membership,
+            means=data["means"],
+            note=data["note"],
+            expected_version=data["version"],
+        )
+        return self.address()
+
+
+class ObjectionNotReached(_AnsweringObjection):
+    form_class = AttemptForm
+    event = NOT_REACHED
+    success_message = _("The attempt is recorded.")
+
+    def perform(self, form: AttemptForm) -> str:
+        data = form.cleaned_data
+        actions.record_attempt(
+            self.objection,
+            by=self.membership,
+            means=data["means"],
+            not_reached=data["not_reached"],
+            words=data["note"],
+            expected_version=data["version"],
         )
         return self.address()
 

@@ -22,12 +22,13 @@ from core.views import ActionFormView, InAssociation, PageView
 from correspondence.amount_words import amount_in_words
 
 from ..actions import paying
-from ..enums import PaidBy, RowStatus, RunStatus
+from ..enums import ChangedRules, PaidBy, RowStatus, RunStatus
 from ..forms.paying import DueForm, LimitsForm, RunForm, SettleForm
 from ..lists_after import RUNS
 from ..models import PaymentRun
 from ..payment_papers import HEADINGS, rows_of_sheet
 from ..payment_workflow import APPROVE, CANCEL, PAYMENT_WORKFLOW, SEND, SETTLE
+from ..rules_shown import changes_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -261,6 +262,9 @@ class Limits(ActionFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         limits = self.association.payment_limits.all()
         return {**super().get_form_kwargs(), "limits": list(limits)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(changes=changes_of(self.association, ChangedRules.LIMITS), **kwargs)
 
     def perform(self, form: LimitsForm) -> str:
         paying.set_limits(self.association, by=self.membership, limits=form.limits())

@@ -16,7 +16,8 @@ from associations.promises import explained
 from core.views import PageView
 
 from .. import permissions
-from ..actions.questions import replies_shown
+from ..actions.answering import attempts_of
+from ..actions.questions import read_answers, replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
 from ..enums import ObjectionStatus
@@ -24,9 +25,9 @@ from ..handed_in import to_be_checked
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
-from ..presenting_study import study_of
+from ..presenting_study import advice_of, study_of
 from ..presenting_urgent import urgent_of
-from ..workflow import DECIDE, DELIVER, GIVE_URGENT, HAND_OVER, PLAN, RECOMMEND, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
+from ..workflow import DECIDE, DELIVER, GIVE_URGENT, HAND_OVER, PLAN, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -69,6 +70,8 @@ class Detail(OneRequest, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.support_request
+        if case.asks_questions:
+            read_answers(case)
         why = explained(case)
         derivation = why.derivation
         events = list(case.events.select_related("by"))
@@ -87,7 +90,7 @@ class Detail(OneRequest, PageView):
             steps=sentences(derivation),
             weeks=weeks(derivation, why.calendar, today=timezone.localdate()),
             weekdays=week_names(),
-            earlier_promises=list(case.promises.all())[:-1],
+            earlier_promises=list(case.promises.all())[:-1] if case.second_promise else [],
             checklist=checklist,
             unseen=unseen,
             objections=objections,
@@ -125,7 +128,7 @@ class Detail(OneRequest, PageView):
             "decision": getattr(case, "decision", None),
             "answer": getattr(case, "answer", None),
             "attempts": self.attempts() if TRIED & happened else [],
-            "recommendation": case.recommendations.select_related("by").first() if RECOMMEND in happened else None,
+            "recommendation": advice_of(case),
             "letters": self.letters() if LETTERED & happened else [],
             "study": study_of(self.membership, case, events),
             "referrals": referrals_of(self.membership, case, events),
@@ -165,7 +168,7 @@ class Detail(OneRequest, PageView):
 
     def attempts(self) -> list[Any]:
         """How the answer was told, or was not."""
-        return list(self.support_request.answer_attempts.select_related("by"))
+        return list(attempts_of(self.support_request).select_related("by"))
 
     def letters(self) -> list[Any]:
         """The letters about the request."""

@@ -26,6 +26,7 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.ANSWER_WAITS,
     NoticeEvent.CASE_ASSIGNED,
     NoticeEvent.CASE_MOVED_ON,
+    NoticeEvent.PROBLEM_GIVEN,
     NoticeEvent.VISIT_PLANNED,
     NoticeEvent.INSTALMENTS_DUE,
     NoticeEvent.URGENT_WAITS,

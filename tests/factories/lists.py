@@ -164,6 +164,6 @@ MAKERS: dict[str, Callable[[Staff, Any], Any]] = {
     "people": lambda staff, by: MembershipFactory(association=staff.association, roles=[Role.DESK]),
     "exports": lambda staff, by: record_export(staff.desk, list_name="requests", query="", row_count=3),
     "sheets": a_sheet,
-    "urgent": lambda staff, by: staff.do("give_urgent", staff.open()),
+    "urgent": lambda staff, by: staff.do("give_urgent", staff.case(Status.INCOMPLETE)),
     "sessions": a_session,
 }

@@ -7,7 +7,8 @@ import pytest
 from beneficiaries.own_copy import as_json, own_copy
 from core.errors import NotPermitted
 from requests import actions
-from requests.actions.objecting import answer_objection, decide_objection, object_to
+from requests.actions import give_answer
+from requests.actions.objecting import decide_objection, object_to
 from requests.enums import Outcome, Status
 from requests.models import Objection
 from requests.room_of_file import open_cases
@@ -60,7 +61,7 @@ class TestDecidedAnew:
         staff.seat_judge()
         objection = staff.objection(case)
         decide_objection(objection, by=staff.judge, outcome="sent_back", reasons="Look again.")
-        answer_objection(objection, by=staff.desk, means="phone")
+        give_answer(objection, by=staff.desk, means="phone", note="She called.")
         staff.do(RECOMMEND, case)
         staff.do(DECIDE, case, outcome=Outcome.ACCEPTED, amount=Decimal(2500), reasons="SEEN-ANEW", refusal_reason="")
         return staff.fresh(case)

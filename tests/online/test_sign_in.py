@@ -132,15 +132,44 @@ def test_a_code_opens_once(visitor, person, twaim):
     assert thief.post("sign-in/code/", code=visitor.code()).status_code == 422
 
 
-def test_five_codes_a_day_and_the_sixth_is_refused_for_any_number(visitor, person):
+def test_after_five_codes_the_next_waits_for_any_number_and_never_for_the_day(visitor, person):
     for number in ("0501234567", UNKNOWN):
         for _time in range(5):
             assert visitor.asks_code(number).status_code == 302
         refused = visitor.asks_code(number)
         assert refused.status_code == 422
-        assert "Too many codes" in refused.content.decode()
-    with later(days=1, minutes=1):
+        assert "ask again in 1 minute." in refused.content.decode()
+    with later(minutes=1, seconds=1):
         assert visitor.asks_code().status_code == 302
+        assert "ask again in 2 minutes." in visitor.asks_code().content.decode()
+
+
+def test_a_code_that_was_sent_stays_good_while_no_other_is(visitor, person):
+    for _time in range(5):
+        visitor.asks_code()
+    code = visitor.code()
+    assert visitor.asks_code().status_code == 422
+    assert visitor.post("sign-in/code/", code=code).status_code == 302
+
+
+def test_whoever_asks_with_a_strangers_number_stops_and_the_person_comes_in(twaim, visitor, person):
+    stranger = Visitor(twaim)
+    stranger.client.defaults["REMOTE_ADDR"] = "203.0.113.9"
+    answers = []
+    for step in range(12):
+        with later(minutes=20 * step):
+            answers.append(stranger.asks_code())
+    assert [answer.status_code for answer in answers] == [302] * 8 + [422] * 4
+    assert "from here today" in answers[-1].content.decode()
+    with later(minutes=20 * 12):
+        assert visitor.asks_code().status_code == 302, "from another network, the same number"
+
+
+def test_the_longest_wait_is_a_quarter_of_an_hour(twaim):
+    for step in range(30):
+        with later(minutes=15 * step, seconds=step):
+            codes.issue(twaim, mobile=MOBILE, purpose=codes.CodePurpose.SIGN_IN)
+    assert SignInCode.objects.count() == 30
 
 
 def test_one_network_cannot_ask_without_end(visitor, person):

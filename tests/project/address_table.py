@@ -243,6 +243,8 @@ OURS: dict[str, Row] = {
     "support_requests:object": Row("D", "D", 422),
     "support_requests:decide_objection": Row("G", "G", 422),  # nobody heads the body yet: management stands in
     "support_requests:answer_objection": Row("D", "D", 422),
+    "support_requests:send_objection_answer": Row("D", "D", 422),
+    "support_requests:objection_not_reached": Row("D", "D", 422),
     "support_requests:withdraw_objection": Row("D", "D", 422),
     "support_requests:give_urgent": Row("", "", 422),  # given by whom the board named
     "support_requests:ratify_urgent": Row("C", "C", 422),  # none was given
@@ -260,6 +262,7 @@ OURS: dict[str, Row] = {
     "support_requests:deliver": Row("D", "D", 422),
     "support_requests:report_problem": Row("DOG", "DOG", 422),
     "support_requests:settle_problem": Row("DOG", "DOG", 422),
+    "support_requests:hand_on_problem": Row("DOG", "DOG", 422),
     "support_requests:check_delivery": Row("DOG", "DOG", 422),
     "deliveries:list": Row("DOG", "DOG", 302),
     "deliveries:problems": Row("DOG", "DOG", 302),
@@ -385,6 +388,14 @@ OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finis
 # words of a route that only one address knows, made from a ``Place``
 OF_OBJECTION = ("objection", "decide_objection", "answer_objection", "withdraw_objection")
 OF_SESSION = ("session", "act", "cancel", "move", "notes", "vote", "defer", "recuse", "declare")
+OF_OBJECTION = (
+    "objection",
+    "decide_objection",
+    "answer_objection",
+    "send_objection_answer",
+    "objection_not_reached",
+    "withdraw_objection",
+)
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_body for name in OURS if name.startswith("committees:")},
     "proceedings:convene": a_voting_body,
@@ -396,7 +407,10 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
     **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
-    **{f"support_requests:{name}": a_delivery for name in ("report_problem", "settle_problem", "check_delivery")},
+    **{
+        f"support_requests:{name}": a_delivery
+        for name in ("report_problem", "settle_problem", "hand_on_problem", "check_delivery")
+    },
     **{f"payments:{name}": a_payment_run for name in ("detail", "approve", "send", "settle", "cancel", "sheet")},
     **{name: a_harm for name in OURS if name.startswith("compensation:")},
     **{name: an_import for name in OURS if name.startswith("beneficiaries:import") and name not in NO_RUN},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from typing import Any
@@ -19,7 +20,10 @@ from complaints.models import Complaint
 from core.identity import clean_mobile, clean_national_id
 from correspondence.models import Letter
 from demo import people, services, story
-from requests.models import SupportRequest
+from reception.models import Visit
+from requests.actions.intake import current_declaration
+from requests.facts_of_file import facts_of_file
+from requests.models import CaseStudy, ChecklistEntry, EligibilityCheck, FieldVisit, Reply, SupportRequest
 from tests.factories.beneficiaries import BeneficiaryFactory
 
 pytestmark = pytest.mark.django_db
@@ -172,14 +176,19 @@ def test_a_request_has_the_rows_that_the_actions_write(seeded) -> None:
     closed = seeded.support_requests.filter(
         status="closed", deliveries__isnull=False, service__is_in_money=real.service.is_in_money
     )
-    seeded_one = next(case for case in closed.exclude(pk=real.pk) if case.events.count() == 10)
-    skipped = {"receipt_issued", "write_study"}  # papers of the teller's own: a seeded one has neither
-    events = [row for row in real.events.all() if row.event not in skipped]
-    assert [row.event for row in seeded_one.events.all()] == [row.event for row in events]
-    assert [sorted(row.detail) for row in seeded_one.events.all()] == [sorted(row.detail) for row in events]
+    skipped = {"receipt_issued", "write_study"}  # not every seeded one has a study, and none its receipt
+
+    def of(case: Any) -> list[Any]:
+        return [row for row in case.events.all() if row.event not in skipped]
+
+    events = of(real)
+    alike_in_way = (case for case in closed.exclude(pk=real.pk) if len(of(case)) == 10 and not case.field_visits.all())
+    seeded_one = next(case for case in alike_in_way if case.instalments.count() == 1)
+    assert [row.event for row in of(seeded_one)] == [row.event for row in events]
+    assert [sorted(row.detail) for row in of(seeded_one)] == [sorted(row.detail) for row in events]
     for name in ("events", "moments", "promises", "declarations", "recommendations"):
         made, written = (
-            getattr(seeded_one, name).all(),
+            of(seeded_one) if name == "events" else getattr(seeded_one, name).all(),
             [r for r in getattr(real, name).all() if r in events or name != "events"],
         )
         alike = [
@@ -192,6 +201,40 @@ def test_a_request_has_the_rows_that_the_actions_write(seeded) -> None:
     proof = {"signature_id": False, "letter_id": False}
     assert shape(seeded_one.deliveries.all()) == [{**row, **proof} for row in shape(real.deliveries.all())]
     assert sorted(seeded_one.decision.letter.facts) == sorted(real.decision.letter.facts)
+
+
+def test_what_lies_beside_the_way_is_there_in_proportion(seeded) -> None:
+    requests = seeded.support_requests.all()
+    granted = requests.filter(decision__amount__isnull=False, answered_at__isnull=False)
+    assert CaseStudy.objects.filter(support_request__in=requests).count() > REQUESTS // 4
+    assert FieldVisit.objects.filter(support_request__in=requests).exists()
+    assert granted.filter(instalments__position=3).exists(), "some are paid month by month"
+    assert Visit.objects.filter(beneficiary__support_requests__in=requests).count() > REQUESTS // 4
+    assert Reply.objects.filter(support_request__in=requests).exists()
+    assert EligibilityCheck.objects.filter(support_request__in=requests).count() >= REQUESTS
+    assert not ChecklistEntry.objects.filter(state="matched", item__months__isnull=False, issued_on=None).exists()
+    for case in granted.prefetch_related("instalments"):
+        plan = case.instalments.all()
+        assert sum(row.amount for row in plan) == case.decision.amount
+        assert (case.status in ("delivered", "closed")) == all(row.is_delivered for row in plan)
+
+
+def test_what_was_signed_and_studied_is_what_the_file_says(seeded) -> None:
+    for case in seeded.support_requests.filter(declarations__isnull=False)[:10]:
+        assert current_declaration(case) is not None
+    for study in CaseStudy.objects.select_related("support_request__beneficiary")[:5]:
+        day = timezone.localdate(study.frozen_at)
+        facts, _health = facts_of_file(study.support_request.beneficiary, on=day)
+        assert json.loads(study.facts) == facts
+
+
+def test_many_cases_cost_no_more_queries_than_few(twaim, django_assert_max_num_queries) -> None:
+    seed(requests=0, complaints=0)
+    seed(beneficiaries=0, requests=5, complaints=0)
+    with django_assert_max_num_queries(1000) as few:
+        seed(beneficiaries=0, requests=10, complaints=0)
+    with django_assert_max_num_queries(len(few) + 30):
+        seed(beneficiaries=0, requests=120, complaints=0)
 
 
 @pytest.mark.parametrize("counts", [{"beneficiaries": -1}, {"beneficiaries": 0}])

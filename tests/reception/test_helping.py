@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from core.errors import DomainError, NotPermitted, StaleRecord, TransitionNotAll
 from correspondence.models import Notice
 from reception import actions
 from reception.models import HelpRequest
+from reception.notices import is_told_by_hand
 from reception.promising import derivation_of
 from reception.workflow import ASK, DECLINE, HELP_WORKFLOW, TAKE_UP
 from requests.enums import Status
@@ -125,6 +127,30 @@ def test_a_decline_has_its_reason_and_the_person_is_told_it(desk):
     notice = Notice.objects.get(event="help_declined")
     assert REASON in notice.body
     assert notice.recipient == HELP["mobile"]
+
+
+class TestByWhichMeansADeclineIsTold:
+    def told(self, desk: Any, **facts: Any) -> Any:
+        handle(desk, DECLINE, asked(desk, **facts))
+        return Notice.objects.get(event="help_declined")
+
+    def test_as_the_one_file_with_this_mobile_agreed(self, desk):
+        desk.person(mobile=HELP["mobile"], agreed_means="letter")
+        notice = self.told(desk)
+        assert (notice.means, notice.status, notice.recipient) == ("letter", "by_hand", HELP["person_name"])
+        assert REASON in notice.body
+        assert is_told_by_hand(HelpRequest.objects.get())
+
+    @pytest.mark.parametrize("who", ["helper", "two files", "nobody known"])
+    def test_by_text_message_where_no_single_file_is_theirs(self, desk, who):
+        for _file in range({"helper": 1, "two files": 2}.get(who, 0)):
+            desk.person(mobile=HELP["mobile"], agreed_means="letter")
+        facts = {"for_whom": "other", "helper_name": "خالد"} if who == "helper" else {}
+        assert (self.told(desk, **facts).means, is_told_by_hand(HelpRequest.objects.get())) == ("sms", False)
+
+    def test_without_a_mobile_it_is_a_task_of_staff(self, desk):
+        notice = self.told(desk, mobile="")
+        assert (notice.means, notice.status) == ("in_person", "by_hand")
 
 
 def test_a_strangers_number_sent_again_and_again_is_written_to_three_times_a_day(desk):

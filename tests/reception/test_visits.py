@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -191,3 +192,21 @@ def test_of_two_visits_of_merged_files_one_stays_until_it_ends(counter):
     rows = FOLLOWING["reception.Visit.beneficiary"]
     kept = rows.move(first, second, by=counter.desk)
     assert (kept, second.visits.count()) == ([], 1)
+
+
+def test_that_somebody_came_to_complain_is_read_only_by_who_took_them_in(counter, client_of):
+    waiting = counter.comes(person_name="سعاد", purpose="complaint")
+    gone = counter.comes(person_name="نورة", purpose="complaint")
+    actions.leave(gone, by=counter.desk)
+    addresses = ["/twaim/reception/", "/twaim/reception/visits/", f"/twaim/reception/visits/{waiting.uid}/"]
+    for reader, reads in ((counter.desk, True), (counter.second, False)):
+        client = client_of(reader)
+        for address in addresses:
+            shown = client.get(address).content.decode()
+            shown = re.sub(r"<form.*?</form>", "", shown, flags=re.S)
+            assert ("A complaint" in shown) == reads, (address, reads)
+            assert reads or "Something else" in shown
+    filtered = client.get("/twaim/reception/visits/?purpose=other").content.decode()
+    assert "نورة" in filtered
+    for query in ("?purpose=complaint", "?queue=here&purpose=complaint"):
+        assert "A complaint" not in client.get(f"/twaim/reception/visits/{query}").content.decode()

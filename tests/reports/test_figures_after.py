@@ -15,8 +15,9 @@ from committees.actions import body_of_kind
 from committees.models import Position
 from reports import periods
 from reports.figures_after import of_deliveries, of_grants, of_objections
+from requests.actions import give_answer
 from requests.actions.following_up import record_call
-from requests.actions.objecting import answer_objection, decide_objection
+from requests.actions.objecting import decide_objection
 from requests.enums import Outcome, Status
 from requests.models import DeliveryCheck, Objection
 from tests.factories.support_requests import SINCE, Staff
@@ -44,7 +45,7 @@ def decided(staff: Staff, outcome: str, **facts: Any) -> Objection:
 
 
 def told(staff: Staff, objection: Objection) -> Objection:
-    return answer_objection(Objection.objects.get(pk=objection.pk), by=staff.desk, means="phone")
+    return give_answer(Objection.objects.get(pk=objection.pk), by=staff.desk, means="phone", note="She called.")
 
 
 def test_objections_are_counted_by_what_became_of_them_against_their_own_rule(staff, year):

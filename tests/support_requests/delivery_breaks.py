@@ -28,6 +28,13 @@ from tests.factories.support_requests import Staff
 Break = Callable[[Staff], Any]
 
 
+def change_of_nothing(staff: Staff) -> Any:
+    changes = staff.association.rules_changes
+    facts = {"rules": "limits", "by": staff.desk.user, "at": timezone.now()}
+    changes.create(before=[], after=[["1.00", 1]], **facts)  # the positive control
+    return lambda: changes.create(before=[], after=[], **facts)
+
+
 def instalment(status: str = Status.ANSWERED, **columns: Any) -> Break:
     """The case's instalment dropped, and another like it with other columns."""
 
@@ -248,6 +255,7 @@ BREAKS: dict[str, list[Break]] = {
     "paymentrow_of_something": [payment(amount=0), payment(amount=-5)],
     "paymentrow_returned_for_a_reason": [payment(status="returned")],
     "deliveryrules_within_reason": [numbers(check_percent=101), numbers(remind_days=61), numbers(renewal_days=366)],
+    "ruleschange_changes_something": [change_of_nothing],
     "deliveryproblem_open_once": [second_problem],
     "deliveryproblem_settled_in_words": [
         problem(settled_as="explained"),

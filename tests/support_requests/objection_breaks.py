@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.roles import Role
+from requests.actions import send_answer
 from requests.actions.objecting import decide_objection
-from requests.models import Objection, ObjectionMoment, Revision, Ruling
+from requests.models import AnswerAttempt, Objection, ObjectionMoment, Revision, Ruling
 from tests.factories.support_requests import Staff
 
 Break = Callable[[Staff], Any]
@@ -57,7 +58,16 @@ def odd_moment(**columns: Any) -> Break:
     return attempt
 
 
+def on_its_way_twice(staff: Staff) -> Any:
+    objection = staff.objection()
+    decide_objection(objection, by=staff.member(Role.MANAGER), outcome="upheld", reasons="Seen.")
+    sent = send_answer(Objection.objects.for_pages().get(pk=objection.pk), by=staff.desk)
+    row = AnswerAttempt.objects.values().get(pk=sent.pk)
+    return lambda: AnswerAttempt.objects.create(**{**row, "id": None, "number": row["number"] + 1})
+
+
 BREAKS: dict[str, list[Break]] = {
+    "answerattempt_of_objection_waits_once": [on_its_way_twice],
     "objection_reference_once": [another(reference="O-1448-000001", status="withdrawn")],
     "objection_one_open_each_decision": [another()],
     "objection_answered_has_a_moment": [answered_without_a_moment],

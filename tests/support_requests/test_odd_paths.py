@@ -21,7 +21,7 @@ from requests.actions.warning_of_objections import warn_of_objections
 from requests.batches.verbs import letter_of
 from requests.budget import budget_of
 from requests.eligibility_facts import _last_given
-from requests.enums import BudgetPeriod, Outcome, Status
+from requests.enums import BudgetPeriod, Occasion, Outcome, Status
 from requests.models import DueWarning, SupportRequest
 from requests.objection_workflow import DECIDE_OBJECTION
 from requests.permissions import may_on_objection
@@ -39,6 +39,7 @@ from requests.workflow import (
 )
 from tests.factories.payments import a_run, to_be_paid
 from tests.factories.support_requests import Staff
+from tests.support_requests.test_conditions import next_terms
 
 
 @pytest.fixture
@@ -272,3 +273,11 @@ class TestWhatWasTakenBack:
         case = staff.case(Status.ANSWERED)
         assert letter_of(case, staff.desk, {"kind": "decision"})
         refused("not_permitted", letter_of, case, staff.researcher, {"kind": "decision"})
+
+
+def test_a_service_with_conditions_is_decided_anew_too(staff):
+    """What the conditions said is kept of the first decision, once."""
+    next_terms(staff, {"kind": "age", "operator": "at_least", "low": 18})
+    case = decided_anew(staff, staff.case(Status.ANSWERED, outcome=Outcome.REFUSED), Outcome.ACCEPTED, 900)
+    assert case.status == Status.ANSWERED
+    assert case.eligibility_checks.filter(occasion=Occasion.DECIDED).count() == 1

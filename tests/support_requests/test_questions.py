@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.roles import Role
 from core.errors import DomainError
 from core.once import new_token
 from requests import actions
-from requests.models import AskedIf, Reply, ServiceQuestion
+from requests.models import AskedIf, DraftReply, Reply, RequestDraft, ServiceQuestion
 from requests.questions import asked, kept, unanswered
 from tests.factories.support_requests import LONG_AGO, draft_of, in_force
 
@@ -21,7 +21,7 @@ KINDS = "شقة | Flat\nدور | Floor"
 UNCHANGEABLE = "terms of a service in force cannot be changed"
 
 
-def asking(staff: Any, *, required: bool = True) -> dict[str, ServiceQuestion]:
+def asking(staff: Any, *, required: bool = True, conditions: bool = False) -> dict[str, ServiceQuestion]:
     """The next terms ask whether there is a judgment, of which day, of which kind, and for its copy."""
     last = staff.service.version_in_force()
     type(last).objects.filter(pk=last.pk).update(in_force_until=last.in_force_from)
@@ -43,6 +43,9 @@ def asking(staff: Any, *, required: bool = True) -> dict[str, ServiceQuestion]:
     AskedIf.objects.create(item=copy, question=yes, answer="yes")
     lease = version.checklist_items.create(name_ar="عقد", name_en="Lease", position=2)
     AskedIf.objects.create(item=lease, kind="housing", choices="rented")
+    if conditions:
+        version.conditions.create(kind="income", operator="at_most", high=3000)
+        version.conditions.create(kind="age", operator="at_least", low=18, position=1)
     in_force(version, last.in_force_from + datetime.timedelta(days=1))
     return {"yes": yes, "day": day, "months": months, "kind": kind}
 
@@ -163,6 +166,17 @@ def test_one_reply_to_a_question_and_one_reason_for_a_line(staff):
     row = Reply.objects.values().get()
     with pytest.raises(IntegrityError), transaction.atomic():
         Reply.objects.create(**{**row, "id": None})
+    now, policy = timezone.now(), staff.association.policy_in_force()
+    of = {"association": staff.association, "beneficiary": case.beneficiary, "service": staff.service}
+    waiting = RequestDraft.objects.create(
+        **of, service_version=case.service_version, accepted_version=policy, accepted_at=now, changed_at=now
+    )
+    said = {"association": staff.association, "draft": waiting, "question": questions["yes"]}
+    DraftReply.objects.create(**said, value={"text": "no"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DraftReply.objects.create(**said, value={"text": "yes"})
+    other = next(row for key, row in questions.items() if key != "yes")
+    DraftReply.objects.create(**{**said, "question": other})
     draft = draft_of(staff.service)
     item = draft.checklist_items.create(name_ar="س", name_en="X")
     for columns in ({}, {"kind": "housing"}, {"answer": "yes"}):

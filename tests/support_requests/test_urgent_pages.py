@@ -223,3 +223,14 @@ class TestInTime:
     def test_odd_days_are_refused(self, staff, manager, ratify, warn):
         with pytest.raises((DomainError, IntegrityError)):
             actions.set_urgent_rules(staff.association, by=manager, ratify_days=ratify, warn_days=warn)
+
+
+def test_whoever_decides_reads_what_was_given_above_the_form(staff, client_of):
+    case = staff.case(Status.AWAITING_DECISION)
+    client, address = client_of(staff.chair), f"/twaim/requests/{case.reference}/decide/"
+    assert "Urgent help" not in client.get(address).content.decode().split("<main")[1]
+    staff.do(GIVE_URGENT, case)
+    page = client.get(address).content.decode()
+    assert "By granting the request you ratify it" in page
+    staff.do(RATIFY_URGENT, case)
+    assert "The amount granted includes it" in client.get(address).content.decode()

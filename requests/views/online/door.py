@@ -25,12 +25,19 @@ log = logging.getLogger(__name__)
 CODE, PROVEN = "sign_in_code", "proven_mobile"
 PROVEN_SECONDS, TRIES = 15 * 60, 5
 SENDINGS = Attempts("sign-in-code", allowed=30, seconds=10 * 60)  # a mobile network shares few addresses
+TO_ONE_MOBILE = Attempts("sign-in-mobile", allowed=8, seconds=24 * 60 * 60)  # who sends a stranger's number stops here
 GUESSES = Attempts("sign-in-guess", allowed=60, seconds=10 * 60)
 
 
 def too_often() -> DomainError:
     log.warning("sign-in: too many tries from one address")
     return DomainError(_("Too many tries from this network. Wait ten minutes, then try again."), code="too_often")
+
+
+def too_many_to_one() -> DomainError:
+    log.warning("sign-in: too many codes for one number from one address")
+    message = _("Many codes were asked for with this number from here today. Try again tomorrow, or call us.")
+    return DomainError(message, code="too_many_codes")
 
 
 class AtTheDoor(PublicForm):
@@ -75,6 +82,10 @@ class SignIn(AtTheDoor):
         if SENDINGS.are_used_up(self.request):
             return self.refused(form, too_often())
         SENDINGS.count(self.request)
+        mobile = codes.mobile_index(self.association, form.cleaned_data["mobile"])
+        if TO_ONE_MOBILE.are_used_up(self.request, mobile):
+            return self.refused(form, too_many_to_one())
+        TO_ONE_MOBILE.count(self.request, mobile)
         return super().form_valid(form)
 
     def perform(self, form: MobileForm) -> str:
