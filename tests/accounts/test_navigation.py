@@ -32,11 +32,13 @@ def test_a_managers_bar_is_short_and_folds_the_rest(bar):
     assert folded == [
         "Satisfaction",
         "Objections",
+        "Urgent help",
         "Letters",
         "Deliveries",
         "Payments",
         "Notices",
         "People",
+        "Committees",
         "Policy",
         "Services",
         "Documents at hand",
@@ -47,7 +49,16 @@ def test_a_managers_bar_is_short_and_folds_the_rest(bar):
 def test_a_committee_member_is_offered_what_is_theirs(bar):
     daily, folded, _html = bar(Role.MEMBER)
     assert daily == ["Today", "Requests"]
-    assert folded == ["Objections", "Policy", "Services", "Documents at hand", "Working calendar"]
+    assert folded == [
+        "Objections",
+        "Urgent help",
+        "Sessions",
+        "Committees",
+        "Policy",
+        "Services",
+        "Documents at hand",
+        "Working calendar",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ from django.utils import timezone, translation
 
 from accounts.roles import Role
 from beneficiaries.actions import documents as actions
-from beneficiaries.documents import months_after
 from beneficiaries.enums import CopyBasis
 from beneficiaries.models import FileDocument, FileLook
 from core.errors import DomainError, NotPermitted
+from core.months import months_after
 from core.once import new_token
 from tests.factories.hostile import pdf, photo
 

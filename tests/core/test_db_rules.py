@@ -23,10 +23,20 @@ from tests.factories.support_requests import Staff
 WRITTEN = [
     (name, rule) for name, migration in MigrationLoader(None).disk_migrations.items() for rule in migration.operations
 ]
-LIFTED = {(rule.rule.table, rule.rule.name) for _name, rule in WRITTEN if isinstance(rule, LiftRefusal)}
-RULES = [
-    (name, rule) for name, rule in WRITTEN if isinstance(rule, RefuseChange) and (rule.table, rule.name) not in LIFTED
-]
+
+
+def standing() -> list[tuple[Any, RefuseChange]]:
+    """The rules that no later migration lifted; one that was put back after it was lifted stands."""
+    found: dict[Any, tuple[Any, RefuseChange]] = {}
+    for place, (name, rule) in enumerate(sorted(WRITTEN, key=lambda written: written[0])):
+        if isinstance(rule, LiftRefusal):
+            found = {key: row for key, row in found.items() if key[:2] != (rule.rule.table, rule.rule.name)}
+        elif isinstance(rule, RefuseChange):
+            found[rule.table, rule.name, place] = (name, rule)
+    return list(found.values())
+
+
+RULES = standing()
 # tables tried here; the others are tried in tests/<room>/, which names each
 HERE = {
     "accounts_policysignature",

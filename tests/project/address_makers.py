@@ -21,6 +21,8 @@ from beneficiaries.actions import Signed, documents, give_by_signing, households
 from beneficiaries.actions.imports import begin_import
 from beneficiaries.actions.mandates import enter_mandate
 from beneficiaries.enums import SignatureMethod
+from committees.actions import record_formation
+from committees.enums import Way
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
@@ -73,21 +75,19 @@ def a_body(place: Any) -> dict[str, str]:
     return {"slug:kind": place.staff.body.kind}
 
 
-def a_voting_body(place: Any) -> dict[str, str]:
-    """The reviewing body, formed to decide by vote from today."""
-    if not place.staff.body.formations.exists():
-        form_by_vote(place.staff)
-    return a_body(place)
-
-
 def a_session(place: Any) -> dict[str, str]:
-    """A session that is convened, with a request on its docket."""
-    a_voting_body(place)
-    session = place.staff.body.sessions.going_on().first()
+    """A session with a request on its docket, of a body that decided by vote until yesterday."""
+    body = place.staff.body
+    session = body.sessions.going_on().first()
     if session is None:
+        form_by_vote(place.staff)
         place.staff.case(Status.AWAITING_DECISION)
-        session = convene(place.staff.body, by=place.staff.chair, planned_at=timezone.now(), place="The hall")
-    return {"str:reference": session.reference, "str:case": session.items.get(position=1).support_request.reference}
+        session = convene(body, by=place.staff.chair, planned_at=timezone.now(), place="The hall")
+        today = timezone.localdate()
+        facts = {"decision_number": "13", "decided_on": today, "from_on": today, "way": Way.ALONE}
+        record_formation(body, by=place.staff.member(Role.MANAGER), **facts)  # the other addresses decide as ever
+    case = session.items.get(position=1).support_request
+    return {"str:reference": session.reference, "str:case": case.reference}
 
 
 def a_saved_view(place: Any) -> dict[str, str]:

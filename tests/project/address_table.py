@@ -45,7 +45,6 @@ from tests.project.address_makers import (
     a_study,
     a_term,
     a_visit,
-    a_voting_body,
     an_import,
     an_objection,
     an_opinion,
@@ -398,7 +397,7 @@ OF_OBJECTION = (
 )
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_body for name in OURS if name.startswith("committees:")},
-    "proceedings:convene": a_voting_body,
+    "proceedings:convene": a_body,
     **{f"proceedings:{name}": a_session for name in OF_SESSION},
     "reception:bring": lambda place: {"slug:code": place.staff.service.code},
     **{f"accounts:{name}": a_sheet for name in ("sheet", "sheet_file")},
