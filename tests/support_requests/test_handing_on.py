@@ -120,6 +120,7 @@ class TestChangesOfRules:
         assert "<strong>25</strong>" in page
 
     def test_a_change_is_never_changed(self, staff):
+        """support_requests_ruleschange."""
         actions.set_rules(staff.association, by=staff.member(Role.ADMINISTRATOR), check_percent=25)
         for act in (lambda: RulesChange.objects.update(after={}), lambda: RulesChange.objects.all().delete()):
             with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
