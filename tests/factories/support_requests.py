@@ -18,7 +18,7 @@ from associations.referring import referring
 from beneficiaries.actions import Signed
 from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by, body_of_kind
-from committees.models import Position
+from committees.models import Committee, Position
 from requests import actions
 from requests.actions.objecting import change_grant, object_to, send_back
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
@@ -201,6 +201,14 @@ class Staff:
 
     def member(self, *roles: str) -> Membership:
         return MembershipFactory(association=self.association, roles=list(roles))
+
+    @staticmethod
+    def reseat(body: Committee, membership: Membership) -> None:
+        """Another member sits where one did; the first term was a day."""
+        seat = body.seats.get(until_on=None)
+        body.seats.filter(pk=seat.pk).update(until_on=seat.from_on)
+        later = seat.from_on + datetime.timedelta(days=1)
+        body.seats.create(membership=membership, position=seat.position, from_on=later)
 
     def seat(self, membership: Membership, position: str, **term: datetime.date) -> None:
         self.body.seats.create(membership=membership, position=position, **{"from_on": SINCE, **term})

@@ -126,11 +126,11 @@ class TestWhoDecides:
         objection = staff.objection()
         for first in (staff.chair, staff.researcher):
             first.membership_roles.get_or_create(role=Role.CHAIR)
-            objection.body.seats.update(membership=first)
+            staff.reseat(objection.body, first)
             member = type(first).objects.get(pk=first.pk)
             with pytest.raises(NotPermitted):
                 decide_objection(objection, by=member, outcome=UPHELD, reasons="Mine.")
-        objection.body.seats.update(membership=judge)
+        staff.reseat(objection.body, judge)
         assert decided(staff, judge, UPHELD, objection=objection).ruling.decided_by == judge.user
 
     def test_management_stands_in_where_nobody_heads_the_body(self, staff):

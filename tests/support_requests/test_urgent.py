@@ -118,7 +118,7 @@ class TestGiving:
         refused("tie", staff.do, GIVE_URGENT, other, by=staff.researcher)
         head = staff.member(Role.CHAIR)
         staff.named(head)
-        type(staff.body.seats.get()).objects.update(membership=head)
+        staff.reseat(staff.body, head)
         refused("heads_the_body", staff.do, GIVE_URGENT, case, by=head)
 
     def test_one_s_own_file_by_its_e_mail_is_a_tie(self, staff, case):
@@ -279,7 +279,7 @@ class TestWhatTheBodySays:
         giver = staff.member(Role.CHAIR)
         staff.named(giver)
         staff.do(GIVE_URGENT, case, by=giver)
-        type(staff.body.seats.get()).objects.update(membership=giver)
+        staff.reseat(staff.body, giver)
         for event in (RATIFY_URGENT, REVERSE_URGENT):
             refused("own_help", staff.do, event, case, by=giver)
         case = staff.fresh(case)
