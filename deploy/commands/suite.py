@@ -39,6 +39,8 @@ NEEDS: tuple[tuple[Callable[[], object], tuple[str, ...], str, str], ...] = (
     (has_chromium, ("chromium",), "browser tests", "chromium: tests in a browser"),
     (postgres_binaries, ("postgresql",), "tests on PostgreSQL", "PostgreSQL: the run on it"),
 )
+# what looks at pages rather than at the database is run on one of them, the one that production has
+ONE_DATABASE_IS_ENOUGH = ("-m", "not screens")
 ALONE = ("--pdb", "--collect-only", "--co", "-n", "--numprocesses")
 
 
@@ -65,13 +67,19 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="mithaq-test-") as name:
         state = Path(name)
         run_steps(BUILD, VENV / STAMPS, child_environment(state))
+        binaries = None if options.sqlite_only else postgres_binaries()
         if not options.postgres_only:
             environment = child_environment(state, settings="test")
-            outcomes.append(run_pytest("SQLite", environment, options.pytest, state / "sqlite.xml"))
-        binaries = postgres_binaries()
-        if binaries and not options.sqlite_only:
+            arguments = for_sqlite(options.pytest, both=bool(binaries))
+            outcomes.append(run_pytest("SQLite", environment, arguments, state / "sqlite.xml"))
+        if binaries:
             outcomes.append(on_postgres(binaries, options.pytest, state))
     return sum_up(outcomes, missing)
+
+
+def for_sqlite(arguments: list[str], *, both: bool) -> list[str]:
+    """pytest's arguments: a whole run before one on PostgreSQL leaves the screens to it; a run by choice does not."""
+    return [*arguments, *ONE_DATABASE_IS_ENOUGH] if both and not arguments else arguments
 
 
 def provide(sqlite_only: bool, postgres_only: bool) -> list[str]:

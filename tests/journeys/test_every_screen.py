@@ -32,6 +32,7 @@ from .screens import (
 )
 
 WITH_STORY = True
+pytestmark = pytest.mark.screens
 # By account of the demo (its first word); the desk has so many that they are looked at in two parts.
 SCREENS: dict[str, list[Screen]] = {
     "": [

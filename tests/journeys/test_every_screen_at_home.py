@@ -23,6 +23,7 @@ from .looking import refused, wrong
 from .screens import SLUG, Screen
 
 WITH_STORY = True
+pytestmark = pytest.mark.screens
 MAIN = "main form .acts .btn"
 
 SCREENS: dict[str, list[Screen]] = {

@@ -13,6 +13,7 @@ from .looking import refused, wrong
 from .screens import Screen
 
 WITH_STORY = True
+pytestmark = pytest.mark.screens
 SLUG = "qalam"
 PUBLIC = [Screen("helping:ask", refuses=True), Screen("helping:track", refuses=True)]
 OF_DESK = [

@@ -12,6 +12,7 @@ from associations.models import Association
 from .test_every_screen import Screen, refused, wrong
 
 WITH_STORY = True
+pytestmark = pytest.mark.screens
 SLUG = "qalam"
 OF_BODY = [
     Screen("committees:list"),

@@ -350,3 +350,9 @@ def test_translations_are_compiled_once_and_a_wrong_placeholder_is_named(tmp_pat
     with source.with_suffix(".mo").open("rb") as compiled:
         arabic = gettext.GNUTranslations(compiled)
     assert arabic.gettext("Received by %(person)s") == "استلمه %(person)s"
+
+
+def test_a_whole_run_opens_the_screens_once_and_a_run_by_choice_what_was_chosen():
+    assert suite.for_sqlite([], both=True) == ["-m", "not screens"]
+    assert suite.for_sqlite([], both=False) == []
+    assert suite.for_sqlite(["tests/journeys", "-x"], both=True) == ["tests/journeys", "-x"]
