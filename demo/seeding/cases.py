@@ -79,6 +79,8 @@ class Requests:
         self.services = list(association.services.with_terms(on=timezone.localdate()))
         self.channels = [row.channel for row in self.version.channels.all()]
         self.body = body_named_by(self.version)
+        voting = self.body.formations.that_vote(timezone.localdate()).first()
+        self.votes_from = voting.from_on if voting else None
         self.declaration = association.agreed_texts.in_force(TextKind.DECLARATION)
         self.reasons = {row.code: row for row in association.refusal_reasons.all()}
         self.people = KnownPeople(association, chance)
@@ -196,6 +198,11 @@ class _Case(Beside):
             self.moment(MomentKind.PAUSED, "researcher", reason=RETURNED_BECAUSE)
             self.reckon("returned")
         self.move("return_for_completion", "researcher", reason=RETURNED_BECAUSE)
+
+    def waits(self, step: str, at: datetime) -> bool:
+        """A body that decides by vote decides in its sessions, which nobody invents."""
+        votes_from = self.work.votes_from
+        return step in ("decide", "refuse") and votes_from is not None and timezone.localdate(at) >= votes_from
 
     def do_decide(self) -> None:
         asked = self.row.amount_asked

@@ -95,8 +95,14 @@ class InMemory:
             at = at if at is None or at > self.at else self.at + timedelta(minutes=STEP_MINUTES)
             if at is None or at > self.work.calendar.now:
                 return
+            if self.waits(step, at):
+                return
             self.at = at
             getattr(self, f"do_{step}")()
+
+    def waits(self, step: str, at: datetime) -> bool:
+        """Whether the case goes no further by itself."""
+        return False
 
     def moment(self, kind: MomentKind, who: str, reason: str = "") -> None:
         self.moments.append(
