@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from associations.models import Association
 from beneficiaries.models import Beneficiary
+from core.hijri import HijriDate
 from demo.families import families
 from demo.people import PASSWORD
 from requests.enums import Status
@@ -112,8 +113,12 @@ def test_a_request_is_taken_in_by_keyboard_alone(visitors: Any, person: Benefici
     hands.write("need", "ثلاجة بدل المعطلة.")
     hands.press(said("Save and go to the checklist"))
     row = person.support_requests.get()
-    for entry in row.checklist.all():
+    today = HijriDate.from_gregorian(timezone.localdate())
+    for entry in row.checklist.select_related("item"):
         hands.pick(f"state_{entry.pk}", "matched")
+        if entry.item.months:  # not older than so many months: the date it bears is asked for
+            for place, part in enumerate((today.day, today.month, today.year), start=1):
+                hands.write(f"issued_{entry.pk}_{place}", str(part))
     hands.press(said("Save the findings"))
 
     hands.pick("method", "on_paper")
