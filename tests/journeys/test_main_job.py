@@ -141,6 +141,10 @@ def goes_through_the_checklist(desk: Visitor, case: Case) -> None:
     desk.is_accessible()
     for entry in case.row.checklist.select_related("item"):
         desk.choose(f"state_{entry.pk}", "matched" if entry.item.is_mandatory else "not_needed")
+        if entry.item.is_mandatory and entry.item.months:  # the date it bears, which is today's
+            today = timezone.localdate()
+            parts = str(today.day), str(today.month), str(today.year)
+            desk.type_date(f"issued_{entry.pk}", "gregorian", *parts)
     desk.press(said("Save the findings"))
     assert desk.path == f"{case.path}declaration/"
 
@@ -206,7 +210,7 @@ def studies(researcher: Visitor, case: Case) -> None:
     researcher.type("findings", "زيارة المسكن ومقابلة الأسرة: الحاجة كما وُصفت.")
     researcher.choose("outcome", case.outcome)
     researcher.type("amount", case.amount)
-    researcher.press(said("Recommend"))
+    researcher.press(said("Put before the reviewing body"))
     assert case.row.status == Status.AWAITING_DECISION
 
 
