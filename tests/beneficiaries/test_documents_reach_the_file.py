@@ -15,7 +15,8 @@ from core.once import new_token
 from requests import actions
 from requests.enums import ItemState
 from requests.from_the_file import offered
-from tests.factories.support_requests import Staff, new_lines
+from tests.factories.services import new_lines
+from tests.factories.support_requests import Staff
 from tests.online.conftest import MOBILE, Visitor, pdf
 
 SOON = timezone.localdate() + datetime.timedelta(days=400)

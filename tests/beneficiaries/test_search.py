@@ -15,7 +15,7 @@ from core.digits import to_arabic
 from requests.actions.intake import open_request
 from tests.core.test_names import SPELLINGS
 from tests.factories.beneficiaries import BeneficiaryFactory
-from tests.factories.support_requests import service_of
+from tests.factories.services import service_of
 
 from .conftest import ID
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from associations.models import Association
 
-from .test_every_screen import Screen, refused, wrong
+from .looking import refused, wrong
+from .screens import Screen
 
 WITH_STORY = True
 pytestmark = pytest.mark.screens

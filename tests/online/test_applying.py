@@ -14,7 +14,8 @@ from requests import actions
 from requests.enums import ItemState, SignatureMethod, Status
 from requests.models import SupportRequest
 from tests.factories.documents import a_document
-from tests.factories.support_requests import Staff, new_lines
+from tests.factories.services import new_lines
+from tests.factories.support_requests import Staff
 
 from .conftest import Visitor, pdf, photo, upload
 

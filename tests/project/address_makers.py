@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,16 +15,12 @@ from accounts.roles import Role
 from accounts.sheets import begin_sheet
 from associations.actions import add_document
 from associations.texts import write_draft
-from beneficiaries.actions import Signed, documents, give_by_signing, households, merge, report_change
 from beneficiaries.actions.imports import begin_import
-from beneficiaries.actions.mandates import enter_mandate
-from beneficiaries.enums import SignatureMethod
 from committees.actions import record_formation
 from committees.enums import Way
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
-from core.hijri import DualDate
 from proceedings.actions import convene
 from reception.actions import arrive
 from requests.actions import cancel_run
@@ -40,7 +34,6 @@ from requests.batches.verbs import VERBS
 from requests.enums import Status
 from requests.models import DeliveryCheck, StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
-from tests.factories.beneficiaries import national_id
 from tests.factories.payments import a_run
 from tests.factories.reception import a_row_of_help
 from tests.factories.sessions import form_by_vote
@@ -249,28 +242,6 @@ def a_paper(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(rows.first().uid)}
 
 
-def a_report(place: Any) -> dict[str, str]:
-    """A change reported by another researcher, with its paper."""
-    beneficiary = place.case.beneficiary
-    report = beneficiary.change_reports.first()
-    if report is None:
-        by = place.staff.member(Role.RESEARCHER)
-        paper = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
-        report = report_change(beneficiary, by=by, values={"city": "Al-Hofuf north"}, upload=paper)
-    return {"uuid:uid": str(report.uid)}
-
-
-def a_signature(place: Any) -> dict[str, str]:
-    """A consent signed on paper, and the paper scanned."""
-    beneficiary = place.case.beneficiary
-    row = beneficiary.signatures.first()
-    if row is None:
-        scan = SimpleUploadedFile("a.pdf", one_page(), "application/pdf")
-        signed = Signed(SignatureMethod.ON_PAPER, beneficiary.full_name, scan=scan)
-        row = give_by_signing(beneficiary, by=place.staff.desk, purpose="service", signed=signed).signature
-    return {"uuid:uid": str(row.uid)}
-
-
 def a_visit(place: Any) -> dict[str, str]:
     """A visitor who waits, known by name alone."""
     association = place.staff.association
@@ -289,85 +260,6 @@ def a_draft(place: Any) -> dict[str, str]:
     by = place.staff.member(Role.ADMINISTRATOR)
     write_draft(place.staff.association, by=by, kind="declaration", text_ar="أقر بصحة البيانات.")
     return {"str:kind": "declaration"}
-
-
-def a_pair(place: Any) -> dict[str, str]:
-    """Two files that wait for an answer."""
-    association = place.staff.association
-    pair = association.duplicate_pairs.waiting().first()
-    if pair is None:
-        files = [place.staff.person(full_name="هيا سالم العتيبي") for _time in range(2)]
-        pair = association.duplicate_pairs.get(first=files[0], second=files[1])
-    return {"str:first": pair.first.number, "str:second": pair.second.number}
-
-
-def a_merge(place: Any) -> dict[str, str]:
-    """A file that was just merged into another."""
-    born = DualDate.of(SINCE - timedelta(days=place.staff.association.beneficiaries.count()))
-    files = [place.staff.person(full_name="منى سالم العتيبي", born=born) for _time in range(2)]
-    pair = place.staff.association.duplicate_pairs.get(first=files[0], second=files[1])
-    merge(pair, by=place.staff.researcher, survivor=files[0].number)
-    return {"str:number": files[1].number}
-
-
-def a_household(place: Any) -> dict[str, str]:
-    """A member with an income in the household of the file."""
-    place_of = households.form_household(place.case.beneficiary, by=place.staff.desk)
-    income = place_of.incomes.first() or households.enter_income(
-        place_of, by=place.staff.desk, kind="salary", monthly=Decimal(100), from_on=SINCE
-    )
-    if place_of.household.members.count() == 1:
-        households.add_member(
-            place_of.household, by=place.staff.desk, relation="child", born=DualDate.of(SINCE), full_name="سارة"
-        )
-    child = place_of.household.members.get(relation="child")
-    return {"uuid:uid": str(child.uid), "uuid:money": str(income.uid)}
-
-
-def of_the_head(place: Any) -> dict[str, str]:
-    words = a_household(place)
-    head = place.case.beneficiary.memberships.get()
-    return {**words, "uuid:uid": str(head.uid)}
-
-
-def a_mandate(place: Any) -> dict[str, str]:
-    """A guardian of the person of the file."""
-    file = place.case.beneficiary
-    row = file.mandates.first() or enter_mandate(
-        file,
-        by=place.staff.desk,
-        kind="guardian",
-        holder_name="سعد",
-        holder_id=national_id(9000),
-        deed_number="1",
-        scope="الاستلام",
-        from_on=SINCE,
-        until_on=None,
-    )
-    return {"uuid:uid": str(row.uid)}
-
-
-def a_kind(place: Any) -> dict[str, str]:
-    """A kind of document of the association."""
-    return {"uuid:uid": str(place.staff.association.document_kinds.get(name_en="Lease").uid)}
-
-
-def a_file_document(place: Any) -> dict[str, str]:
-    """A document of the person of the file, with a copy."""
-    file = place.case.beneficiary
-    row = file.documents.first() or documents.add_document(
-        file,
-        by=place.staff.desk,
-        kind=place.staff.association.document_kinds.get(name_en="Lease"),
-        valid_until=timezone.localdate(),
-        upload=SimpleUploadedFile("a.pdf", one_page()),
-    )
-    return {"uuid:uid": str(row.uid)}
-
-
-def a_copy(place: Any) -> dict[str, str]:
-    a_file_document(place)
-    return {"uuid:uid": str(place.case.beneficiary.documents.get().copies.get().uid)}
 
 
 def a_study(place: Any) -> dict[str, str]:

@@ -22,8 +22,9 @@ from beneficiaries.enums import GivenHow
 from requests import actions
 from tests.factories.accounts import UserFactory
 from tests.factories.support_requests import SINCE, Staff
-from tests.project.address_table import MAKERS, OURS, ROLES
+from tests.project.address_table import OURS, ROLES
 from tests.project.address_table_open import AT_HOME, OPEN
+from tests.project.address_words import MAKERS
 
 METHODS = ("get", "post")
 NO_UID = "00000000-0000-4000-8000-000000000000"

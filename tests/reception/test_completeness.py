@@ -21,7 +21,8 @@ from requests.enums import ItemState, SignatureMethod, Status
 from requests.from_the_file import offered
 from tests.conftest import loaded
 from tests.factories.documents import a_document
-from tests.factories.support_requests import Staff, new_lines
+from tests.factories.services import new_lines
+from tests.factories.support_requests import Staff
 from tests.reception.test_visits import FIVE
 
 DAY = datetime.timedelta(days=1)

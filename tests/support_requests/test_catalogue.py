@@ -13,7 +13,7 @@ from core.errors import DomainError, NotPermitted, StaleRecord
 from core.once import new_token
 from requests import actions
 from requests.models import Service, ServiceVersion
-from tests.factories.support_requests import draft_of
+from tests.factories.services import draft_of
 
 DAY = datetime.timedelta(days=1)
 BASE, NEW = "/twaim/services/", "draft/conditions/new/"
@@ -233,7 +233,7 @@ def test_the_list_costs_the_same_for_one_service_as_for_many(staff, admin, clien
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from tests.factories.support_requests import in_force
+    from tests.factories.services import in_force
 
     browser = client_of(admin)
     browser.get(BASE)

@@ -18,7 +18,7 @@ from requests.eligibility_shown import before_opening, shown
 from requests.enums import Occasion, Outcome, Status
 from requests.models import Decision, EligibilityCheck, ServiceCondition, SupportRequest
 from tests.factories.documents import a_document
-from tests.factories.support_requests import LONG_AGO, draft_of, in_force
+from tests.factories.services import LONG_AGO, draft_of, in_force
 
 DAY = datetime.timedelta(days=1)
 INCOME = {"kind": "income", "operator": "at_most", "high": 1500}

@@ -25,7 +25,8 @@ from requests.models import (
 )
 from requests.workflow import SEND_ANSWER
 from tests.factories.documents import a_document
-from tests.factories.support_requests import LONG_AGO, Staff
+from tests.factories.services import LONG_AGO
+from tests.factories.support_requests import Staff
 from tests.support_requests import batch_breaks, delivery_breaks, objection_breaks, urgent_breaks
 
 DAY = datetime.timedelta(days=1)

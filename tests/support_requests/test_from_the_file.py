@@ -18,7 +18,7 @@ from requests import actions
 from requests.actions.intake import missing_items
 from requests.enums import ItemState
 from tests.factories.documents import a_document
-from tests.factories.support_requests import new_lines
+from tests.factories.services import new_lines
 
 DAY = datetime.timedelta(days=1)
 

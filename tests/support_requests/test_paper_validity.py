@@ -20,7 +20,8 @@ from requests import actions
 from requests.actions.intake import missing_items
 from requests.enums import ItemState
 from requests.paper_validity import Problem, validity
-from tests.factories.support_requests import REASON, new_lines
+from tests.factories.services import new_lines
+from tests.factories.support_requests import REASON
 
 DAY = datetime.timedelta(days=1)
 MATCHED = ItemState.MATCHED.value

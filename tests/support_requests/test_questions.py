@@ -15,7 +15,7 @@ from core.once import new_token
 from requests import actions
 from requests.models import AskedIf, DraftReply, Reply, RequestDraft, ServiceQuestion
 from requests.questions import asked, kept, unanswered
-from tests.factories.support_requests import LONG_AGO, draft_of, in_force
+from tests.factories.services import LONG_AGO, draft_of, in_force
 
 KINDS = "شقة | Flat\nدور | Floor"
 UNCHANGEABLE = "terms of a service in force cannot be changed"

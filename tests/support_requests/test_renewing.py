@@ -20,7 +20,8 @@ from requests.models import SupportPeriod
 from requests.workflow import PLAN, WITHDRAW
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.documents import a_document
-from tests.factories.support_requests import Staff, new_lines
+from tests.factories.services import new_lines
+from tests.factories.support_requests import Staff
 
 TODAY = timezone.localdate
 

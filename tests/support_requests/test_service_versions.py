@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from core.errors import DomainError
 from requests.models import ChecklistItem, Service, ServiceVersion
-from tests.factories.support_requests import LONG_AGO, draft_of, in_force, new_lines
+from tests.factories.services import LONG_AGO, draft_of, in_force, new_lines
 
 DAY = datetime.timedelta(days=1)
 UNCHANGEABLE = "terms of a service in force cannot be changed"

@@ -19,7 +19,8 @@ from requests.enums import Outcome, Status
 from requests.models import Decision, Delivery, SupportRequest
 from requests.workflow import RECOMMEND, START_STUDY
 from tests.conftest import loaded
-from tests.factories.support_requests import Staff, new_lines
+from tests.factories.services import new_lines
+from tests.factories.support_requests import Staff
 
 # session, its user, their memberships with roles: what every page of an association asks first
 FRAME = re.compile(r'FROM "(django_session|accounts_user|accounts_membership|accounts_membershiprole)"')

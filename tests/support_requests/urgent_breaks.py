@@ -11,7 +11,8 @@ from django.utils import timezone
 from requests.enums import Status
 from requests.models import Delivery, UrgentHelp, UrgentRules, UrgentScope
 from requests.workflow import GIVE_URGENT
-from tests.factories.support_requests import LONG_AGO, Staff
+from tests.factories.services import LONG_AGO
+from tests.factories.support_requests import Staff
 
 Break = Callable[[Staff], Any]
 
