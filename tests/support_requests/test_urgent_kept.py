@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.roles import Role
-from core.errors import DomainError
 from requests import actions
 from requests.enums import Status
 from requests.models import Decision, UrgentHelp, UrgentOfficer
@@ -36,13 +35,6 @@ def _sentences_in_english() -> Any:
 @pytest.fixture
 def case(staff: Staff) -> Any:
     return staff.case(Status.UNDER_STUDY)
-
-
-def refused(code: str, act: Any, *args: Any, **kwargs: Any) -> DomainError:
-    with pytest.raises(DomainError) as refusal, transaction.atomic():
-        act(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value
-    return refusal.value
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
