@@ -102,7 +102,7 @@ def add_ready(session: Session, *, by: Any) -> int:
 def reorder(session: Session, *, by: Any, case: str, up: bool, expected_version: int | None = None) -> Session:
     """An item that waits changes places with its neighbour that waits."""
     session, now = begin(session, REORDER, by=by, expected_version=expected_version)
-    item = item_of(session, case)
+    item = item_of(session, case, by=by)
     waiting = session.items.select_for_update().filter(status=ItemStatus.WAITING)
     beside = (
         waiting.filter(position__lt=item.position).last() if up else waiting.filter(position__gt=item.position).first()
@@ -119,7 +119,7 @@ def reorder(session: Session, *, by: Any, case: str, up: bool, expected_version:
 def defer(session: Session, *, by: Any, case: str, reason: str) -> Item:
     """The item leaves the docket with the question to be answered; it stands on the next one by itself."""
     session, now = begin(session, DEFER, by=by, reason=reason)
-    item = item_of(session, case)
+    item = item_of(session, case, by=by)
     if not item.is_live:
         raise DomainError(_("This item is over."), code="over")
     if item.motions.filter(closed_at__isnull=True).exists():

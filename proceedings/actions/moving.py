@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.moving import Moves
 from committees.models import Seat
-from core.errors import DomainError, StaleRecord
+from core.errors import DomainError, NotPermitted, StaleRecord
 
 from .. import permissions
 from ..enums import ItemStatus
@@ -28,12 +28,19 @@ def seats_of(session: Session) -> list[Seat]:
     return list(held.held_on(timezone.localdate()).of_people_here())
 
 
-def item_of(session: Session, case: str) -> Item:
+def refuse_recused(item: Item, by: Any) -> None:
+    """Who takes no part in an item does nothing to it, whatever the seat."""
+    if item.recusals.filter(seat__membership=by.pk).exists():
+        raise NotPermitted(_("You take no part in this item."), code="aside")
+
+
+def item_of(session: Session, case: str, *, by: Any) -> Item:
     """The item of the request with this number, locked; raises ``StaleRecord`` where it is not on the docket."""
     rows = session.items.select_for_update(of=("self",)).select_related("support_request")
     item: Item | None = rows.filter(support_request__reference=case).first()
     if item is None:
         raise StaleRecord
+    refuse_recused(item, by)
     return item
 
 
@@ -43,7 +50,7 @@ def room_for(session: Session, item: Item | None = None) -> Sitting:
     return sitting(session.formation.quorum, seats_of(session), session.presences.all(), recusals)
 
 
-def open_item(session: Session) -> Item:
+def open_item(session: Session, *, by: Any) -> Item:
     """The item before the members; raises where there is none."""
     item: Item | None = (
         session.items.select_for_update(of=("self",))
@@ -53,6 +60,7 @@ def open_item(session: Session) -> Item:
     )
     if item is None:
         raise DomainError(_("No item is before the members. Open one first."), code="no_item")
+    refuse_recused(item, by)
     return item
 
 

@@ -88,7 +88,7 @@ def _pin(
 def recuse(session: Session, *, by: Any, case: str, seat_id: int, ground: str, words: str = "") -> Recusal:
     """The chair or secretary pins that a member takes no part in an item; nobody takes it back."""
     session, now = begin(session, RECUSE, by=by)
-    item, seat = item_of(session, case), _seat(session, seat_id)
+    item, seat = item_of(session, case, by=by), _seat(session, seat_id)
     recusal = _pin(session, item, seat, ground, words, by, now, declared=False)
     detail = {"request": item.support_request.reference, "member": seat.membership.user.name_ar}
     finish(session, RECUSE, by=by, at=now, detail=detail)
@@ -99,7 +99,7 @@ def recuse(session: Session, *, by: Any, case: str, seat_id: int, ground: str, w
 def declare(session: Session, *, by: Any, case: str, words: str = "") -> Recusal:
     """A member says of themselves that they take no part in an item; not taken back."""
     session, now = begin(session, DECLARE, by=by)
-    item, seat = item_of(session, case), seat_in(by, session.committee_id)
+    item, seat = item_of(session, case, by=by), seat_in(by, session.committee_id)
     assert seat is not None  # begin asked for it
     recusal = _pin(session, item, seat, Ground.DECLARED, words, by, now, declared=True)
     finish(session, DECLARE, by=by, at=now, detail={"request": item.support_request.reference})
@@ -116,7 +116,7 @@ def call(session: Session, *, by: Any, case: str) -> Item:
             _("Item %(number)s is before the members: close it or put it back first.") % {"number": other.position},
             code="another",
         )
-    item = item_of(session, case)
+    item = item_of(session, case, by=by)
     if item.status != ItemStatus.WAITING:
         raise DomainError(_("This item is over."), code="over")
     if item.support_request.status != Status.AWAITING_DECISION:
@@ -138,7 +138,7 @@ def call(session: Session, *, by: Any, case: str) -> Item:
 def put_back(session: Session, *, by: Any) -> Item:
     """The item before the members waits again."""
     session, now = begin(session, PUT_BACK, by=by)
-    item = open_item(session)
+    item = open_item(session, by=by)
     if item.motions.filter(closed_at__isnull=True).exists():
         raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
     item.status = ItemStatus.WAITING
@@ -151,7 +151,7 @@ def put_back(session: Session, *, by: Any) -> Item:
 def write_notes(session: Session, *, by: Any, notes: str) -> Item:
     """Notes of the discussion on the item before the members; the last writing stands."""
     session, now = begin(session, WRITE_NOTES, by=by)
-    item = open_item(session)
+    item = open_item(session, by=by)
     item.notes = notes.strip()
     item.save(update_fields=["notes"])
     finish(session, WRITE_NOTES, by=by, at=now, detail={"request": item.support_request.reference})

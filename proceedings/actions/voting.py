@@ -46,7 +46,7 @@ def put_to_vote(
 ) -> Motion:
     """A motion on the item before the members, in the words of its decision."""
     session, now = begin(session, MOVE, by=by)
-    item = open_item(session)
+    item = open_item(session, by=by)
     if item.motions.filter(closed_at__isnull=True).exists():
         raise AlreadyHandled(_("A motion is being voted on already."), code="voting")
     room = room_for(session, item)
@@ -81,7 +81,7 @@ def _motion(item: Item, uid: Any) -> Motion:
 def vote(session: Session, *, by: Any, motion: Any, choice: str, dissent: str = "") -> Vote:
     """The member's own vote on the motion ``motion`` (its uid): once, from inside the room."""
     session, now = begin(session, VOTE, by=by)
-    item = open_item(session)
+    item = open_item(session, by=by)
     current, seat = _motion(item, motion), seat_in(by, session.committee_id)
     room = room_for(session, item)
     if seat is None or seat.pk not in {one.pk for one in room.entitled}:
@@ -105,7 +105,7 @@ def vote(session: Session, *, by: Any, motion: Any, choice: str, dissent: str = 
 def close_vote(session: Session, *, by: Any, motion: Any) -> Motion:
     """What the votes came to; a motion that is carried decides the item, and its case as the formation says."""
     session, now = begin(session, CLOSE_VOTE, by=by)
-    item = open_item(session)
+    item = open_item(session, by=by)
     current, room = _motion(item, motion), room_for(session, item)
     if room.presiding is None or room.presiding.membership_id != by.pk:
         presides = room.presiding.membership.user.name if room.presiding else "—"

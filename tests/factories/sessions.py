@@ -102,10 +102,10 @@ class Body:
         session = self.opened(*there, cases=cases)
         return session, actions.call(session, by=self.people["chair"], case=self.at(session, 1))
 
-    def moved(self, session: Session, **terms: Any) -> Any:
+    def moved(self, session: Session, *, by: str = "chair", **terms: Any) -> Any:
         """A motion to accept, unless ``terms`` say otherwise."""
         given = {"outcome": Outcome.ACCEPTED, "amount": 500, "reasons": "As the study finds.", **terms}
-        return actions.put_to_vote(session, by=self.people["chair"], **given)
+        return actions.put_to_vote(session, by=self.people[by], **given)
 
     def vote(self, session: Session, motion: Any, **choices: str) -> None:
         for name, choice in choices.items():

@@ -165,9 +165,9 @@ def test_whoever_studied_the_request_takes_no_part_by_itself(body):
 def test_without_the_chair_the_deputy_presides(body):
     session, _item = body.called("chair", "deputy", "first", "second")
     body.recuse(session, "chair", by="secretary", ground=Ground.WORK)
-    motion = body.moved(session)
+    motion = body.moved(session, by="deputy")
     body.vote(session, motion, deputy=FOR, first=FOR)
-    with pytest.raises(DomainError, match="presides"):
+    with pytest.raises(NotPermitted, match="take no part"):
         body.close(session, motion, by="chair")
     assert body.close(session, motion, by="deputy").result == Result.CARRIED
 
@@ -291,3 +291,32 @@ def test_notes_are_kept_with_the_item(body):
     session, item = body.called("chair", "first", "second")
     actions.write_notes(session, by=body.people["secretary"], notes=" The rent was asked about. ")
     assert Item.objects.get(pk=item.pk).notes == "The rent was asked about."
+
+
+def test_a_recused_chair_does_nothing_to_the_item(body):
+    """Whatever the seat, and by its number too."""
+    session = body.opened("chair", "deputy", "first", "second")
+    body.recuse(session, "chair", by="secretary")
+    case, chair = body.at(session, 1), body.people["chair"]
+    for act in (
+        lambda: actions.call(session, by=chair, case=case),
+        lambda: actions.defer(session, by=chair, case=case, reason="x"),
+        lambda: actions.recuse(session, by=chair, case=case, seat_id=body.seat("first").pk, ground=Ground.WORK),
+    ):
+        with pytest.raises(NotPermitted, match="take no part"):
+            act()
+    actions.call(session, by=body.people["deputy"], case=case)
+    for act in (
+        lambda: body.moved(session),
+        lambda: actions.write_notes(session, by=chair, notes="x"),
+        lambda: actions.put_back(session, by=chair),
+    ):
+        with pytest.raises(NotPermitted, match="take no part"):
+            act()
+
+
+def test_while_the_chair_is_there_the_deputy_closes_no_vote(body):
+    session, _item = body.called("chair", "deputy", "first")
+    motion = body.moved(session)
+    with pytest.raises(DomainError, match="presides"):
+        body.close(session, motion, by="deputy")
