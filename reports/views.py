@@ -98,7 +98,7 @@ class Management(PageView):
         found = figures.of_requests(rows, period, now=timezone.now(), labels=self.labels())
         of_bodies = "".join(f"&body={kind}" for kind in bodies)
         today = timezone.localdate()
-        objections = self.association.objections.all()
+        objections = self.association.objections.visible_to(self.membership)
         if bodies:
             objections = objections.filter(support_request__reviewing_body__kind__in=bodies)
         return {

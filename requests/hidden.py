@@ -10,9 +10,9 @@ from django.db.models import Q
 HIDDEN: list[Callable[[Any], Any]] = []  # for a member: ids of requests, as a query
 
 
-def hidden_from(member: Any) -> Q:
-    """A member takes no part in deciding them. No query by itself."""
+def hidden_from(member: Any, request: str = "pk") -> Q:
+    """A member takes no part in deciding them; ``request`` leads from a row to its request. No query by itself."""
     hidden = Q(pk__in=[])
     for rows in HIDDEN:
-        hidden |= Q(pk__in=rows(member))
+        hidden |= Q(**{f"{request}__in": rows(member)})
     return hidden

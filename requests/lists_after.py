@@ -231,7 +231,7 @@ OBJECTIONS = register(
         title=_("Objections"),
         url_name="support_requests:objections",
         needs=frozenset({Permission.SEE_REQUESTS}),
-        rows=lambda asker: asker.association.objections.for_lists(),
+        rows=lambda asker: asker.association.objections.visible_to(asker.membership).for_lists(),
         queues={
             "open": _("Unanswered"),
             "overdue": _("Late"),

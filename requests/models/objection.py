@@ -22,6 +22,7 @@ from core.models import HistoryEvent
 from correspondence.models import Letter
 
 from ..enums import AttemptState, ObjectionOutcome, ObjectionStatus, Outcome
+from ..hidden import hidden_from
 from .record import Decision, OfRequest
 from .refusal import RefusalReason
 from .support_request import SupportRequest
@@ -32,6 +33,10 @@ OPEN = (ObjectionStatus.RECEIVED, ObjectionStatus.DECIDED)
 
 class ObjectionQuerySet(ClockedCaseQuerySet):
     """Rows are reached through ``association.objections``."""
+
+    def visible_to(self, member: Any) -> ObjectionQuerySet:
+        """Without those of requests in whose decision the member takes no part."""
+        return self.exclude(hidden_from(member, "support_request"))
 
     def unanswered(self) -> ObjectionQuerySet:
         return self.filter(status__in=OPEN)

@@ -61,7 +61,11 @@ class OneObjection(InAssociation):
     def fetch(self) -> None:
         if self.association is None:
             raise Http404
-        rows = self.association.objections.for_pages().prefetch_related("policy_version__response_rules")
+        rows = (
+            self.association.objections.visible_to(self.membership)
+            .for_pages()
+            .prefetch_related("policy_version__response_rules")
+        )
         self.objection = get_object_or_404(rows, reference=self.kwargs["objection"].upper())
 
     def check(self) -> None:

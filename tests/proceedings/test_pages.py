@@ -268,3 +268,18 @@ def test_words_about_a_person_go_with_the_name(body):
     motion.refresh_from_db()
     assert (item.notes, motion.reasons, motion.votes.get().dissent) == ("—", "—", "—")
     assert motion.result == "carried"
+
+
+def test_an_objection_in_a_hidden_case_is_hidden_too(staff, client_of):
+    objection = staff.objection()  # decided by the chair alone, before the body voted
+    body = Body(staff)
+    session = body.opened("chair")
+    again = {"association": staff.association, "support_request": objection.support_request}
+    item = session.items.create(**again, position=9)
+    assert objection in staff.association.objections.visible_to(body.people["third"])
+    actions.declare(session, by=body.people["third"], case=objection.support_request.reference)
+    assert item.recusals.exists()
+    assert objection not in staff.association.objections.visible_to(body.people["third"])
+    path = reverse("support_requests:objection", args=[staff.association.slug, objection.reference])
+    assert client_of(body.people["third"]).get(path).status_code == 404
+    assert client_of(body.people["first"]).get(path).status_code == 200
