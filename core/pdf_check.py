@@ -25,7 +25,7 @@ MOST_PAGES = 300
 MOST_OBJECTS = 50_000
 MOST_UNPACKED = 450_000  # bytes of one stream of objects; pictures and texts of pages are not unpacked at all
 MOST_UNPACKED_ALL = 20_000_000
-MOST_SECONDS = 0.5  # of the processor, whoever else waits for it: 300 plain pages take a tenth
+MOST_SECONDS = 0.3  # of the processor, whoever else waits for it: 300 plain pages take a twentieth
 READS_BETWEEN_LOOKS = 32
 LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": MOST_UNPACKED,

@@ -15,9 +15,20 @@ from core.db_rules import EmptiedOnly, LiftRefusal, RefuseChange
 from core.sealed import seal
 from tests.factories.support_requests import Staff
 
-OPERATIONS = [rule for migration in MigrationLoader(None).disk_migrations.values() for rule in migration.operations]
-LIFTED = {(rule.rule.table, rule.rule.name) for rule in OPERATIONS if isinstance(rule, LiftRefusal)}
-RULES = [rule for rule in OPERATIONS if isinstance(rule, RefuseChange) and (rule.table, rule.name) not in LIFTED]
+
+def rules_that_stand() -> list[RefuseChange]:
+    """Each rule of the migrations in their order, but for those lifted later."""
+    rules: dict[tuple[str, str], RefuseChange] = {}
+    for _key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
+        for operation in migration.operations:
+            if isinstance(operation, LiftRefusal):
+                rules.pop((operation.rule.table, operation.rule.name), None)
+            elif isinstance(operation, RefuseChange):
+                rules[operation.table, operation.name] = operation
+    return list(rules.values())
+
+
+RULES = rules_that_stand()
 TABLES = sorted({rule.table for rule in RULES if isinstance(rule, EmptiedOnly)})
 FREE = {  # what moves in a row whose words are kept: sending, an early end, an index reckoned anew
     "correspondence_notice": {
