@@ -1,0 +1,19 @@
+"""Sessions of the bodies a member sits in; each form is one verb."""
+
+from .convening import Convene, Sessions
+from .items import CastVote, Declare, Defer, Move, Notes, Recuse
+from .session import Act, Cancel, SessionPage
+
+__all__ = [
+    "Act",
+    "Cancel",
+    "CastVote",
+    "Convene",
+    "Declare",
+    "Defer",
+    "Move",
+    "Notes",
+    "Recuse",
+    "SessionPage",
+    "Sessions",
+]

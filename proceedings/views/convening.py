@@ -1,0 +1,70 @@
+"""The list of sessions of the bodies a member sits in, and convening a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.list_pages import ListPage
+from core.errors import NotPermitted
+from core.hijri import DualDate
+from core.views import ActionFormView
+
+from .. import actions, permissions
+from ..forms import ConveneForm
+from ..lists import SESSIONS
+from ..presenting import CHIPS
+
+
+class Sessions(ListPage):
+    """Sessions of the bodies this member sits in, and what is ready for a new one."""
+
+    template_name = "proceedings/list.html"
+    listing = SESSIONS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        bodies = []
+        for seat in self.membership.seats.held_on(timezone.localdate()).select_related("committee"):
+            votes = seat.committee.formations.that_vote(timezone.localdate()).exists()
+            if seat.position in permissions.RUNNING and votes:
+                busy = seat.committee.sessions.going_on().first()
+                bodies.append((seat.committee, actions.ready_for(seat.committee)[:99].count(), busy))
+        return super().get_context_data(bodies=bodies, **kwargs)
+
+    def shown(self, rows: list[Any]) -> list[Any]:
+        return [(row, CHIPS[row.status]) for row in rows]
+
+
+class Convene(ActionFormView):
+    """When and where the body meets; its docket makes itself."""
+
+    template_name = "proceedings/convene.html"
+    form_class = ConveneForm
+    success_message = gettext_lazy("The session is convened, with what is ready on its docket.")
+
+    def fetch(self) -> None:
+        self.committee = get_object_or_404(self.association.committees.all(), kind=self.kwargs["kind"])
+
+    def check(self) -> None:
+        if not permissions.may_convene(self.membership, self.committee):
+            raise NotPermitted(_("Convening this body is for its chair, deputy or secretary."), code="not_permitted")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"day": DualDate.of(timezone.localdate(), "hijri"), "place": _("The association's seat")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ready = actions.ready_for(self.committee).select_related("service", "beneficiary")
+        return super().get_context_data(
+            committee=self.committee, ready=ready[:10], ready_count=ready[:99].count(), **kwargs
+        )
+
+    def perform(self, form: ConveneForm) -> str:
+        session = actions.convene(
+            self.committee, by=self.membership, planned_at=form.planned_at(), place=form.cleaned_data["place"]
+        )
+        return reverse("proceedings:session", args=[self.association.slug, session.reference])

@@ -1,0 +1,163 @@
+"""Forms about one item of the docket: deferring, who takes no part, notes, motion, vote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.forms import ReasonForm
+from requests.forms.deciding import DecisionForm
+
+from .. import actions
+from ..forms import DeclareForm, NotesForm, RecuseForm, VoteForm
+from ..workflow import DECLARE, DEFER, MOVE, RECUSE, VOTE, WRITE_NOTES
+from .session import SessionForm
+
+
+class _OnItem(SessionForm):
+    """A form about the item that the address names by the number of its request."""
+
+    def fetch(self) -> None:
+        super().fetch()
+        case = self.kwargs["case"].upper()
+        rows = self.shown()
+        self.shown_item = next((row for row in rows if row.item.support_request.reference == case), None)
+        if self.shown_item is None or self.shown_item.is_hidden:
+            raise Http404
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(row=self.shown_item, **kwargs)
+
+
+class Defer(_OnItem):
+    template_name = "proceedings/defer.html"
+    form_class = ReasonForm
+    event = DEFER
+    success_message = gettext_lazy("The item is deferred; it stands on the next docket by itself.")
+
+    def perform(self, form: ReasonForm) -> str:
+        case = self.kwargs["case"].upper()
+        actions.defer(self.session, by=self.membership, case=case, reason=form.cleaned_data["reason"])
+        return self.address()
+
+
+class Recuse(_OnItem):
+    template_name = "proceedings/recuse.html"
+    form_class = RecuseForm
+    event = RECUSE
+    success_message = gettext_lazy("The member takes no part in this item and sees nothing of it.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        assert self.shown_item is not None
+        return {**super().get_form_kwargs(), "seats": list(self.shown_item.room.entitled)}
+
+    def perform(self, form: RecuseForm) -> str:
+        data = form.cleaned_data
+        actions.recuse(
+            self.session,
+            by=self.membership,
+            case=self.kwargs["case"].upper(),
+            seat_id=form.seats[data["seat"]].pk,
+            ground=data["ground"],
+            words=data["words"],
+        )
+        return self.address()
+
+
+class Declare(_OnItem):
+    template_name = "proceedings/declare.html"
+    form_class = DeclareForm
+    event = DECLARE
+    success_message = gettext_lazy("You take no part in this item.")
+
+    def perform(self, form: DeclareForm) -> str:
+        case = self.kwargs["case"].upper()
+        actions.declare(self.session, by=self.membership, case=case, words=form.cleaned_data["words"])
+        return self.address()
+
+
+class _OnOpenItem(SessionForm):
+    """A form about the item before the members; without one it leads back to the session."""
+
+    def fetch(self) -> None:
+        super().fetch()
+        self.row = next((row for row in self.shown() if row.is_open), None)
+        if self.row is not None and self.row.is_hidden:
+            raise Http404
+
+    def elsewhere(self) -> HttpResponse | None:
+        if self.row is None:
+            messages.warning(self.request, _("No item is before the members."))
+            return redirect(self.address())
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(row=self.row, **kwargs)
+
+
+class Notes(_OnOpenItem):
+    template_name = "proceedings/notes.html"
+    form_class = NotesForm
+    event = WRITE_NOTES
+    success_message = gettext_lazy("The notes are kept.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"notes": self.row.item.notes} if self.row else {}
+
+    def perform(self, form: NotesForm) -> str:
+        actions.write_notes(self.session, by=self.membership, notes=form.cleaned_data["notes"])
+        return self.address()
+
+
+class Move(_OnOpenItem):
+    """What is put to the vote, in the words of its decision; the study's advice stands filled in."""
+
+    template_name = "proceedings/move.html"
+    form_class = DecisionForm
+    event = MOVE
+    success_message = gettext_lazy("The motion is put to the vote.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "catalogue": self.association.refusal_reasons.filter(is_offered=True)}
+
+    def get_initial(self) -> dict[str, Any]:
+        self.advice = self.row.item.support_request.recommendations.first() if self.row else None
+        return {"outcome": self.advice.outcome, "amount": self.advice.amount} if self.advice else {}
+
+    def perform(self, form: DecisionForm) -> str:
+        names = ("outcome", "amount", "refusal_reason", "reasons", "handover", "to_bring")
+        actions.put_to_vote(self.session, by=self.membership, **{name: form.cleaned_data[name] for name in names})
+        return self.address()
+
+
+class CastVote(_OnOpenItem):
+    """A member's own vote, on a phone of their own or at the secretary's screen."""
+
+    template_name = "proceedings/vote.html"
+    form_class = VoteForm
+    event = VOTE
+    success_message = gettext_lazy("Your vote is cast.")
+
+    def elsewhere(self) -> HttpResponse | None:
+        away = super().elsewhere()
+        if away is None and self.row is not None and self.row.open_motion is None:
+            messages.warning(self.request, _("Nothing is being voted on."))
+            return redirect(self.address())
+        return away
+
+    def get_initial(self) -> dict[str, Any]:
+        """The motion that is shown: a vote counts for what its member read, not for what was moved since."""
+        motion = self.row.open_motion if self.row else None
+        return {"motion": motion.motion.uid} if motion else {}
+
+    def perform(self, form: VoteForm) -> str:
+        data = form.cleaned_data
+        actions.vote(
+            self.session, by=self.membership, motion=data["motion"], choice=data["choice"], dissent=data["dissent"]
+        )
+        return self.address()
