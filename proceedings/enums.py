@@ -34,3 +34,18 @@ class Ground(TextChoices):
     WORK = "work", _("Works with or for the person")
     INTEREST = "interest", _("Has an interest in the outcome")
     DECLARED = "declared", _("Declared by the member, without more")
+
+
+class Part(TextChoices):
+    """Free words of minutes; all else in them is read from the record."""
+
+    INTRODUCTION = "introduction", _("Introduction")
+    DISCUSSION = "discussion", _("Discussion of the item")
+    RECOMMENDATIONS = "recommendations", _("Recommendations")
+    CLOSING = "closing", _("Closing words")
+
+
+class SignedHow(TextChoices):
+    CODE = "code", pgettext_lazy("minutes", "By a code to the mobile")
+    PAPER = "paper", pgettext_lazy("minutes", "On paper")
+    REFUSED = "refused", pgettext_lazy("minutes", "Does not sign")

@@ -12,7 +12,7 @@ from committees.enums import VOTING_POSITIONS, Position
 from committees.models import Committee, Seat
 from core.errors import NotPermitted
 
-from .workflow import PRESIDE, RUN, SESSION_WORKFLOW
+from .workflow import KEEP_MINUTES, PRESIDE, RUN, SESSION_WORKFLOW, SIGN_MINUTES
 
 RUNNING = (Position.CHAIR, Position.HEAD, Position.DEPUTY, Position.SECRETARY)
 PRESIDING = (Position.CHAIR, Position.HEAD, Position.DEPUTY)
@@ -26,12 +26,15 @@ def seat_in(membership: Any, committee_id: int) -> Seat | None:
 
 
 def positions_for(event: str) -> tuple[str, ...]:
-    """Chair, deputy or secretary for what is recorded.
-    Chair or deputy for the end of a vote and of the session.
+    """Chair, deputy or secretary for what is recorded, the free words of minutes and signatures on paper too.
+    Chair or deputy for the end of a vote and of the session, and for sealing its minutes.
+    Whoever sits in the body, for a signature of their own; that they attended is asked of the record.
     Whoever votes, for a vote or a declaration of their own.
     """
-    if event in RUN:
+    if event in RUN or event in KEEP_MINUTES:
         return RUNNING
+    if event == SIGN_MINUTES:
+        return tuple(Position)
     return PRESIDING if event in PRESIDE else VOTING_POSITIONS
 
 
@@ -63,3 +66,11 @@ def may_convene(membership: Any, committee: Committee) -> bool:
         and seat is not None
         and seat.position in RUNNING
     )
+
+
+def presides_over(session: Any) -> Seat | None:
+    """Who seals the minutes: the chair who was there, else the deputy who was; None where either of today may."""
+    there: Any = Seat.objects.filter(presences__session=session, position__in=PRESIDING).distinct()
+    held = there.held_on(timezone.localdate()).of_people_here().select_related("membership__user")
+    chairs = sorted(held, key=lambda seat: (seat.position == Position.DEPUTY, seat.pk))
+    return next(iter(chairs), None)

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 
+from committees.enums import TakesEffect
+
 from .enums import LIVE, ItemStatus, SessionStatus
 
 
@@ -37,6 +39,15 @@ class ItemQuerySet(models.QuerySet[Any]):
     def live(self) -> ItemQuerySet:
         return self.filter(status__in=LIVE)
 
+    def waiting_for_minutes(self) -> ItemQuerySet:
+        """Decided, under a formation whose decisions take effect when the minutes are sealed, which they are not."""
+        from .models import Seal
+
+        sealed = Seal.objects.filter(minutes__session=models.OuterRef("session"), number=0)
+        return self.filter(
+            ~models.Exists(sealed), status=ItemStatus.DECIDED, session__formation__takes_effect=TakesEffect.MINUTES
+        )
+
     def for_docket(self) -> ItemQuerySet:
         """With what the docket shows. One query, and one each for recusals, motions and votes."""
         return self.select_related(
@@ -47,3 +58,41 @@ class ItemQuerySet(models.QuerySet[Any]):
             "motions__refusal_reason",
             "motions__moved_by",
         )
+
+
+class MinutesQuerySet(models.QuerySet[Any]):
+    """Reached through ``association.minutes``."""
+
+    def visible_to(self, membership: Any) -> MinutesQuerySet:
+        """Those of sessions that the member may see."""
+        return self.filter(session__in=membership.association.committee_sessions.visible_to(membership))
+
+    def unsealed(self) -> MinutesQuerySet:
+        return self.exclude(seals__number=0)
+
+    def waiting_for_signatures(self) -> MinutesQuerySet:
+        """Sealed, with somebody who attended and neither signed nor refused a paper of them."""
+        from .models import Seal
+
+        return self.filter(models.Exists(Seal.objects.filter(minutes=models.OuterRef("pk")).unanswered()))
+
+    def for_lists(self) -> MinutesQuerySet:
+        """With what a row of a list shows. One query."""
+        from .models import Seal
+
+        first = Seal.objects.filter(minutes=models.OuterRef("pk"), number=0)
+        return self.select_related("session", "committee").annotate(
+            sealed_at=models.Subquery(first.values("sealed_at")[:1]),
+            attended=Count("session__presences__seat", distinct=True),
+            answered=Count("seals__signatures__seat", filter=Q(seals__number=0), distinct=True),
+        )
+
+
+class SealQuerySet(models.QuerySet[Any]):
+    def unanswered(self) -> SealQuerySet:
+        """Papers that a member who attended neither signed nor refused."""
+        from .models import Presence, Signature
+
+        answer = Signature.objects.filter(seal=models.OuterRef(models.OuterRef("pk")), seat=models.OuterRef("seat"))
+        silent = Presence.objects.filter(~models.Exists(answer), session=models.OuterRef("minutes__session"))
+        return self.filter(models.Exists(silent))

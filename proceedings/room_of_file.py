@@ -7,6 +7,7 @@ from typing import Any
 from beneficiaries.rooms import Room
 from core.emptying import empty
 
+from .forgetting_minutes import forget_minutes
 from .models import Item, Motion, Recusal, SessionEvent, Vote
 
 
@@ -28,6 +29,7 @@ def forget(file: Any) -> int:
     rows += empty(Vote.objects.filter(motion__item__in=items), "dissent")
     rows += empty(Recusal.objects.filter(item__in=items), "words")
     named = [str(reference) for reference in cases.values_list("reference", flat=True)]
+    rows += forget_minutes(items, file=file)
     told = SessionEvent.objects.filter(association=file.association_id, detail__request__in=named)
     return rows + empty(told, "reason")
 

@@ -29,12 +29,20 @@ WRITE_NOTES = "write_notes"
 MOVE = "move"
 VOTE = "vote"
 CLOSE_VOTE = "close_vote"
+WRITE_MINUTES = "write_minutes"
+SEAL_MINUTES = "seal_minutes"
+SIGN_MINUTES = "sign_minutes"
+RECORD_SIGNED = "record_signed"
+RECORD_REFUSED = "record_refused"
+CORRECT_MINUTES = "correct_minutes"
 
 RUN = (OPEN, CANCEL, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
-PRESIDE = (CLOSE_VOTE, CLOSE)
+PRESIDE = (CLOSE_VOTE, CLOSE, SEAL_MINUTES, CORRECT_MINUTES)
+KEEP_MINUTES = (WRITE_MINUTES, RECORD_SIGNED, RECORD_REFUSED)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
 _IN = sources(SessionStatus.OPEN)
+_OVER = sources(SessionStatus.CLOSED)
 _LIVE = sources(SessionStatus.CONVENED, SessionStatus.OPEN)
 
 SESSION_WORKFLOW = Workflow(
@@ -73,5 +81,20 @@ SESSION_WORKFLOW = Workflow(
         Transition(MOVE, _("Put to the vote"), _("A motion was put to the vote"), _IN, None, SIT),
         Transition(VOTE, pgettext_lazy("act", "Vote"), _("A member voted"), _IN, None, SIT),
         Transition(CLOSE_VOTE, _("Close the vote"), _("A vote was closed"), _IN, None, SIT),
+        Transition(WRITE_MINUTES, _("Edit the minutes"), _("The draft of the minutes was edited"), _OVER, None, SIT),
+        Transition(SEAL_MINUTES, _("Seal the minutes"), _("The minutes were sealed"), _OVER, None, SIT),
+        Transition(SIGN_MINUTES, _("Sign the minutes"), _("A member signed the minutes"), _OVER, None, SIT),
+        Transition(
+            RECORD_SIGNED, _("Enter signatures on paper"), _("Signatures on paper were entered"), _OVER, None, SIT
+        ),
+        Transition(
+            RECORD_REFUSED,
+            _("Record who does not sign"),
+            _("It was recorded that a member does not sign"),
+            _OVER,
+            None,
+            SIT,
+        ),
+        Transition(CORRECT_MINUTES, _("Add an annex"), _("An annex to the minutes was sealed"), _OVER, None, SIT),
     ],
 )

@@ -1,26 +1,36 @@
-"""Verbs of sessions: convening with a docket, sitting, voting."""
+"""Verbs of sessions: convening with a docket, sitting, voting, minutes and who signs them."""
 
 from .convening import add_ready, cancel, convene, defer, ready_for, reorder
+from .minutes import correct, draft_of, seal, write
+from .signing import ask_code, record_on_paper, record_refusal, sign
 from .sitting import call, close_session, come_in, declare, leave, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
 __all__ = [
     "add_ready",
+    "ask_code",
     "call",
     "cancel",
     "close_session",
     "close_vote",
     "come_in",
     "convene",
+    "correct",
     "declare",
     "defer",
+    "draft_of",
     "leave",
     "open_session",
     "put_back",
     "put_to_vote",
     "ready_for",
+    "record_on_paper",
+    "record_refusal",
     "recuse",
     "reorder",
+    "seal",
+    "sign",
     "vote",
+    "write",
     "write_notes",
 ]

@@ -27,9 +27,12 @@ MOST_ITEMS = 60  # of one docket: more is not a session but a backlog
 
 
 def ready_for(committee: Committee) -> Any:
-    """Requests that wait for the body and are on no docket, nearest last day first."""
-    live = Item.objects.live().values("support_request")
-    rows = committee.support_requests.waiting_for_body().exclude(pk__in=live)
+    """Requests that wait for the body and are on no docket, nearest last day first.
+
+    One that was decided in a session whose minutes are not sealed waits for them, where its formation says so.
+    """
+    taken = (Item.objects.live() | Item.objects.waiting_for_minutes()).values("support_request")
+    rows = committee.support_requests.waiting_for_body().exclude(pk__in=taken)
     return rows.order_by("queue_on", "pk")
 
 

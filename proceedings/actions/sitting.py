@@ -17,6 +17,7 @@ from ..models import Item, Presence, Recusal, Session
 from ..permissions import seat_in
 from ..workflow import CALL, CLOSE, COME_IN, DECLARE, LEAVE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
 from .effect import take_effect
+from .minutes import draft_of
 from .moving import begin, finish, item_of, open_item, room_for, seats_of
 
 
@@ -170,4 +171,6 @@ def close_session(session: Session, *, by: Any, expected_version: int | None = N
     session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
     session.presences.filter(left_at__isnull=True).update(left_at=now)
     session.ended_at = now
-    return finish(session, CLOSE, by=by, at=now, also=["ended_at"])  # type: ignore[no-any-return]
+    session = finish(session, CLOSE, by=by, at=now, also=["ended_at"])
+    draft_of(session, at=now)
+    return session

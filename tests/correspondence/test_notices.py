@@ -31,6 +31,7 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.INSTALMENTS_DUE,
     NoticeEvent.URGENT_WAITS,
     NoticeEvent.URGENT_LATE,
+    NoticeEvent.MINUTES_WAIT,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",
