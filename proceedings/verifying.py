@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from committees.models import Committee
 from core import uploads
 from core.tenancy import across_associations
@@ -81,7 +79,7 @@ def verify(committee: Committee) -> Iterator[Finding]:
         before, seal = seal.digest, after.get(seal.pk)
     for left in firsts:
         if left.pk not in seen:
-            yield Finding(left.minutes, [_("it stands outside the chain")])
+            yield Finding(left.minutes, ["it stands outside the chain"])
 
 
 def _finding(first: Seal, papers: dict[int, Seal], before: str) -> Finding:
@@ -99,16 +97,15 @@ def _finding(first: Seal, papers: dict[int, Seal], before: str) -> Finding:
     for number, annex in enumerate(annexes, start=1):
         wrong = flaws(paper_of(annex, minutes), previous=last.digest)
         wrong += [] if annex.number == number else ["number"]
-        found.altered += [_("annex %(number)s: %(part)s") % {"number": annex.number, "part": part} for part in wrong]
+        found.altered += [f"annex {annex.number}: {part}" for part in wrong]
         last = annex
     for paper in (first, *annexes):
         found.altered += _signatures(paper)
         for section in paper.sections.all():
             if section.emptied_on:
-                told = _("%(part)s: emptied by forgetting, %(day)s")
-                found.emptied.append(told % {"part": section.key, "day": section.emptied_on.isoformat()})
+                found.emptied.append(f"{section.key}: emptied by forgetting, {section.emptied_on.isoformat()}")
                 if not _may_be_empty(section, minutes):
-                    found.altered.append(_("%(part)s: emptied, and nobody was forgotten") % {"part": section.key})
+                    found.altered.append(f"{section.key}: emptied, and nobody was forgotten")
     return found
 
 
@@ -125,11 +122,11 @@ def _against_rows(seal: Seal, minutes: Minutes) -> list[str]:
     now = {one.key: against_record(one.content) for one in sections_of(minutes)}
     sealed = {row.key: row for row in seal.sections.all()}
     wrong = [
-        _("%(part)s: the record says otherwise") % {"part": key}
+        f"{key}: the record says otherwise"
         for key, row in sealed.items()
         if not row.emptied_on and _says(row) != canonical(now.get(key))
     ]
-    return wrong + [_("%(part)s: it is not in the sealed paper") % {"part": key} for key in now if key not in sealed]
+    return wrong + [f"{key}: it is not in the sealed paper" for key in now if key not in sealed]
 
 
 def _says(row: Section) -> str | None:
@@ -150,4 +147,4 @@ def _signatures(paper: Seal) -> list[str]:
         )
         if not (fits and is_there):
             wrong.append(row)
-    return [_("signature of %(person)s") % {"person": row.signed_name} for row in wrong]
+    return [f"signature {row.uid}" for row in wrong]
