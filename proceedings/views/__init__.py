@@ -2,6 +2,7 @@
 
 from .convening import Convene, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse
+from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Defer",
     "Move",
     "Notes",
+    "PackPaper",
     "Recuse",
     "SessionPage",
     "Sessions",
