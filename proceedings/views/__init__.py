@@ -1,11 +1,13 @@
 """Sessions of the bodies a member sits in; each form is one verb."""
 
+from .attendance import Attendance
 from .convening import Convene, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse
 from .session import Act, Cancel, SessionPage
 
 __all__ = [
     "Act",
+    "Attendance",
     "Cancel",
     "CastVote",
     "Convene",
