@@ -45,10 +45,11 @@ def body(staff: Staff) -> Body:
 def race(*acts: Callable[[], Any]) -> tuple[list[Any], list[DomainError]]:
     """What was done, and who was refused: in a sentence of the house, never by the database."""
     outcomes = at_once(*acts)
-    refused = [one for one in outcomes if isinstance(one, Exception)]
-    for error in refused:
+    refused: list[DomainError] = []
+    for error in (one for one in outcomes if isinstance(one, Exception)):
         assert isinstance(error, DomainError), repr(error)
         assert str(error.message).strip().endswith(".")
+        refused.append(error)
     return [one for one in outcomes if not isinstance(one, Exception)], refused
 
 
