@@ -10,6 +10,7 @@ urlpatterns = [
     path("convene/<slug:kind>/", views.Convene.as_view(), name="convene"),
     path("<str:reference>/", views.SessionPage.as_view(), name="session"),
     path("<str:reference>/act/", views.Act.as_view(), name="act"),
+    path("<str:reference>/attendance/", views.Attendance.as_view(), name="attendance"),
     path("<str:reference>/cancel/", views.Cancel.as_view(), name="cancel"),
     path("<str:reference>/motion/", views.Move.as_view(), name="move"),
     path("<str:reference>/notes/", views.Notes.as_view(), name="notes"),

@@ -1,5 +1,6 @@
 """Sessions of the bodies a member sits in; each form is one verb."""
 
+from .attendance import Attendance
 from .convening import Convene, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse
 from .pack import PackPaper
@@ -7,6 +8,7 @@ from .session import Act, Cancel, SessionPage
 
 __all__ = [
     "Act",
+    "Attendance",
     "Cancel",
     "CastVote",
     "Convene",

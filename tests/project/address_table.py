@@ -69,6 +69,7 @@ OURS: dict[str, Row] = {
     "proceedings:convene": Row("C", "C", 422),
     "proceedings:session": Row("C", hidden=NO_SEAT),
     "proceedings:act": Row("C", "C", 404, shown=(405,), hidden=NO_SEAT),  # a button that is not there
+    "proceedings:attendance": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # the session is not open
     "proceedings:cancel": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:move": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # nothing is before the members, as below
     "proceedings:notes": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
