@@ -143,7 +143,8 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
             continue
         row = SESSION_WORKFLOW.rows.get(event.event)
         text = str(row.past) if row else _("The session was convened")
-        more = [part for part in (event.detail.get("member", ""), event.detail.get("paper", ""), about) if part]
+        named = [event.detail.get(name, "") for name in ("member", "paper", "request", "hour")]
+        more = [part for part in named if part]
         rows.append(
             {
                 "text": f"{text}: {' · '.join(more)}" if more else text,

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from committees.enums import TakesEffect
+from requests.hidden import hidden_from
 
 from .enums import LIVE, ItemStatus, SessionStatus
 
@@ -47,6 +48,10 @@ class ItemQuerySet(models.QuerySet[Any]):
         return self.filter(
             ~models.Exists(sealed), status=ItemStatus.DECIDED, session__formation__takes_effect=TakesEffect.MINUTES
         )
+
+    def seen_by(self, member: Any) -> ItemQuerySet:
+        """Without those in which the member takes no part, here or in another session."""
+        return self.exclude(recusals__seat__membership=member).exclude(hidden_from(member, "support_request"))
 
     def for_docket(self) -> ItemQuerySet:
         """With what the docket shows. One query, and one each for recusals, motions and votes."""

@@ -15,6 +15,7 @@ from .enums import SessionStatus
 
 OPEN = "open"
 CANCEL = "cancel"
+RESCHEDULE = "reschedule"
 CLOSE = "close"
 ADD = "add"
 REORDER = "reorder"
@@ -36,9 +37,9 @@ RECORD_SIGNED = "record_signed"
 RECORD_REFUSED = "record_refused"
 CORRECT_MINUTES = "correct_minutes"
 
-RUN = (OPEN, CANCEL, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
 PRESIDE = (CLOSE_VOTE, CLOSE, SEAL_MINUTES, CORRECT_MINUTES)
 KEEP_MINUTES = (WRITE_MINUTES, RECORD_SIGNED, RECORD_REFUSED)
+RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
 _IN = sources(SessionStatus.OPEN)
@@ -56,6 +57,15 @@ SESSION_WORKFLOW = Workflow(
             _("The session was cancelled"),
             _BEFORE,
             SessionStatus.CANCELLED,
+            SIT,
+            needs_reason=True,
+        ),
+        Transition(
+            RESCHEDULE,
+            _("Move to another time or place"),
+            _("The session was moved to another time or place"),
+            _BEFORE,
+            None,
             SIT,
             needs_reason=True,
         ),

@@ -1,9 +1,11 @@
 """Verbs of sessions: convening with a docket, sitting, voting, minutes and who signs them."""
 
-from .convening import add_ready, cancel, convene, defer, ready_for, reorder
+from .attendance import come_in, leave
+from .convening import add_ready, cancel, convene, defer, ready_for, reorder, reschedule
 from .minutes import correct, draft_of, seal, write
+from .reminding import remind
 from .signing import ask_code, record_on_paper, record_refusal, sign
-from .sitting import call, close_session, come_in, declare, leave, open_session, put_back, recuse, write_notes
+from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "record_on_paper",
     "record_refusal",
     "recuse",
+    "remind",
     "reorder",
+    "reschedule",
     "seal",
     "sign",
     "vote",

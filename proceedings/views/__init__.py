@@ -1,6 +1,7 @@
 """Sessions of the bodies a member sits in; each form is one verb."""
 
-from .convening import Convene, Sessions
+from .attendance import Attendance
+from .convening import Convene, Reschedule, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse
 from .minutes import (
     AnnexPdf,
@@ -13,12 +14,14 @@ from .minutes import (
     SealMinutes,
     WriteMinutes,
 )
+from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
 from .signing import Refused, Scan, SignedOnPaper, SignMinutes
 
 __all__ = [
     "Act",
     "AnnexPdf",
+    "Attendance",
     "Cancel",
     "CastVote",
     "CheckMinutes",
@@ -32,8 +35,10 @@ __all__ = [
     "MinutesPdf",
     "Move",
     "Notes",
+    "PackPaper",
     "Recuse",
     "Refused",
+    "Reschedule",
     "Scan",
     "SealMinutes",
     "SessionPage",

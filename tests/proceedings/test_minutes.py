@@ -81,7 +81,11 @@ def test_a_draft_says_what_the_record_says_in_arabic_whatever_the_reader_reads(b
 
 def test_only_free_words_are_written_and_the_last_reader_is_asked_again(body):
     minutes = actions.draft_of(body.closed())
-    given = {"by": body.people["secretary"], "texts": {"introduction": "Opened with thanks."}, "discussions": {1: "Well."}}
+    given = {
+        "by": body.people["secretary"],
+        "texts": {"introduction": "Opened with thanks."},
+        "discussions": {1: "Well."},
+    }
     actions.write(minutes, **given, expected_version=1)
     with pytest.raises(StaleRecord):
         actions.write(minutes, **given, expected_version=1)
@@ -213,7 +217,9 @@ def test_signatures_on_paper_are_entered_with_their_scan_and_a_refusal_with_its_
     assert len({row.stored_as for row in rows}) == 1
     with pytest.raises(AlreadyHandled):
         actions.record_on_paper(seal, by=body.people["secretary"], seat_ids=seats, upload=a_scan())
-    actions.record_refusal(seal, by=body.people["secretary"], seat_id=body.seat("second").pk, words="Not as I said it.")
+    actions.record_refusal(
+        seal, by=body.people["secretary"], seat_id=body.seat("second").pk, words="Not as I said it."
+    )
     with pytest.raises(AlreadyHandled):
         actions.record_refusal(seal, by=body.people["secretary"], seat_id=body.seat("second").pk, words="Again.")
     assert [seat.position for seat in waiting_for(seal)] == ["secretary"]
