@@ -19,6 +19,7 @@ from proceedings import actions
 from proceedings.models import Session
 from requests.enums import Outcome
 
+from . import minutes_story
 from .story import Teller, clock_at
 
 REASONS = "تحققت شروط الخدمة، وتؤيد الدراسة الحاجة."
@@ -32,9 +33,10 @@ def tell(
     if body.kind != BodyKind.RESEARCH_COMMITTEE:
         return
     teller = Teller(association, members, chance)
-    for person in people[:4]:
+    for person in people[:6]:
         teller.tell(person, 6, "open complete study:1 recommend:1")
     _form(body, members["manager"])
+    minutes_story.tell(body, members, move=_move, at=_at)
     _meet(body, members)
 
 
