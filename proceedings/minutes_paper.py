@@ -77,7 +77,7 @@ def annex_sheet(minutes: Minutes, seal: Seal, *, hidden: Collection[int], check_
             {
                 **_letterhead(minutes, seal, check_url),
                 "annex": to_arabic(str(seal.number)),
-                "of": isolated(to_arabic(minutes.reference)),
+                "of": prose(minutes.reference),
                 "is_hidden": item in hidden,
                 "item": to_arabic(str(said["item"])) if said.get("item") else "",
                 "text": prose(said.get("text", "")),
@@ -120,14 +120,14 @@ def _letterhead(minutes: Minutes, seal: Seal | None, check_url: str) -> dict[str
     return {
         "association": association,
         "licence": isolated(to_arabic(association.licence_number)),
-        "number": isolated(to_arabic(number)),
+        "number": prose(number),
         "on": timezone.localdate(seal.sealed_at if seal and seal.is_annex else session.opened_at),
         "attachments": to_arabic(str(annexes)) if annexes else "لا يوجد",
         "is_draft": seal is None,
         "qr": qr.data_uri(check_url) if seal and check_url else "",
         "check_url": check_url,
         "fingerprint": fingerprint(seal) if seal else "",
-        "session_number": isolated(to_arabic(session.reference)),
+        "session_number": prose(session.reference),
     }
 
 
@@ -135,7 +135,7 @@ def _opening(head: dict[str, Any]) -> dict[str, Any]:
     opened = _moment(head["opened_at"])
     return {
         "body": prose(head[SHOWN]["body"]),
-        "formation": isolated(to_arabic(head["formation"])),
+        "formation": prose(head["formation"]),
         "formed_on": letter_day(head["formed_on"]),
         "place": prose(head["place"]),
         "day": letter_day(timezone.localdate(opened).isoformat()) if opened else None,
@@ -189,7 +189,7 @@ def _item(facts: dict[str, Any], words: dict[str, Any] | None, *, is_hidden: boo
         "is_emptied": words is None,
         "title": prose(facts[SHOWN]["title"]),
         "person": prose(said.get(SHOWN, {}).get("person", "")),
-        "case": isolated(to_arabic(facts["case"])),
+        "case": prose(facts["case"]),
         "status": facts["status"],
         "status_words": facts[SHOWN]["status"],
         "recusals": [
