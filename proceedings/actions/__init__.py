@@ -1,6 +1,7 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
 from .convening import add_ready, cancel, convene, defer, ready_for, reorder
+from .pinning import pin_found
 from .sitting import call, close_session, come_in, declare, leave, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
@@ -16,6 +17,7 @@ __all__ = [
     "defer",
     "leave",
     "open_session",
+    "pin_found",
     "put_back",
     "put_to_vote",
     "ready_for",
