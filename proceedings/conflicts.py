@@ -117,12 +117,12 @@ class _Member:
             return []
         found = []
         if file.national_id_index in self.own.of_files:
-            words = _("File %(number)s: the same ID number") % {"number": file.number}
+            words = _("File %(number)s: the same ID number") % {"number": _whole(file.number)}
             found.append(self._found(Ground.SAME_PERSON, words, True))
         for one in around.household:
             if one.national_id_index and one.national_id_index in self.own.of_files:
                 words = _("Household of %(number)s: %(relation)s") % {
-                    "number": file.number,
+                    "number": _whole(file.number),
                     "relation": one.get_relation_display(),
                 }
                 found.append(self._found(Ground.HOUSEHOLD, words, True))
@@ -148,16 +148,16 @@ class _Member:
     def _meets(known: _Known, file: Any, around: _Around) -> tuple[str, bool] | None:
         """Where a relative stands in the file, and whether by number; by name alone it is a guess."""
         if file.national_id_index in known.of_files:
-            return _("File %(number)s: the same ID number") % {"number": file.number}, True
+            return _("File %(number)s: the same ID number") % {"number": _whole(file.number)}, True
         for one in around.household:
             if one.national_id_index and one.national_id_index in known.of_files:
-                return _("In the household of %(number)s: the same ID number") % {"number": file.number}, True
+                return _("In the household of %(number)s: the same ID number") % {"number": _whole(file.number)}, True
         for mandate in around.mandates:
             if mandate.holder_id_index in known.of_mandates:
                 return _deed(mandate), True
         for name in (file.full_name, *(one.full_name for one in around.household)):
             if known.words and not known.of_files and known.words <= tokens(name):
-                return _("In file %(number)s: the same name; no ID is known") % {"number": file.number}, False
+                return _("In file %(number)s: the same name; no ID is known") % {"number": _whole(file.number)}, False
         return None
 
     def _family_name(self, file: Any) -> list[Finding]:
@@ -182,8 +182,13 @@ class _Member:
         return found[:1]
 
 
+def _whole(number: str) -> str:
+    """A number that no line breaks and no Arabic word turns round."""
+    return f"\u2066{number.replace('-', '\u2060-\u2060')}\u2069"
+
+
 def _deed(mandate: Any) -> str:
-    return _("%(kind)s, deed %(number)s") % {"kind": mandate.get_kind_display(), "number": mandate.deed_number}
+    return _("%(kind)s, deed %(number)s") % {"kind": mandate.get_kind_display(), "number": _whole(mandate.deed_number)}
 
 
 def _members(seats: Iterable[Seat]) -> list[_Member]:
@@ -214,7 +219,7 @@ def _complained(files: Iterable[int], seats: dict[int, Seat]) -> dict[int, list[
         complaint__beneficiary__in=files, membership__in=seats, cleared_at__isnull=True
     ).values_list("complaint__beneficiary_id", "membership_id", "complaint__reference")
     for file, membership, reference in rows:
-        words = _("Complaint %(number)s of this person") % {"number": reference}
+        words = _("Complaint %(number)s of this person") % {"number": _whole(reference)}
         found[file].append(Finding(seats[membership], Ground.SUBJECT, words, False))
     return found
 

@@ -1,8 +1,9 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
+from .attendance import come_in, leave
 from .convening import add_ready, cancel, convene, defer, ready_for, reorder
 from .pinning import pin_found
-from .sitting import call, close_session, come_in, declare, leave, open_session, put_back, recuse, write_notes
+from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
 __all__ = [
