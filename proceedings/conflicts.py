@@ -184,7 +184,7 @@ class _Member:
 
 def _whole(number: str) -> str:
     """A number that no line breaks and no Arabic word turns round."""
-    return f"\u2066{number.replace('-', '\u2060-\u2060')}\u2069"
+    return "\u2066" + number.replace("-", "\u2060-\u2060") + "\u2069"
 
 
 def _deed(mandate: Any) -> str:
