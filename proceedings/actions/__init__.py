@@ -1,8 +1,9 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
 from .attendance import come_in, leave
-from .convening import add_ready, cancel, convene, defer, ready_for, reorder
+from .convening import add_ready, cancel, convene, defer, ready_for, reorder, reschedule
 from .pinning import pin_found
+from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
@@ -23,7 +24,9 @@ __all__ = [
     "put_to_vote",
     "ready_for",
     "recuse",
+    "remind",
     "reorder",
+    "reschedule",
     "vote",
     "write_notes",
 ]
