@@ -1,4 +1,4 @@
-"""Two sessions of the committee that are over: minutes sealed and partly signed, and a draft that waits for its chair."""
+"""Two sessions of the committee that are over: minutes sealed and partly signed, and a draft that waits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ from proceedings.models import Seal, Session
 from .story import clock_at
 
 PLACE = "قاعة الاجتماعات في مقر الجمعية"
-MOBILES = {"chair": "+966500000021", "member1": "+966500000022", "member2": "+966500000023", "member4": "+966500000024"}
+ACCOUNTS = ("chair", "member1", "member2", "member4")
+MOBILES = {account: f"+96650000002{place}" for place, account in enumerate(ACCOUNTS)}
+    "chair": "+966500000021",
+    "member1": "+966500000022",
+    "member2": "+966500000023",
+    "member4": "+966500000024",
+}
 
 
 def tell(body: Any, members: dict[str, Membership], *, move: Callable[..., Any], at: Callable[..., str]) -> None:
@@ -58,7 +64,9 @@ def _held(
         case = at(session, 2)
         actions.recuse(session, by=chair, case=case, seat_id=seats["member2"].pk, ground=Ground.KINSHIP)
         actions.call(session, by=chair, case=at(session, 1))
-        actions.write_notes(session, by=secretary, notes="عُرضت الدراسة، وسأل الأعضاء عن الدخل الحالي فأجيبوا من الملف.")
+        actions.write_notes(
+            session, by=secretary, notes="عُرضت الدراسة، وسُئل عن الدخل الحالي فأجيب من الملف."
+        )
         motion = move(session, chair, 1)
     with clock_at(next(moments)):
         for account in ("chair", "member1"):

@@ -19,7 +19,7 @@ from proceedings import actions
 from proceedings.models import Session
 from requests.enums import Outcome
 
-from . import minutes_story
+from . import disclosures_story, minutes_story
 from .story import Teller, clock_at
 
 REASONS = "تحققت شروط الخدمة، وتؤيد الدراسة الحاجة."
@@ -35,6 +35,7 @@ def tell(
     teller = Teller(association, members, chance)
     for person in people[:6]:
         teller.tell(person, 6, "open complete study:1 recommend:1")
+    disclosures_story.tell(members, people)
     _form(body, members["manager"])
     minutes_story.tell(body, members, move=_move, at=_at)
     _meet(body, members)

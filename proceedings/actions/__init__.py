@@ -3,6 +3,7 @@
 from .attendance import come_in, leave
 from .convening import add_ready, cancel, convene, defer, ready_for, reorder, reschedule
 from .minutes import correct, draft_of, seal, write
+from .pinning import pin_found
 from .reminding import remind
 from .signing import ask_code, record_on_paper, record_refusal, sign
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
@@ -23,6 +24,7 @@ __all__ = [
     "draft_of",
     "leave",
     "open_session",
+    "pin_found",
     "put_back",
     "put_to_vote",
     "ready_for",

@@ -21,6 +21,8 @@ OF_BODY = [
     Screen("committees:form", "body", refuses=True),
     Screen("committees:seat", "body", refuses=True),
     Screen("committees:end_seat", "body", refuses=True),
+    Screen("committees:disclosures"),
+    Screen("committees:disclosure", "disclosure"),
 ]
 OF_SECRETARY = [
     Screen("proceedings:list"),
@@ -29,7 +31,25 @@ OF_SECRETARY = [
     Screen("proceedings:recuse", "item", refuses=True),
     Screen("proceedings:notes", "session"),
 ]
-OF_CHAIR = [Screen("proceedings:session", "session"), Screen("proceedings:vote", "session", refuses=True)]
+OF_SECRETARY_AFTER = [
+    Screen("proceedings:minutes_list"),
+    Screen("proceedings:minutes", "draft"),
+    Screen("proceedings:minutes_write", "draft"),
+    Screen("proceedings:minutes", "sealed"),
+    Screen("proceedings:minutes_sign", "paper", refuses=True),
+    Screen("proceedings:minutes_signed", "paper", refuses=True),
+    Screen("proceedings:minutes_refused", "paper", refuses=True),
+]
+OF_CHAIR_AFTER = [
+    Screen("proceedings:minutes_seal", "draft"),
+    Screen("proceedings:minutes_correct", "sealed", refuses=True),
+]
+OF_CHAIR = [
+    Screen("committees:my_disclosure"),
+    Screen("committees:disclose", refuses=True),
+    Screen("proceedings:session", "session"),
+    Screen("proceedings:vote", "session", refuses=True),
+]
 OF_DEPUTY = [Screen("proceedings:session", "session"), Screen("proceedings:declare", "item")]
 ELSEWHERE = {
     "proceedings:convene",  # while no session goes on, as the next two: tests/proceedings
@@ -44,10 +64,15 @@ def address(screen: Screen) -> str:
     association = Association.objects.get(slug=SLUG)
     session = association.committee_sessions.latest("pk")
     waiting = session.items.filter(status="waiting").latest("pk")
+    minutes = association.minutes.select_related("session").order_by("pk")
     named = {
         "": [],
         "body": [session.committee.kind],
         "session": [session.reference],
+        "disclosure": [association.disclosures.latest("pk").uid],
+        "draft": [minutes[1].session.reference],
+        "sealed": [minutes[0].session.reference],
+        "paper": [minutes[0].session.reference, 0],
         "item": [session.reference, waiting.support_request.reference],
     }
     return reverse(screen.name, args=[SLUG, *named[screen.on]])
@@ -56,8 +81,15 @@ def address(screen: Screen) -> str:
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     ("who", "screens"),
-    [("manager", OF_BODY), ("member4", OF_SECRETARY), ("chair", OF_CHAIR), ("member1", OF_DEPUTY)],
-    ids=["manager", "secretary", "chair", "deputy"],
+    [
+        ("manager", OF_BODY),
+        ("member4", OF_SECRETARY),
+        ("chair", OF_CHAIR),
+        ("member1", OF_DEPUTY),
+        ("member4", OF_SECRETARY_AFTER),
+        ("chair", OF_CHAIR_AFTER),
+    ],
+    ids=["manager", "secretary", "chair", "deputy", "secretary-minutes", "chair-minutes"],
 )
 def test_nothing_is_wrong_with_bodies_and_their_sessions(
     visitors: Any, who: str, screens: list[Screen], language: str

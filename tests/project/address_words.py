@@ -10,8 +10,10 @@ from tests.project.address_makers import (
     a_body,
     a_campaign,
     a_catalogue,
+    a_code_of_minutes,
     a_contact,
     a_delivery,
+    a_disclosure,
     a_document,
     a_draft,
     a_field_visit,
@@ -28,9 +30,11 @@ from tests.project.address_makers import (
     a_study,
     a_term,
     a_visit,
+    an_extract,
     an_import,
     an_objection,
     an_opinion,
+    sealed_minutes,
 )
 from tests.project.address_makers_of_files import (
     a_copy,
@@ -65,6 +69,7 @@ OF_SESSION = (
     "pack",
     "reschedule",
 )
+OF_SEALED = ("minutes_correct", "annex_pdf", "minutes_sign", "minutes_signed", "minutes_refused", "minutes_scan")
 OF_OBJECTION = (
     "objection",
     "decide_objection",
@@ -76,8 +81,13 @@ OF_OBJECTION = (
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_body for name in OURS if name.startswith("committees:")},
+    "committees:disclosure": a_disclosure,
     "proceedings:convene": a_body,
     **{f"proceedings:{name}": a_session for name in OF_SESSION},
+    **{f"proceedings:{name}": a_draft for name in ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")},
+    **{f"proceedings:{name}": sealed_minutes for name in OF_SEALED},
+    "proceedings:extract": an_extract,
+    "check_minutes": a_code_of_minutes,
     "reception:bring": lambda place: {"slug:code": place.staff.service.code},
     **{f"accounts:{name}": a_sheet for name in ("sheet", "sheet_file")},
     **{f"support_requests:{name}": a_batch for name in ("batch", "stop_batch", "batch_letters")},

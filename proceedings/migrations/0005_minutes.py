@@ -12,8 +12,8 @@ import proceedings.models.minutes
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0020_follow_up_bodies"),
-        ("committees", "0006_effect_at_minutes"),
-        ("proceedings", "0003_events_whole"),
+        ("committees", "0008_effect_at_minutes"),
+        ("proceedings", "0004_grounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0005_terms_and_formations_kept"),
+        ("committees", "0007_disclosures_kept"),
     ]
 
     operations = [
