@@ -20,11 +20,6 @@ from .story import clock_at
 PLACE = "قاعة الاجتماعات في مقر الجمعية"
 ACCOUNTS = ("chair", "member1", "member2", "member4")
 MOBILES = {account: f"+96650000002{place}" for place, account in enumerate(ACCOUNTS)}
-    "chair": "+966500000021",
-    "member1": "+966500000022",
-    "member2": "+966500000023",
-    "member4": "+966500000024",
-}
 
 
 def tell(body: Any, members: dict[str, Membership], *, move: Callable[..., Any], at: Callable[..., str]) -> None:
@@ -64,9 +59,7 @@ def _held(
         case = at(session, 2)
         actions.recuse(session, by=chair, case=case, seat_id=seats["member2"].pk, ground=Ground.KINSHIP)
         actions.call(session, by=chair, case=at(session, 1))
-        actions.write_notes(
-            session, by=secretary, notes="عُرضت الدراسة، وسُئل عن الدخل الحالي فأجيب من الملف."
-        )
+        actions.write_notes(session, by=secretary, notes="عُرضت الدراسة، وسُئل عن الدخل الحالي فأجيب من الملف.")
         motion = move(session, chair, 1)
     with clock_at(next(moments)):
         for account in ("chair", "member1"):

@@ -65,34 +65,34 @@ def by_check_code(code: str) -> tuple[Seal, bool] | None:
 
 
 def verify(committee: Committee) -> Iterator[Finding]:
-    """Each sealed minutes of the body in the order of the chain, then drafts that should not be: none. Reads all."""
+    """Each sealed minutes of the body in the order of the chain, then papers that are in none. Reads all."""
     rows = Seal.objects.filter(committee=committee).select_related("previous", "minutes__session")
     papers = {seal.pk: seal for seal in rows.prefetch_related("sections__item__support_request__beneficiary")}
-    firsts = [seal for seal in papers.values() if seal.number == 0]
-    after = {seal.previous_id: seal for seal in firsts}
-    if len(after) != len(firsts):
-        after = {}
-    seen, seal, before = set(), after.get(None), FIRST
+    after = {seal.previous_id: seal for seal in papers.values() if seal.number == 0}
+    seen: set[int] = set()
+    seal, before = after.get(None), FIRST
     while seal is not None and seal.pk not in seen:
-        seen.add(seal.pk)
-        yield _finding(seal, papers, before)
+        annexes = _annexes(seal, papers)
+        seen |= {seal.pk, *(annex.pk for annex in annexes)}
+        yield _finding(seal, annexes, before)
         before, seal = seal.digest, after.get(seal.pk)
-    for left in firsts:
+    for left in papers.values():
         if left.pk not in seen:
             yield Finding(left.minutes, ["it stands outside the chain"])
 
 
-def _finding(first: Seal, papers: dict[int, Seal], before: str) -> Finding:
+def _annexes(first: Seal, papers: dict[int, Seal]) -> list[Seal]:
+    of_it = [seal for seal in papers.values() if seal.minutes_id == first.minutes_id and seal.number]
+    return sorted(of_it, key=lambda seal: seal.number)
+
+
+def _finding(first: Seal, annexes: list[Seal], before: str) -> Finding:
     minutes = Minutes.objects.select_related("session__association", "session__committee", "session__formation").get(
         pk=first.minutes_id
     )
     found = Finding(minutes)
     found.altered += flaws(paper_of(first, minutes), previous=before)
     found.altered += _against_rows(first, minutes)
-    annexes = sorted(
-        (seal for seal in papers.values() if seal.minutes_id == minutes.pk and seal.number),
-        key=lambda seal: seal.number,
-    )
     last = first
     for number, annex in enumerate(annexes, start=1):
         wrong = flaws(paper_of(annex, minutes), previous=last.digest)

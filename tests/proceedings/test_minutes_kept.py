@@ -42,12 +42,18 @@ def test_a_paper_has_one_successor(kept):
     second = actions.seal(Minutes.objects.latest("pk"), by=kept.people["chair"])
     third = actions.draft_of(kept.closed())
     row = Seal.objects.values().get(pk=second.pk)
+    given = {"minutes_id": third.pk, "check_code": "x"}
     with pytest.raises(IntegrityError), transaction.atomic():
-        Seal.objects.create(**{**row, "id": None, "minutes_id": third.pk, "previous_id": first.pk, "check_code": "x"})
+        Seal.objects.create(**{**row, "id": None, **given, "previous_id": first.pk})
     made = Seal.objects.create(
         **{**row, "id": None, "minutes_id": third.pk, "previous_id": second.pk, "check_code": "x"}
     )
     assert made.previous == second
+
+
+def _another_body(body: Body) -> int:
+    facts = {"kind": "board", "name_ar": "المجلس", "name_en": "Board"}
+    return int(body.staff.association.committees.create(**facts).pk)
 
 
 @pytest.mark.parametrize("wrong", ["of another body", "an annex before minutes", "an annex of other minutes"])
@@ -56,7 +62,7 @@ def test_a_paper_follows_only_what_it_may(kept, wrong):
     row = Seal.objects.values().get(number=0)
     given: dict[str, Any] = {"id": None, "check_code": "x", "minutes_id": Minutes.objects.latest("pk").pk}
     given |= {
-        "of another body": {"committee_id": kept.staff.association.committees.exclude(pk=annex.committee_id)[0].pk},
+        "of another body": {"committee_id": _another_body(kept)},
         "an annex before minutes": {"previous_id": annex.pk},
         "an annex of other minutes": {"number": 1, "previous_id": row["id"]},
     }[wrong]

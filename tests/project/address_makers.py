@@ -120,7 +120,7 @@ def held(place: Any) -> Any:
     return close_session(session, by=chair)
 
 
-def a_draft(place: Any) -> dict[str, str]:
+def minutes_in_draft(place: Any) -> dict[str, str]:
     """Minutes that are not sealed."""
     return {"str:reference": held(place).reference}
 

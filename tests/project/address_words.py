@@ -34,6 +34,7 @@ from tests.project.address_makers import (
     an_import,
     an_objection,
     an_opinion,
+    minutes_in_draft,
     sealed_minutes,
 )
 from tests.project.address_makers_of_files import (
@@ -69,6 +70,7 @@ OF_SESSION = (
     "pack",
     "reschedule",
 )
+OF_DRAFT = ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")
 OF_SEALED = ("minutes_correct", "annex_pdf", "minutes_sign", "minutes_signed", "minutes_refused", "minutes_scan")
 OF_OBJECTION = (
     "objection",
@@ -84,7 +86,9 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "committees:disclosure": a_disclosure,
     "proceedings:convene": a_body,
     **{f"proceedings:{name}": a_session for name in OF_SESSION},
-    **{f"proceedings:{name}": a_draft for name in ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")},
+    **{
+        f"proceedings:{name}": minutes_in_draft for name in ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")
+    },
     **{f"proceedings:{name}": sealed_minutes for name in OF_SEALED},
     "proceedings:extract": an_extract,
     "check_minutes": a_code_of_minutes,
