@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import Permission
 from associations.querysets import ClockedCaseQuerySet
+from requests.hidden import hidden_from
 
 from .enums import UNANSWERED, Body, Kind, Status
 
@@ -45,13 +46,14 @@ class ComplaintQuerySet(ClockedCaseQuerySet):
         return rows.exclude_subject(membership).order_by("pk")
 
     def exclude_subject(self, membership: Any) -> Self:
-        """Without the cases that are, or may be, about this member."""
+        """Without the cases that are, or may be, about this member, and those of people whose request is hidden."""
         from .models import ComplaintSubject
 
         about = ComplaintSubject.objects.filter(
             complaint=OuterRef("pk"), membership=membership, cleared_at__isnull=True
         )
-        return self.exclude(Exists(about))
+        close_to = hidden_from(membership, "beneficiary__support_requests")
+        return self.exclude(Exists(about)).exclude(close_to)
 
     def for_lists(self) -> Self:
         """With what a row of a list shows. One query."""

@@ -9,9 +9,11 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self) -> None:
         from beneficiaries.rooms import ROOMS
+        from correspondence.notices.register import HIDDEN_REFERENCES
         from requests.hidden import HIDDEN
 
-        from .room_of_file import ROOM, hidden_requests
+        from .room_of_file import HIDDEN_NUMBERS, ROOM, hidden_requests, requests_of_the_close
 
         ROOMS.append(ROOM)
-        HIDDEN.append(hidden_requests)
+        HIDDEN.extend([hidden_requests, requests_of_the_close])
+        HIDDEN_REFERENCES.extend(HIDDEN_NUMBERS)
