@@ -16,6 +16,7 @@ from core.errors import DomainError, NotPermitted
 from core.history import note
 
 from .. import permissions
+from ..conflicts import pin_certain
 from ..discovering import studied_it
 from ..enums import Ground, ItemStatus
 from ..models import Item, Recusal, Session
@@ -104,6 +105,7 @@ def _put_ready(session: Session, *, by: Any, at: datetime) -> int:
         for item in items
         for seat in studied_it(item.support_request, seats)
     )
+    pin_certain(items, seats, by=by, at=at)
     return len(items)
 
 
