@@ -1,6 +1,6 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
-from .convening import add_ready, cancel, convene, defer, ready_for, reorder
+from .convening import add_ready, cancel, convene, defer, reorder
 from .sitting import call, close_session, come_in, declare, leave, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
@@ -18,7 +18,6 @@ __all__ = [
     "open_session",
     "put_back",
     "put_to_vote",
-    "ready_for",
     "recuse",
     "reorder",
     "vote",
