@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -40,21 +40,51 @@ class HourField(forms.Field):
         return time(int(found[1]), int(found[2] or 0))
 
 
-class ConveneForm(SentOnce):
-    """When and where."""
-
-    day = DualDateField(label=gettext_lazy("Day"))
-    hour = HourField(
+def _hour_field() -> HourField:
+    return HourField(
         label=gettext_lazy("Hour"),
         help_text=gettext_lazy("By the 24-hour clock, such as 16:30."),
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write the hour as 16:30.")},
     )
+
+
+class ConveneForm(SentOnce):
+    """When and where."""
+
+    day = DualDateField(label=gettext_lazy("Day"))
+    hour = _hour_field()
     place = _one_line(gettext_lazy("Place"), longest=200)
 
     def planned_at(self) -> datetime:
         data = self.cleaned_data
         return timezone.make_aware(datetime.combine(data["day"].gregorian, data["hour"]))
+
+
+class AttendanceForm(SentOnce):
+    """Who came in or left at an hour that is noted later."""
+
+    seat = forms.ChoiceField(label=gettext_lazy("Member"), widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label=gettext_lazy("What"),
+        choices=[("come_in", gettext_lazy("Came in")), ("leave", gettext_lazy("Left the room"))],
+        widget=forms.RadioSelect,
+    )
+    hour = _hour_field()
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        whose: Any = self.fields["seat"]
+        whose.choices = [
+            (str(seat.pk), f"{seat.membership.user.name} — {seat.get_position_display()}") for seat in seats
+        ]
+
+    def at(self, opened_at: datetime) -> datetime:
+        """The last such hour since the session was opened, which may have been before midnight."""
+        today = timezone.localdate()
+        at = timezone.make_aware(datetime.combine(today, self.cleaned_data["hour"]))
+        began = timezone.localdate(opened_at)
+        return at - timedelta(days=1) if at > timezone.now() and began < today else at
 
 
 class RecuseForm(SentOnce):

@@ -156,7 +156,7 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
             continue
         row = SESSION_WORKFLOW.rows.get(event.event)
         text = str(row.past) if row else _("The session was convened")
-        more = [part for part in (event.detail.get("member", ""), about) if part]
+        more = [part for part in (event.detail.get("member", ""), about, event.detail.get("hour", "")) if part]
         rows.append(
             {
                 "text": f"{text}: {' · '.join(more)}" if more else text,

@@ -1,7 +1,8 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
+from .attendance import come_in, leave
 from .convening import add_ready, cancel, convene, defer, reorder
-from .sitting import call, close_session, come_in, declare, leave, open_session, put_back, recuse, write_notes
+from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
 __all__ = [

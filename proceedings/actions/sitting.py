@@ -1,4 +1,4 @@
-"""In session: opening and closing, who comes in and leaves, items before the members, who takes no part (R6–R9)."""
+"""In session: opening and closing, items before the members, who takes no part (R6–R9)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from core.errors import AlreadyHandled, DomainError
 
 from ..enums import Ground, ItemStatus
 from ..matters import matter_of
-from ..models import Item, Presence, Recusal, Session
+from ..models import Item, Recusal, Session
 from ..permissions import seat_in
-from ..workflow import CALL, CLOSE, COME_IN, DECLARE, LEAVE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
+from ..workflow import CALL, CLOSE, DECLARE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
+from .attendance import seat_of
 from .effect import take_effect
-from .moving import begin, finish, item_of, open_item, room_for, seats_of
+from .moving import begin, finish, item_of, open_item, room_for
 
 
 @transaction.atomic
@@ -26,41 +27,6 @@ def open_session(session: Session, *, by: Any, expected_version: int | None = No
     session, now = begin(session, OPEN, by=by, expected_version=expected_version)
     session.opened_at = now
     return finish(session, OPEN, by=by, at=now, also=["opened_at"])  # type: ignore[no-any-return]
-
-
-def _seat(session: Session, seat_id: int) -> Seat:
-    for seat in seats_of(session):
-        if seat.pk == seat_id:
-            return seat
-    raise DomainError(_("This person does not sit in the body today."), code="no_seat")
-
-
-@transaction.atomic
-def come_in(session: Session, *, by: Any, seat_id: int) -> Presence:
-    """The member is in the room from now on."""
-    session, now = begin(session, COME_IN, by=by)
-    seat = _seat(session, seat_id)
-    if session.presences.filter(seat=seat, left_at__isnull=True).exists():
-        raise AlreadyHandled(_("This member is in the room already."), code="here")
-    presence: Presence = session.presences.create(
-        association_id=session.association_id, seat=seat, entered_at=now, noted_by=by.user
-    )
-    finish(session, COME_IN, by=by, at=now, detail={"member": seat.membership.user.name_ar})
-    return presence
-
-
-@transaction.atomic
-def leave(session: Session, *, by: Any, seat_id: int) -> Presence:
-    """The member left the room now; may come in again."""
-    session, now = begin(session, LEAVE, by=by)
-    seat = _seat(session, seat_id)
-    presence = session.presences.filter(seat=seat, left_at__isnull=True).first()
-    if presence is None:
-        raise AlreadyHandled(_("This member is not in the room."), code="not_here")
-    presence.left_at = now
-    presence.save(update_fields=["left_at"])
-    finish(session, LEAVE, by=by, at=now, detail={"member": seat.membership.user.name_ar})
-    return presence
 
 
 def _pin(
@@ -88,7 +54,7 @@ def _pin(
 def recuse(session: Session, *, by: Any, case: str, seat_id: int, ground: str, words: str = "") -> Recusal:
     """The chair or secretary pins that a member takes no part in an item; nobody takes it back."""
     session, now = begin(session, RECUSE, by=by)
-    item, seat = item_of(session, case, by=by), _seat(session, seat_id)
+    item, seat = item_of(session, case, by=by), seat_of(session, seat_id)
     recusal = _pin(session, item, seat, ground, words, by, now, declared=False)
     detail = {"request": item.reference, "member": seat.membership.user.name_ar}
     finish(session, RECUSE, by=by, at=now, detail=detail)

@@ -1,11 +1,14 @@
 """Sessions of the bodies a member sits in; each form is one verb."""
 
+from .attendance import Attendance
 from .convening import Convene, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse
+from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
 
 __all__ = [
     "Act",
+    "Attendance",
     "Cancel",
     "CastVote",
     "Convene",
@@ -13,6 +16,7 @@ __all__ = [
     "Defer",
     "Move",
     "Notes",
+    "PackPaper",
     "Recuse",
     "SessionPage",
     "Sessions",

@@ -69,6 +69,7 @@ OURS: dict[str, Row] = {
     "proceedings:convene": Row("C", "C", 422),
     "proceedings:session": Row("C", hidden=NO_SEAT),
     "proceedings:act": Row("C", "C", 404, shown=(405,), hidden=NO_SEAT),  # a button that is not there
+    "proceedings:attendance": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # the session is not open
     "proceedings:cancel": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:move": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # nothing is before the members, as below
     "proceedings:notes": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
@@ -76,6 +77,7 @@ OURS: dict[str, Row] = {
     "proceedings:defer": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:recuse": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:declare": Row("C", "C", 302, hidden=NO_SEAT),
+    "proceedings:pack": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "accounts:sheets": Row("DRCFOG", "DRCFOG", 302),
     # a sheet is its asker's alone: here a desk's of another person
     "accounts:sheet": Row("", hidden="DRMCFOGA"),
