@@ -15,6 +15,7 @@ from .enums import SessionStatus
 
 OPEN = "open"
 CANCEL = "cancel"
+RESCHEDULE = "reschedule"
 CLOSE = "close"
 ADD = "add"
 REORDER = "reorder"
@@ -30,7 +31,7 @@ MOVE = "move"
 VOTE = "vote"
 CLOSE_VOTE = "close_vote"
 
-RUN = (OPEN, CANCEL, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
+RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
 PRESIDE = (CLOSE_VOTE, CLOSE)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
@@ -48,6 +49,15 @@ SESSION_WORKFLOW = Workflow(
             _("The session was cancelled"),
             _BEFORE,
             SessionStatus.CANCELLED,
+            SIT,
+            needs_reason=True,
+        ),
+        Transition(
+            RESCHEDULE,
+            _("Move to another time or place"),
+            _("The session was moved to another time or place"),
+            _BEFORE,
+            None,
             SIT,
             needs_reason=True,
         ),
