@@ -2,6 +2,7 @@
 
 from .attendance import come_in, leave
 from .convening import add_ready, cancel, convene, defer, reorder, reschedule
+from .pinning import pin_found
 from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
@@ -18,6 +19,7 @@ __all__ = [
     "defer",
     "leave",
     "open_session",
+    "pin_found",
     "put_back",
     "put_to_vote",
     "recuse",

@@ -12,6 +12,7 @@ from tests.project.address_makers import (
     a_catalogue,
     a_contact,
     a_delivery,
+    a_disclosure,
     a_document,
     a_draft,
     a_field_visit,
@@ -76,6 +77,7 @@ OF_OBJECTION = (
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_body for name in OURS if name.startswith("committees:")},
+    "committees:disclosure": a_disclosure,
     "proceedings:convene": a_body,
     **{f"proceedings:{name}": a_session for name in OF_SESSION},
     "reception:bring": lambda place: {"slug:code": place.staff.service.code},
