@@ -23,6 +23,7 @@ from core.sealed import blind_indexes
 from requests.models import SecondOpinion, SteppedAside
 
 from .enums import Ground
+from .matters import matter_of
 from .models import Item, Recusal
 
 
@@ -35,12 +36,15 @@ class Finding(NamedTuple):
     is_certain: bool
 
 
+def tied(item: Item, seats: Iterable[Seat]) -> list[tuple[Seat, Ground]]:
+    """Seats of those who studied, decided or gave it: the matter itself names them. No query beyond loaded rows."""
+    grounds = matter_of(item).tied()
+    return [(seat, grounds[seat.membership.user_id]) for seat in seats if seat.membership.user_id in grounds]
+
+
 def file_of(item: Item) -> Any:
     """The file of whose matter the item is; None where there is none."""
-    if item.support_request_id:
-        return item.support_request.beneficiary
-    case = getattr(item, "compensation_case", None)
-    return case.beneficiary if case is not None else None
+    return matter_of(item).file
 
 
 class _Around(NamedTuple):
