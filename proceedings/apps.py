@@ -9,11 +9,13 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self) -> None:
         from beneficiaries.rooms import ROOMS
+        from complaints import hidden as of_complaints
         from correspondence.notices.register import HIDDEN_REFERENCES
-        from requests.hidden import HIDDEN
+        from requests import hidden as of_requests
 
-        from .room_of_file import HIDDEN_NUMBERS, ROOM, hidden_requests, requests_of_the_close
+        from .room_of_file import HIDDEN_NUMBERS, HIDDEN_REQUESTS, ROOM, hidden_cases
 
         ROOMS.append(ROOM)
-        HIDDEN.extend([hidden_requests, requests_of_the_close])
+        of_requests.HIDDEN.extend(HIDDEN_REQUESTS)
+        of_complaints.HIDDEN.append(hidden_cases)
         HIDDEN_REFERENCES.extend(HIDDEN_NUMBERS)

@@ -1,7 +1,7 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
 from .attendance import come_in, leave
-from .convening import add_ready, cancel, convene, defer, ready_for, reorder, reschedule
+from .convening import add_ready, cancel, convene, defer, reorder, reschedule
 from .pinning import pin_found
 from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
@@ -22,7 +22,6 @@ __all__ = [
     "pin_found",
     "put_back",
     "put_to_vote",
-    "ready_for",
     "recuse",
     "remind",
     "reorder",

@@ -97,7 +97,14 @@ class Swept:
         of = {"association": staff.association}
         for place, case in enumerate(staff.association.support_requests.order_by("pk"), start=100):
             item = session.items.filter(support_request=case).first() or Item.objects.create(
-                session=session, support_request=case, position=place, status="not_reached", ended_at=now, **of
+                session=session,
+                kind="support",
+                support_request=case,
+                reference=case.reference,
+                position=place,
+                status="not_reached",
+                ended_at=now,
+                **of,
             )
             given = {"ground": "kinship", "pinned_by": staff.chair.user, "pinned_at": now}
             Recusal.objects.create(item=item, seat=seat, **given, **of)
