@@ -241,7 +241,7 @@ def _voted_first(items: Sequence[Item], seats: dict[int, Seat]) -> dict[int, lis
 
 
 def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
-    """What the records show, by item, once for each seat and ground. At most eleven queries, however many items and seats."""
+    """What the records show, by item, once for each seat and ground. At most eleven queries, whatever the docket."""
     files = {file.pk: file for file in map(file_of, items) if file is not None}
     members = _members(seats)
     around = _around(list(files.values()))
