@@ -22,6 +22,22 @@ class ItemStatus(TextChoices):
     NOT_REACHED = "not_reached", pgettext_lazy("item", "Not reached")
 
 
+class MatterKind(TextChoices):
+    """What an item of a docket is about."""
+
+    SUPPORT = "support", pgettext_lazy("item", "Support request")
+    OBJECTION = "objection", pgettext_lazy("item", "Objection")
+    URGENT = "urgent", pgettext_lazy("item", "Urgent help to be ratified")
+    HARM = "harm", pgettext_lazy("item", "Compensation for harm")
+
+
+class Basis(TextChoices):
+    """What a committee finds on harm: the minutes of its investigation are approved, or there is no basis (M2)."""
+
+    APPROVED = "approved", _("The minutes of the investigation are approved")
+    NO_BASIS = "no_basis", _("No basis for compensation")
+
+
 LIVE = (ItemStatus.WAITING, ItemStatus.OPEN)
 
 
@@ -29,6 +45,8 @@ class Ground(TextChoices):
     """Why a member takes no part in an item."""
 
     RESEARCHER = "researcher", _("Studied the request")
+    FIRST_DECIDER = "first", _("Decided it first")
+    GAVE_HELP = "gave_help", _("Gave the urgent help")
     SAME_PERSON = "same_person", _("Is the applicant")
     HOUSEHOLD = "household", _("Lives in the applicant's household")
     GUARDIAN = "guardian", _("Acts for the applicant")
@@ -57,3 +75,10 @@ class SignedHow(TextChoices):
     CODE = "code", pgettext_lazy("minutes", "By a code to the mobile")
     PAPER = "paper", pgettext_lazy("minutes", "On paper")
     REFUSED = "refused", pgettext_lazy("minutes", "Does not sign")
+
+
+# a tie to the person, which every case of theirs has; whoever had a hand in one case stays out of that one
+PERSONAL = (
+    *(Ground.SAME_PERSON, Ground.HOUSEHOLD, Ground.GUARDIAN, Ground.KINSHIP, Ground.STEPPED_ASIDE, Ground.SUBJECT),
+    *(Ground.SAME_NAME, Ground.SAME_PLACE, Ground.EMPLOYER, Ground.WORK, Ground.INTEREST, Ground.DECLARED),
+)

@@ -211,7 +211,7 @@ def _motion(facts: dict[str, Any], said: dict[str, Any], place: int) -> dict[str
         "is_carried": facts["result"] == Result.CARRIED,
         "result": facts[SHOWN]["result"],
         "outcome": facts[SHOWN]["outcome"],
-        "refusal": prose(facts[SHOWN]["refusal"]),
+        "more": [prose(facts[SHOWN][name]) for name in ("new_outcome", "afterwards", "refusal") if facts[SHOWN][name]],
         "amount": amount_figures(amount) if amount else "",
         "amount_words": amount_in_words(amount) if amount else "",
         "at": clock(facts["closed_at"]),

@@ -13,15 +13,15 @@ from committees.models import Seat
 
 from .actions.signing import answers_of, name_of
 from .enums import ItemStatus, Part, SignedHow
-from .models import Item, Minutes, Recusal, Seal, Session, Signature
+from .models import Item, Minutes, Seal, Session, Signature
 from .permissions import presides_over
 from .record import attended, title_of
 
 
 def hidden_items(session: Session, membership: Any) -> frozenset[int]:
-    """Items in which this member takes no part, whatever the seat. One query."""
-    rows = Recusal.objects.filter(item__session=session, seat__membership=membership.pk)
-    return frozenset(rows.values_list("item_id", flat=True))
+    """Items in which this member takes no part, here or in another session. One query."""
+    seen = session.items.seen_by(membership)
+    return frozenset(session.items.exclude(pk__in=seen.values("pk")).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)
@@ -113,23 +113,21 @@ def items_to_write(minutes: Minutes, hidden: Collection[int]) -> list[ItemToWrit
     ]
 
 
-def extract_of(support_request: Any, reference: str) -> tuple[Seal, Item] | None:
-    """The sealed minutes of this number and the item in which the request was decided. Two queries."""
-    rows = Seal.objects.filter(association=support_request.association_id, number=0, minutes__reference=reference)
+def extract_of(support_request: Any, minutes: str, reference: str) -> tuple[Seal, Item] | None:
+    """The sealed minutes of this number and their item of this number, about the request. Two queries."""
+    rows = Seal.objects.filter(association=support_request.association_id, number=0, minutes__reference=minutes)
     seal = rows.select_related("minutes__session__committee", "minutes__association").first()
     if seal is None:
         return None
-    decided = Item.objects.filter(status=ItemStatus.DECIDED, session=seal.minutes.session_id)
-    item = decided.filter(support_request=support_request).first()
+    item = _decided(support_request).filter(session=seal.minutes.session_id, reference=reference).first()
     return (seal, item) if item else None
 
 
-def extracts_of(support_request: Any) -> list[str]:
-    """Numbers of the sealed minutes in which the request was decided. One query."""
-    rows = Minutes.objects.filter(
-        association=support_request.association_id,
-        seals__number=0,
-        session__items__support_request=support_request,
-        session__items__status=ItemStatus.DECIDED,
-    )
-    return [str(reference) for reference in rows.order_by("pk").values_list("reference", flat=True)]
+def _decided(support_request: Any) -> Any:
+    return Item.objects.filter(support_request=support_request, status=ItemStatus.DECIDED)
+
+
+def extracts_of(support_request: Any) -> list[tuple[str, str]]:
+    """(number of sealed minutes, number of the item) of all that was decided on the request. One query."""
+    rows = _decided(support_request).filter(session__minutes__seals__number=0).order_by("pk")
+    return list(rows.values_list("session__minutes__reference", "reference"))

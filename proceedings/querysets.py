@@ -40,24 +40,31 @@ class ItemQuerySet(models.QuerySet[Any]):
     def live(self) -> ItemQuerySet:
         return self.filter(status__in=LIVE)
 
-    def waiting_for_minutes(self) -> ItemQuerySet:
-        """Decided, under a formation whose decisions take effect when the minutes are sealed, which they are not."""
+    def taken(self) -> ItemQuerySet:
+        """On a docket that goes on, or decided and waiting for its minutes where its formation says so."""
         from .models import Seal
 
         sealed = Seal.objects.filter(minutes__session=models.OuterRef("session"), number=0)
-        return self.filter(
-            ~models.Exists(sealed), status=ItemStatus.DECIDED, session__formation__takes_effect=TakesEffect.MINUTES
-        )
+        waits = Q(status=ItemStatus.DECIDED, session__formation__takes_effect=TakesEffect.MINUTES)
+        return self.filter(Q(status__in=LIVE) | waits & ~models.Exists(sealed))
 
     def seen_by(self, member: Any) -> ItemQuerySet:
         """Without those in which the member takes no part, here or in another session."""
         return self.exclude(recusals__seat__membership=member).exclude(hidden_from(member, "support_request"))
 
     def for_docket(self) -> ItemQuerySet:
-        """With what the docket shows. One query, and one each for recusals, motions and votes."""
+        """With what the docket shows. One query, and one each for advice, recusals, motions, votes and subjects."""
         return self.select_related(
-            "support_request__beneficiary", "support_request__service", "support_request__researcher"
+            "session",
+            "association",
+            "support_request__beneficiary",
+            "support_request__service",
+            "support_request__urgent_help",
+            "objection__decision",
+            "urgent_help",
+            "compensation_case__beneficiary",
         ).prefetch_related(
+            "support_request__recommendations",
             "recusals__seat__membership__user",
             "motions__votes__seat__membership__user",
             "motions__refusal_reason",

@@ -16,6 +16,7 @@ from committees.models import Seat
 from committees.presenting import quorum_words
 
 from .enums import Part
+from .matters import matter_of
 from .models import Item, Minutes, Motion, Session
 from .presenting import ORDER
 from .sealing import SHOWN, moment
@@ -141,10 +142,13 @@ def _motion(motion: Motion) -> dict[str, Any]:
     refusal = motion.refusal_reason
     return {
         "outcome": motion.outcome,
+        "new_outcome": motion.new_outcome,
+        "afterwards": motion.afterwards,
         "amount": None if motion.amount is None else f"{motion.amount:.2f}",
         "refusal": refusal.code if refusal else "",
         "moved_at": moment(motion.moved_at),
         "closed_at": moment(motion.closed_at),
+        "closed_by": motion.closed_by_id,
         "entitled": motion.entitled,
         "needed": motion.needed,
         "present": motion.present,
@@ -152,6 +156,8 @@ def _motion(motion: Motion) -> dict[str, Any]:
         **votes_of(motion),
         SHOWN: {
             "outcome": str(motion.get_outcome_display()),
+            "new_outcome": str(motion.get_new_outcome_display()) if motion.new_outcome else "",
+            "afterwards": str(motion.get_afterwards_display()) if motion.afterwards else "",
             "refusal": refusal.text_ar if refusal else "",
             "result": str(motion.get_result_display()),
         },
@@ -161,7 +167,8 @@ def _motion(motion: Motion) -> dict[str, Any]:
 def _item(item: Item) -> dict[str, Any]:
     return {
         "position": item.position,
-        "case": item.support_request.reference,
+        "kind": item.kind,
+        "case": item.reference,
         "status": item.status,
         "opened_at": moment(item.opened_at),
         "ended_at": moment(item.ended_at),
@@ -181,11 +188,11 @@ def _item(item: Item) -> dict[str, Any]:
 
 def title_of(item: Item) -> str:
     """What the item is about, without a name."""
-    return str(item.support_request.service.name)
+    return matter_of(item).title
 
 
 def person_of(item: Item) -> str:
-    return str(item.support_request.beneficiary.full_name)
+    return matter_of(item).person
 
 
 def _words(item: Item, discussion: str) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from core.tenancy import across_associations
 
 from .actions.minutes import facts_of
 from .actions.signing import facts_of_signature, folder_of
-from .models import Minutes, Seal, Section, Signature
+from .matters import matter_of
+from .models import Item, Minutes, Seal, Section, Signature
 from .record import sections_of
 from .sealing import FIRST, Paper, SealedPart, against_record, canonical, flaws, signature_digest
 
@@ -67,7 +68,7 @@ def by_check_code(code: str) -> tuple[Seal, bool] | None:
 def verify(committee: Committee) -> Iterator[Finding]:
     """Each sealed minutes of the body in the order of the chain, then papers that are in none. Reads all."""
     rows = Seal.objects.filter(committee=committee).select_related("previous", "minutes__session")
-    papers = {seal.pk: seal for seal in rows.prefetch_related("sections__item__support_request__beneficiary")}
+    papers = {seal.pk: seal for seal in rows.prefetch_related("sections__item")}
     after = {seal.previous_id: seal for seal in papers.values() if seal.number == 0}
     seen: set[int] = set()
     seal, before = after.get(None), FIRST
@@ -112,9 +113,13 @@ def _finding(first: Seal, annexes: list[Seal], before: str) -> Finding:
 def _may_be_empty(section: Section, minutes: Minutes) -> bool:
     """The person of its case was forgotten; of free words, a person of the docket."""
     if section.item is not None:
-        return section.item.support_request.beneficiary.anonymised_at is not None
-    cases = minutes.session.items.filter(support_request__beneficiary__anonymised_at__isnull=False)
-    return bool(cases.exists())
+        return _is_forgotten(section.item)
+    return any(_is_forgotten(item) for item in minutes.session.items.for_docket())
+
+
+def _is_forgotten(item: Item) -> bool:
+    file = matter_of(item).file
+    return file is not None and file.anonymised_at is not None
 
 
 def _against_rows(seal: Seal, minutes: Minutes) -> list[str]:

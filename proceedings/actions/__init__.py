@@ -1,7 +1,7 @@
 """Verbs of sessions: convening with a docket, sitting, voting, minutes and who signs them."""
 
 from .attendance import come_in, leave
-from .convening import add_ready, cancel, convene, defer, ready_for, reorder, reschedule
+from .convening import add_ready, cancel, convene, defer, reorder, reschedule
 from .minutes import correct, draft_of, seal, write
 from .pinning import pin_found
 from .reminding import remind
@@ -27,7 +27,6 @@ __all__ = [
     "pin_found",
     "put_back",
     "put_to_vote",
-    "ready_for",
     "record_on_paper",
     "record_refusal",
     "recuse",

@@ -23,9 +23,9 @@ from committees.enums import TakesEffect
 from committees.models import Committee
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from core.history import note
-from requests.enums import Status
 
 from ..enums import ItemStatus, Part, SessionStatus
+from ..matters import matter_of
 from ..models import Item, Minutes, MinutesText, Seal, Section, Session
 from ..permissions import presides_over
 from ..record import Section as Recorded
@@ -125,15 +125,14 @@ def seal(minutes: Minutes, *, by: Any, expected_version: int | None = None) -> S
     made = _sealed(minutes, sections_of(minutes), number=0, previous=last, by=by, at=now)
     if minutes.session.formation.takes_effect == TakesEffect.MINUTES:
         for item in _to_take_effect(minutes.session):
-            take_effect(item, by=by)
+            take_effect(item)
     note(minutes.session, SEAL_MINUTES, by=by, at=now)
     return made
 
 
 def _to_take_effect(session: Session) -> Iterable[Item]:
-    """Decided items whose case still waits for its decision: one that was withdrawn since holds nothing up."""
-    rows = session.items.filter(status=ItemStatus.DECIDED).select_related("support_request")
-    return [item for item in rows if item.support_request.status == Status.AWAITING_DECISION]
+    """Decided items whose matter still waits for its decision: one that was withdrawn since holds nothing up."""
+    return [item for item in session.items.filter(status=ItemStatus.DECIDED).for_docket() if matter_of(item).waits]
 
 
 def _require_presiding(session: Session, by: Any) -> None:

@@ -12,6 +12,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def minutes_of(support_request: Any) -> list[str]:
-    """Numbers of sealed minutes that decided it. One query."""
+def minutes_of(support_request: Any) -> list[tuple[str, str]]:
+    """Numbers of sealed minutes and of their items that decided it. One query."""
     return extracts_of(support_request)

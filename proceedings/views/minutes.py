@@ -239,7 +239,7 @@ class Extract(OneRequest, View):
     """What the minutes say of one request, for staff who may see it: its decision and reasons, and no vote (8)."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        found = extract_of(self.support_request, kwargs["minutes"].upper())
+        found = extract_of(self.support_request, kwargs["minutes"].upper(), kwargs["item"].upper())
         if found is None:
             raise Http404
         seal, item = found

@@ -16,9 +16,9 @@ from committees.enums import TakesEffect
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from proceedings import actions
 from proceedings.actions import sitting as sitting_verbs
-from proceedings.actions.convening import ready_for
 from proceedings.actions.signing import REMIND_AT_MOST, REMIND_EVERY, waiting_for
 from proceedings.enums import SignedHow
+from proceedings.matters import ready_for
 from proceedings.minutes_paper import minutes_sheet
 from proceedings.models import Minutes, Seal, Signature
 from proceedings.record import sections_of
@@ -151,7 +151,7 @@ def late(staff) -> Body:
 def test_decisions_take_effect_when_the_minutes_are_sealed_where_the_formation_says_so(late):
     session = late.closed()
     assert not Decision.objects.exists()
-    waiting = {row.reference for row in ready_for(late.staff.body)}
+    waiting = {row.reference for row in ready_for(late.staff.body, most=9)}
     assert late.at(session, 1) not in waiting  # decided: not put on the next docket meanwhile
     assert late.at(session, 2) in waiting
     actions.seal(session.minutes, by=late.people["chair"])

@@ -140,7 +140,8 @@ def a_code_of_minutes(place: Any) -> dict[str, str]:
 def an_extract(place: Any) -> dict[str, str]:
     session = held(place)
     seal(session.minutes, by=place.staff.chair)
-    return {"str:minutes": session.minutes.reference, "str:reference": session.items.get(position=1).reference}
+    case = session.items.get(position=1).reference
+    return {"str:minutes": session.minutes.reference, "str:reference": case, "str:item": case}
 
 
 def a_saved_view(place: Any) -> dict[str, str]:
