@@ -158,7 +158,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         _CONTACT
         | _SURVEYS
         | _LISTS
-        | {Permission.SEE_POLICY, Permission.HANDLE_COMPLAINT, Permission.HANDLE_COMPENSATION}
+        | {
+            Permission.SEE_POLICY,
+            Permission.SIT_IN_SESSIONS,
+            Permission.HANDLE_COMPLAINT,
+            Permission.HANDLE_COMPENSATION,
+        }
     ),
     Role.CONTACT_OFFICER: frozenset(
         _READ
@@ -200,6 +205,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.HANDLE_COMPENSATION,
             Permission.SEE_FIGURES,
             Permission.SEE_SATISFACTION,
+            Permission.SIT_IN_SESSIONS,
             Permission.MANAGE_BODIES,
             Permission.MANAGE_PEOPLE,
         }

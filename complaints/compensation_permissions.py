@@ -91,6 +91,13 @@ def check(membership: Any, event: str, case: Any) -> None:
         raise NotPermitted(_("“%(event)s” is not among your tasks here.") % {"event": label}, code="not_permitted")
 
 
+def check_voted(membership: Any, event: str, case: Any) -> None:
+    """Members of the association whom the complaint is not about: what was voted is recorded by who presided."""
+    if membership.association_id != case.association_id or not complaint_is_not_about.test(membership, case):
+        label = COMPENSATION_WORKFLOW.rows[event].label
+        raise NotPermitted(_("“%(event)s” is not among your tasks here.") % {"event": label}, code="not_permitted")
+
+
 def check_policy(version: Any) -> None:
     """Raises ``NotPermitted`` where the policy compensates no harm."""
     if not version.compensates_harm:

@@ -11,6 +11,7 @@ from accounts.roles import Permission
 from associations.querysets import ClockedCaseQuerySet
 
 from .enums import UNANSWERED, Body, Kind, Status
+from .hidden import hidden_from
 
 
 class ComplaintQuerySet(ClockedCaseQuerySet):
@@ -45,13 +46,13 @@ class ComplaintQuerySet(ClockedCaseQuerySet):
         return rows.exclude_subject(membership).order_by("pk")
 
     def exclude_subject(self, membership: Any) -> Self:
-        """Without the cases that are, or may be, about this member."""
+        """Without the cases that are, or may be, about this member, or whose harm the member does not decide on."""
         from .models import ComplaintSubject
 
         about = ComplaintSubject.objects.filter(
             complaint=OuterRef("pk"), membership=membership, cleared_at__isnull=True
         )
-        return self.exclude(Exists(about))
+        return self.exclude(Exists(about)).exclude(hidden_from(membership, "compensation_cases"))
 
     def for_lists(self) -> Self:
         """With what a row of a list shows. One query."""

@@ -87,7 +87,7 @@ def _meet(body: Any, members: dict[str, Membership]) -> None:
 
 
 def _at(session: Session, position: int) -> str:
-    return str(session.items.get(position=position).support_request.reference)
+    return str(session.items.get(position=position).reference)
 
 
 def _move(session: Session, chair: Membership, position: int) -> Any:

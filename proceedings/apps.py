@@ -9,9 +9,11 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self) -> None:
         from beneficiaries.rooms import ROOMS
-        from requests.hidden import HIDDEN
+        from complaints import hidden as of_complaints
+        from requests import hidden as of_requests
 
-        from .room_of_file import ROOM, hidden_requests
+        from .room_of_file import ROOM, hidden_cases, hidden_requests
 
         ROOMS.append(ROOM)
-        HIDDEN.append(hidden_requests)
+        of_requests.HIDDEN.append(hidden_requests)
+        of_complaints.HIDDEN.append(hidden_cases)

@@ -7,12 +7,13 @@ hint, shown to who runs the session.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from committees.models import Seat
 from core.names import fold
 
 from .enums import Ground
+from .matters import matter_of
 from .models import Item
 
 
@@ -21,16 +22,17 @@ class Hint(NamedTuple):
     ground: Ground
 
 
-def studied_it(support_request: Any, seats: Iterable[Seat]) -> list[Seat]:
-    """Seats of whoever studied the request, now or before: their advice stands in it."""
-    studied = {support_request.researcher_id, *(row.by_id for row in support_request.recommendations.all())}
-    return [seat for seat in seats if seat.membership.user_id in studied]
+def tied(item: Item, seats: Iterable[Seat]) -> list[tuple[Seat, Ground]]:
+    """Seats of those whom the records of the matter keep from it. No query beyond loaded rows."""
+    grounds = matter_of(item).tied()
+    return [(seat, grounds[seat.membership.user_id]) for seat in seats if seat.membership.user_id in grounds]
 
 
 def hints(item: Item, seats: Iterable[Seat]) -> list[Hint]:
     """Members who share the beneficiary's family name and are not recused yet. No query beyond loaded rows."""
     aside = {row.seat_id for row in item.recusals.all()}
-    family = fold(item.support_request.beneficiary.family_name)
+    file = matter_of(item).file
+    family = fold(file.family_name) if file else ""
     return [
         Hint(seat, Ground.SAME_NAME)
         for seat in seats

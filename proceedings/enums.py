@@ -22,6 +22,22 @@ class ItemStatus(TextChoices):
     NOT_REACHED = "not_reached", pgettext_lazy("item", "Not reached")
 
 
+class MatterKind(TextChoices):
+    """What an item of a docket is about."""
+
+    SUPPORT = "support", pgettext_lazy("item", "Support request")
+    OBJECTION = "objection", pgettext_lazy("item", "Objection")
+    URGENT = "urgent", pgettext_lazy("item", "Urgent help to be ratified")
+    HARM = "harm", pgettext_lazy("item", "Compensation for harm")
+
+
+class Basis(TextChoices):
+    """What a committee finds on harm: the minutes of its investigation are approved, or there is no basis (M2)."""
+
+    APPROVED = "approved", _("The minutes of the investigation are approved")
+    NO_BASIS = "no_basis", _("No basis for compensation")
+
+
 LIVE = (ItemStatus.WAITING, ItemStatus.OPEN)
 
 
@@ -29,6 +45,9 @@ class Ground(TextChoices):
     """Why a member takes no part in an item."""
 
     RESEARCHER = "researcher", _("Studied the request")
+    FIRST_DECIDER = "first", _("Decided it first")
+    GAVE_HELP = "gave_help", _("Gave the urgent help")
+    SUBJECT = "subject", _("The complaint is about them")
     KINSHIP = "kinship", _("Kinship")
     SAME_NAME = "same_name", _("The same family name")
     WORK = "work", _("Works with or for the person")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from committees.enums import VOTING_POSITIONS, Choice, Position, Result
@@ -12,6 +13,7 @@ from committees.models import Seat
 
 from .discovering import Hint, hints
 from .enums import ItemStatus, SessionStatus
+from .matters import Matter, matter_of
 from .models import Item, Motion, Presence, Session
 from .sitting import Sitting, sitting
 from .workflow import SESSION_WORKFLOW
@@ -55,12 +57,22 @@ class ShownItem:
     """``is_hidden``: this member takes no part, so only the number of the item is shown."""
 
     item: Item
+    matter: Matter
     kind: str
     is_hidden: bool
     room: Sitting
     motions: list[ShownMotion]
     hints: list[Hint]
     has_moved_on: bool
+
+    @property
+    def reference(self) -> str:
+        return self.item.reference
+
+    @property
+    def address(self) -> str:
+        """The matter's own page."""
+        return reverse(self.matter.url_name, args=[self.item.association.slug, self.matter.url_key])
 
     @property
     def open_motion(self) -> ShownMotion | None:
@@ -119,16 +131,17 @@ def shown_items(session: Session, seats: list[Seat], presences: list[Presence], 
         recusals = list(item.recusals.all())
         room = sitting(quorum, seats, presences, recusals)
         is_hidden = own is not None and any(row.seat_id == own.pk for row in recusals)
-        moved_on = item.is_live and item.support_request.status != "awaiting_decision"
+        matter = matter_of(item)
         rows.append(
             ShownItem(
                 item,
+                matter,
                 CHIPS[item.status],
                 is_hidden,
                 room,
                 [] if is_hidden else [_motion(motion, room) for motion in item.motions.all()],
                 [] if is_hidden or not item.is_live else hints(item, seats),
-                moved_on,
+                item.is_live and not matter.waits,
             )
         )
     return rows

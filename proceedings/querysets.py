@@ -38,10 +38,18 @@ class ItemQuerySet(models.QuerySet[Any]):
         return self.filter(status__in=LIVE)
 
     def for_docket(self) -> ItemQuerySet:
-        """With what the docket shows. One query, and one each for recusals, motions and votes."""
+        """With what the docket shows. One query, and one each for advice, recusals, motions, votes and subjects."""
         return self.select_related(
-            "support_request__beneficiary", "support_request__service", "support_request__researcher"
+            "session",
+            "association",
+            "support_request__beneficiary",
+            "support_request__service",
+            "support_request__urgent_help",
+            "objection__decision",
+            "urgent_help",
+            "compensation_case__beneficiary",
         ).prefetch_related(
+            "support_request__recommendations",
             "recusals__seat__membership__user",
             "motions__votes__seat__membership__user",
             "motions__refusal_reason",

@@ -32,6 +32,9 @@ from .workflow import (
     WORKFLOW,
 )
 
+BY_VOTE = _("This body decides by vote: the request stands on the docket of its next session.")
+FIRST_DECIDER = _("An objection is decided by people other than the first deciders.")
+
 
 def _with(permission: str) -> rules.Predicate:
     @rules.predicate(f"has_{permission}")
@@ -62,6 +65,11 @@ def decides_alone(membership: Any, support_request: Any) -> bool:
         return False
     seats = _heading(membership, support_request).of_bodies_that_decide_alone(timezone.localdate())
     return bool(seats.exists())
+
+
+def _votes(body: Any) -> bool:
+    """Whether the members of this body decide by vote today. One query."""
+    return bool(body.formations.that_vote(timezone.localdate()).exists())
 
 
 def _heading(membership: Any, support_request: Any) -> Any:
@@ -129,7 +137,7 @@ for _row in WORKFLOW.rows.values():
     if _row.event == GIVE_URGENT:
         _rule = _rule & is_named_for_urgent_help
     if _row.event in (RATIFY_URGENT, REVERSE_URGENT):
-        _rule = _rule & heads_the_body & did_not_give_it
+        _rule = _rule & decides_alone & did_not_give_it
     if _row.event == DECIDE:
         _rule = _rule & decides_alone & did_not_study_it
     rules.add_perm(f"support_requests.{_row.event}", _rule)
@@ -137,9 +145,11 @@ for _row in WORKFLOW.rows.values():
 
 @rules.predicate
 def heads_the_body_of_objections(membership: Any, objection: Any) -> bool:
-    """Chair or head of the body that decides the objection, today.
+    """Chair or head of the body that decides the objection, today; nobody alone where its members vote.
     Management, where nobody heads that body today.
     """
+    if _votes(objection.body):
+        return False
     seats = objection.body.seats.held_on(timezone.localdate()).that_decide()
     if seats.exists():
         return bool(seats.filter(membership_id=membership.pk).exists())
@@ -175,12 +185,21 @@ def check_objection(membership: Any, event: str, objection: Any) -> None:
     if may_on_objection(membership, event, objection):
         return
     if event == DECIDE_OBJECTION and not decided_nothing_before(membership, objection):
-        sentence = _("An objection is decided by people other than the first deciders.")
-        raise NotPermitted(sentence, code="first_decider")
+        raise NotPermitted(FIRST_DECIDER, code="first_decider")
+    if event == DECIDE_OBJECTION and _votes(objection.body):
+        raise NotPermitted(BY_VOTE, code="decided_by_vote")
     raise NotPermitted(
         _("“%(event)s” is not among your tasks for this request.") % {"event": OBJECTION_WORKFLOW.rows[event].label},
         code="not_permitted",
     )
+
+
+def check_objection_voted(membership: Any, event: str, objection: Any) -> None:
+    """Members of the association, but none of the first deciders: what was voted is recorded by who presided."""
+    if not same_association(membership, objection):
+        raise NotPermitted(_("This request is not yours."), code="not_permitted")
+    if not decided_nothing_before(membership, objection):
+        raise NotPermitted(FIRST_DECIDER, code="first_decider")
 
 
 def check_objecting(by: Any, support_request: Any, channel: str) -> None:
@@ -239,11 +258,10 @@ def check(membership: Any, event: str, support_request: Any) -> None:
     """Raises ``NotPermitted`` in words where ``may`` says no."""
     if may(membership, event, support_request):
         return
-    if event == DECIDE and support_request.reviewing_body.formations.that_vote(timezone.localdate()).exists():
-        sentence = _("This body decides by vote: the request stands on the docket of its next session.")
-        raise NotPermitted(sentence, code="decided_by_vote")
     if event in (RATIFY_URGENT, REVERSE_URGENT) and not did_not_give_it(membership, support_request):
         raise NotPermitted(_("Nobody ratifies or reverses what they gave."), code="own_help")
+    if event in (DECIDE, RATIFY_URGENT, REVERSE_URGENT) and _votes(support_request.reviewing_body):
+        raise NotPermitted(BY_VOTE, code="decided_by_vote")
     if event == GIVE_URGENT and same_association(membership, support_request):
         sentence = _("Urgent help is given by an officer the board named, within the term and for the services named.")
         raise NotPermitted(sentence, code="not_named")

@@ -23,6 +23,7 @@ from requests.enums import SignatureMethod
 
 from ..compensation_workflow import OF_COMMITTEE, OF_MANAGEMENT, CompensationStatus
 from ..enums import HarmKind, PaymentMethod, Side
+from ..hidden import hidden_from
 from .complaint import Complaint, ComplaintSubject
 
 PERSON = settings.AUTH_USER_MODEL
@@ -32,13 +33,14 @@ class CompensationQuerySet(models.QuerySet[Any]):
     """Rows are reached through ``association.compensation_cases``."""
 
     def visible_to(self, membership: Any) -> Self:
-        """Those who handle compensation: all but what is, or may be, about them."""
+        """Those who handle compensation: all but what is, or may be, about them, or in which they take no part."""
         if Permission.HANDLE_COMPENSATION not in membership.permissions:
             return self.none()
         about = ComplaintSubject.objects.filter(
             complaint=OuterRef("complaint_id"), membership=membership, cleared_at__isnull=True
         )
-        return self.filter(association_id=membership.association_id).exclude(Exists(about))
+        rows = self.filter(association_id=membership.association_id)
+        return rows.exclude(Exists(about)).exclude(hidden_from(membership))
 
     def awaiting(self, membership: Any) -> Self:
         """This member's move: the committee's until there is a basis, then management's until it is closed."""

@@ -1,7 +1,7 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
 from .attendance import come_in, leave
-from .convening import add_ready, cancel, convene, defer, ready_for, reorder
+from .convening import add_ready, cancel, convene, defer, reorder
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, vote
 
@@ -19,7 +19,6 @@ __all__ = [
     "open_session",
     "put_back",
     "put_to_vote",
-    "ready_for",
     "recuse",
     "reorder",
     "vote",

@@ -16,21 +16,15 @@ from core.errors import DomainError, NotPermitted
 from core.history import note
 
 from .. import permissions
-from ..discovering import studied_it
-from ..enums import Ground, ItemStatus
+from ..discovering import tied
+from ..enums import ItemStatus
+from ..matters import ready_for
 from ..models import Item, Recusal, Session
 from ..workflow import ADD, CANCEL, DEFER, REORDER
 from .moving import begin, end_item, finish, item_of, seats_of
 
 SERIES = "SN"
 MOST_ITEMS = 60  # of one docket: more is not a session but a backlog
-
-
-def ready_for(committee: Committee) -> Any:
-    """Requests that wait for the body and are on no docket, nearest last day first."""
-    live = Item.objects.live().values("support_request")
-    rows = committee.support_requests.waiting_for_body().exclude(pk__in=live)
-    return rows.order_by("queue_on", "pk")
 
 
 @transaction.atomic
@@ -62,27 +56,25 @@ def convene(committee: Committee, *, by: Any, planned_at: datetime, place: str) 
 
 
 def _put_ready(session: Session, *, by: Any, at: datetime) -> int:
-    """All that is ready, after what is on the docket; whoever studied a request takes no part in it."""
+    """All that is ready, after what is on the docket; whom the records keep from an item takes no part in it."""
     last = session.items.aggregate(last=Max("position"))["last"] or 0
     taken = session.items.count()
-    ready = ready_for(session.committee).exclude(docket_items__session=session).prefetch_related("recommendations")
-    rows = list(ready[: max(0, MOST_ITEMS - taken)])
-    items = Item.objects.bulk_create(
-        Item(association_id=session.association_id, session=session, support_request=row, position=place)
-        for place, row in enumerate(rows, start=last + 1)
-    )
+    items = ready_for(session.committee, most=max(0, MOST_ITEMS - taken), besides=session)
+    for place, item in enumerate(items, start=last + 1):
+        item.session, item.position = session, place
+    Item.objects.bulk_create(items)
     seats = seats_of(session)
     Recusal.objects.bulk_create(
         Recusal(
             association_id=session.association_id,
             item=item,
             seat=seat,
-            ground=Ground.RESEARCHER,
+            ground=ground,
             pinned_by=by.user,
             pinned_at=at,
         )
         for item in items
-        for seat in studied_it(item.support_request, seats)
+        for seat, ground in tied(item, seats)
     )
     return len(items)
 
@@ -111,8 +103,7 @@ def reorder(session: Session, *, by: Any, case: str, up: bool, expected_version:
         raise DomainError(_("This item cannot go further in this direction."), code="end")
     item.position, beside.position = beside.position, item.position
     Item.objects.bulk_update([item, beside], ["position"])
-    reference = _reference(item)
-    return finish(session, REORDER, by=by, at=now, detail={"request": reference})  # type: ignore[no-any-return]
+    return finish(session, REORDER, by=by, at=now, detail={"request": item.reference})  # type: ignore[no-any-return]
 
 
 @transaction.atomic
@@ -125,7 +116,7 @@ def defer(session: Session, *, by: Any, case: str, reason: str) -> Item:
     if item.motions.filter(closed_at__isnull=True).exists():
         raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
     end_item(item, ItemStatus.DEFERRED, at=now, because=reason.strip())
-    finish(session, DEFER, by=by, at=now, reason=reason, detail={"request": _reference(item)})
+    finish(session, DEFER, by=by, at=now, reason=reason, detail={"request": item.reference})
     return item
 
 
@@ -136,7 +127,3 @@ def cancel(session: Session, *, by: Any, reason: str) -> Session:
     session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
     session.ended_at = now
     return finish(session, CANCEL, by=by, at=now, reason=reason, also=["ended_at"])  # type: ignore[no-any-return]
-
-
-def _reference(item: Item) -> str:
-    return item.support_request.reference

@@ -35,9 +35,8 @@ def refuse_recused(item: Item, by: Any) -> None:
 
 
 def item_of(session: Session, case: str, *, by: Any) -> Item:
-    """The item of the request with this number, locked; raises ``StaleRecord`` where it is not on the docket."""
-    rows = session.items.select_for_update(of=("self",)).select_related("support_request")
-    item: Item | None = rows.filter(support_request__reference=case).first()
+    """The item with this number, locked; raises ``StaleRecord`` where it is not on the docket."""
+    item: Item | None = session.items.select_for_update(of=("self",)).filter(reference=case).first()
     if item is None:
         raise StaleRecord
     refuse_recused(item, by)
@@ -52,12 +51,7 @@ def room_for(session: Session, item: Item | None = None) -> Sitting:
 
 def open_item(session: Session, *, by: Any) -> Item:
     """The item before the members; raises where there is none."""
-    item: Item | None = (
-        session.items.select_for_update(of=("self",))
-        .select_related("support_request")
-        .filter(status=ItemStatus.OPEN)
-        .first()
-    )
+    item: Item | None = session.items.select_for_update(of=("self",)).filter(status=ItemStatus.OPEN).first()
     if item is None:
         raise DomainError(_("No item is before the members. Open one first."), code="no_item")
     refuse_recused(item, by)

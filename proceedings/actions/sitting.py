@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from committees.enums import TakesEffect
 from committees.models import Seat
 from core.errors import AlreadyHandled, DomainError
-from requests.enums import Status
 
 from ..enums import Ground, ItemStatus
+from ..matters import matter_of
 from ..models import Item, Recusal, Session
 from ..permissions import seat_in
 from ..workflow import CALL, CLOSE, DECLARE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
@@ -56,7 +56,7 @@ def recuse(session: Session, *, by: Any, case: str, seat_id: int, ground: str, w
     session, now = begin(session, RECUSE, by=by)
     item, seat = item_of(session, case, by=by), seat_of(session, seat_id)
     recusal = _pin(session, item, seat, ground, words, by, now, declared=False)
-    detail = {"request": item.support_request.reference, "member": seat.membership.user.name_ar}
+    detail = {"request": item.reference, "member": seat.membership.user.name_ar}
     finish(session, RECUSE, by=by, at=now, detail=detail)
     return recusal
 
@@ -68,7 +68,7 @@ def declare(session: Session, *, by: Any, case: str, words: str = "") -> Recusal
     item, seat = item_of(session, case, by=by), seat_in(by, session.committee_id)
     assert seat is not None  # begin asked for it
     recusal = _pin(session, item, seat, Ground.DECLARED, words, by, now, declared=True)
-    finish(session, DECLARE, by=by, at=now, detail={"request": item.support_request.reference})
+    finish(session, DECLARE, by=by, at=now, detail={"request": item.reference})
     return recusal
 
 
@@ -85,7 +85,7 @@ def call(session: Session, *, by: Any, case: str) -> Item:
     item = item_of(session, case, by=by)
     if item.status != ItemStatus.WAITING:
         raise DomainError(_("This item is over."), code="over")
-    if item.support_request.status != Status.AWAITING_DECISION:
+    if not matter_of(item).waits:
         raise DomainError(_("This request is no longer before the body: defer the item."), code="moved_on")
     if not room_for(session, item).is_reachable:
         fallback = session.formation.get_fallback_display() if session.formation.fallback else _("Nobody else")
@@ -96,7 +96,7 @@ def call(session: Session, *, by: Any, case: str) -> Item:
         )
     item.status, item.opened_at = ItemStatus.OPEN, item.opened_at or now
     item.save(update_fields=["status", "opened_at"])
-    finish(session, CALL, by=by, at=now, detail={"request": item.support_request.reference})
+    finish(session, CALL, by=by, at=now, detail={"request": item.reference})
     return item
 
 
@@ -109,7 +109,7 @@ def put_back(session: Session, *, by: Any) -> Item:
         raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
     item.status = ItemStatus.WAITING
     item.save(update_fields=["status"])
-    finish(session, PUT_BACK, by=by, at=now, detail={"request": item.support_request.reference})
+    finish(session, PUT_BACK, by=by, at=now, detail={"request": item.reference})
     return item
 
 
@@ -120,7 +120,7 @@ def write_notes(session: Session, *, by: Any, notes: str) -> Item:
     item = open_item(session, by=by)
     item.notes = notes.strip()
     item.save(update_fields=["notes"])
-    finish(session, WRITE_NOTES, by=by, at=now, detail={"request": item.support_request.reference})
+    finish(session, WRITE_NOTES, by=by, at=now, detail={"request": item.reference})
     return item
 
 
@@ -131,8 +131,8 @@ def close_session(session: Session, *, by: Any, expected_version: int | None = N
     if session.items.filter(status=ItemStatus.OPEN).exists():
         raise DomainError(_("An item is before the members: close it or put it back first."), code="item_open")
     if session.formation.takes_effect == TakesEffect.SESSION:
-        for item in session.items.filter(status=ItemStatus.DECIDED).select_related("support_request"):
-            take_effect(item, by=by)
+        for item in session.items.filter(status=ItemStatus.DECIDED).for_docket():
+            take_effect(item)
     session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
     session.presences.filter(left_at__isnull=True).update(left_at=now)
     session.ended_at = now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +11,9 @@ from django.utils.translation import pgettext
 from committees.enums import Choice, Majority, Result, TakesEffect
 from committees.quorum import result_of
 from core.errors import AlreadyHandled, DomainError
-from requests.actions.decision import terms_of
 
 from ..enums import ItemStatus
+from ..matters import matter_of
 from ..models import Item, Motion, Session, Vote
 from ..permissions import seat_in
 from ..sitting import Sitting, tally_of
@@ -37,35 +36,25 @@ def put_to_vote(
     session: Session,
     *,
     by: Any,
-    outcome: str,
-    reasons: str,
-    amount: Decimal | None = None,
-    refusal_reason: str = "",
-    handover: str = "",
-    to_bring: str = "",
+    **words: Any,
 ) -> Motion:
-    """A motion on the item before the members, in the words of its decision."""
+    """A motion on the item before the members, in the words of its decision (``Matter.terms``)."""
     session, now = begin(session, MOVE, by=by)
     item = open_item(session, by=by)
     if item.motions.filter(closed_at__isnull=True).exists():
         raise AlreadyHandled(_("A motion is being voted on already."), code="voting")
     room = room_for(session, item)
     _refuse_without_quorum(room)
-    offered = session.association.refusal_reasons.filter(is_offered=True)
-    reason = offered.filter(code=refusal_reason).first() if refusal_reason else None
-    terms = terms_of(
-        item.support_request, outcome=outcome, amount=amount, reason=reason, handover=handover, to_bring=to_bring
-    )
+    terms = matter_of(item).terms(**words)
     motion: Motion = item.motions.create(
         association_id=session.association_id,
-        reasons=reasons.strip(),
         moved_by=by.user,
         moved_at=now,
         needed=room.needed,
         entitled=len(room.entitled),
-        **terms._asdict(),
+        **terms,
     )
-    finish(session, MOVE, by=by, at=now, detail={"request": item.support_request.reference, "outcome": outcome})
+    finish(session, MOVE, by=by, at=now, detail={"request": item.reference, "outcome": motion.outcome})
     return motion
 
 
@@ -116,10 +105,10 @@ def close_vote(session: Session, *, by: Any, motion: Any) -> Motion:
     current.result = result_of(
         tally, quorum=rules.quorum, majority=Majority(rules.majority), casting_vote=rules.chair_casts
     )
-    current.closed_at, current.present = now, tally.present
-    current.save(update_fields=["result", "closed_at", "present"])
+    current.closed_at, current.closed_by, current.present = now, by.user, tally.present
+    current.save(update_fields=["result", "closed_at", "closed_by", "present"])
     detail = {
-        "request": item.support_request.reference,
+        "request": item.reference,
         "result": current.result,
         "for": tally.in_favour,
         "against": tally.against,
@@ -128,7 +117,7 @@ def close_vote(session: Session, *, by: Any, motion: Any) -> Motion:
     if current.result == Result.CARRIED:
         end_item(item, ItemStatus.DECIDED, at=now)
         if rules.takes_effect == TakesEffect.ITEM:
-            take_effect(item, by=by)
+            take_effect(item)
     finish(session, CLOSE_VOTE, by=by, at=now, detail=detail)
     return current
 

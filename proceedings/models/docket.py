@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committees.models import Seat
-from requests.models import SupportRequest
+from complaints.models import CompensationCase
+from requests.models import Objection, SupportRequest, UrgentHelp
 
-from ..enums import LIVE, Ground, ItemStatus
+from ..enums import LIVE, Ground, ItemStatus, MatterKind
 from ..querysets import ItemQuerySet
 from .session import OfAssociation, Session
 
@@ -18,10 +20,22 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class Item(OfAssociation):
-    """One request on the docket. It is on one docket that goes on at a time (constraint)."""
+    """One matter on the docket, named by its ``reference``. It is on one docket that goes on at a time (constraint).
+
+    An objection and urgent help name their request too: who takes no part in one finds nothing of the request.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")
-    support_request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="docket_items")
+    kind = models.CharField(pgettext_lazy("item", "kind"), max_length=10, choices=MatterKind)
+    reference = models.CharField(_("number"), max_length=24)
+    support_request = models.ForeignKey(
+        SupportRequest, on_delete=models.PROTECT, null=True, related_name="docket_items"
+    )
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, null=True, related_name="docket_items")
+    urgent_help = models.ForeignKey(UrgentHelp, on_delete=models.PROTECT, null=True, related_name="docket_items")
+    compensation_case = models.ForeignKey(
+        CompensationCase, on_delete=models.PROTECT, null=True, related_name="docket_items"
+    )
     position = models.PositiveSmallIntegerField()
     status = models.CharField(_("status"), max_length=12, choices=ItemStatus, default=ItemStatus.WAITING)
     opened_at = models.DateTimeField(null=True)
@@ -36,12 +50,44 @@ class Item(OfAssociation):
         verbose_name_plural = _("items of the docket")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "support_request"], name="item_once_in_a_session"),
+            models.UniqueConstraint(fields=["session", "reference"], name="item_once_in_a_session"),
             models.UniqueConstraint(
-                fields=["support_request"],
+                fields=["association", "reference"],
                 condition=Q(status__in=LIVE),
                 name="item_one_docket_at_a_time",
                 violation_error_message=_("This request is on a docket already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind=MatterKind.SUPPORT,
+                    support_request__isnull=False,
+                    objection__isnull=True,
+                    urgent_help__isnull=True,
+                    compensation_case__isnull=True,
+                )
+                | Q(
+                    kind=MatterKind.OBJECTION,
+                    support_request__isnull=False,
+                    objection__isnull=False,
+                    urgent_help__isnull=True,
+                    compensation_case__isnull=True,
+                )
+                | Q(
+                    kind=MatterKind.URGENT,
+                    support_request__isnull=False,
+                    objection__isnull=True,
+                    urgent_help__isnull=False,
+                    compensation_case__isnull=True,
+                )
+                | Q(
+                    kind=MatterKind.HARM,
+                    support_request__isnull=True,
+                    objection__isnull=True,
+                    urgent_help__isnull=True,
+                    compensation_case__isnull=False,
+                ),
+                name="item_names_its_matter",
+                violation_error_message=_("An item names the one matter that it is about."),
             ),
             models.UniqueConstraint(
                 fields=["session"],
@@ -66,11 +112,6 @@ class Item(OfAssociation):
 
     def __str__(self) -> str:
         return f"{self.session_id}: {self.position}"
-
-    @property
-    def reference(self) -> str:
-        """The number by which the docket, addresses and minutes name it."""
-        return self.support_request.reference
 
     @property
     def is_live(self) -> bool:

@@ -12,13 +12,16 @@ from django.utils.translation import pgettext_lazy
 
 from committees.enums import Choice, Result
 from committees.models import Seat
-from requests.enums import Outcome
+from requests.enums import AfterReversal, ObjectionOutcome, Outcome, SettledUrgent
 from requests.models import RefusalReason
 
+from ..enums import Basis
 from .docket import Item
 from .session import OfAssociation
 
 PERSON = settings.AUTH_USER_MODEL
+# what may be put to the vote: each kind of matter has its own (``matters``)
+OUTCOMES = [*Outcome.choices, *ObjectionOutcome.choices, *SettledUrgent.choices, *Basis.choices]
 
 
 class Motion(OfAssociation):
@@ -26,7 +29,9 @@ class Motion(OfAssociation):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="motions")
-    outcome = models.CharField(_("decision"), max_length=16, choices=Outcome)
+    outcome = models.CharField(_("decision"), max_length=16, choices=OUTCOMES)
+    new_outcome = models.CharField(_("decided instead"), max_length=16, choices=Outcome, blank=True)
+    afterwards = models.CharField(_("what was given"), max_length=10, choices=AfterReversal, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
     refusal_reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, null=True, related_name="+")
     reasons = models.TextField(_("reasons"))
@@ -37,6 +42,7 @@ class Motion(OfAssociation):
     needed = models.PositiveSmallIntegerField(_("members needed"))
     entitled = models.PositiveSmallIntegerField(_("members entitled"))
     closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")  # who presided
     present = models.PositiveSmallIntegerField(_("members present"), null=True)
     result = models.CharField(_("result"), max_length=10, choices=Result, blank=True)
 
@@ -70,6 +76,16 @@ class Motion(OfAssociation):
                 | ~Q(outcome=Outcome.REFUSED) & Q(refusal_reason__isnull=True),
                 name="motion_refusal_has_its_reason",
                 violation_error_message=_("A refusal states its reason and no amount."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=ObjectionOutcome.CHANGED) ^ Q(new_outcome=""),
+                name="motion_changed_says_to_what",
+                violation_error_message=_("Choose what is decided instead."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=SettledUrgent.REVERSED) ^ Q(afterwards=""),
+                name="motion_reversed_says_what_follows",
+                violation_error_message=_("Say what happens to what was given: is it recovered or not?"),
             ),
         ]
 

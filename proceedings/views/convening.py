@@ -16,8 +16,10 @@ from core.hijri import DualDate
 from core.views import ActionFormView
 
 from .. import actions, permissions
+from ..actions.convening import MOST_ITEMS
 from ..forms import ConveneForm
 from ..lists import SESSIONS
+from ..matters import count_ready, matter_of, ready_for
 from ..presenting import CHIPS
 
 
@@ -33,7 +35,7 @@ class Sessions(ListPage):
             votes = seat.committee.formations.that_vote(timezone.localdate()).exists()
             if seat.position in permissions.RUNNING and votes:
                 busy = seat.committee.sessions.going_on().first()
-                bodies.append((seat.committee, actions.ready_for(seat.committee)[:99].count(), busy))
+                bodies.append((seat.committee, count_ready(seat.committee), busy))
         return super().get_context_data(bodies=bodies, **kwargs)
 
     def shown(self, rows: list[Any]) -> list[Any]:
@@ -58,10 +60,9 @@ class Convene(ActionFormView):
         return {"day": DualDate.of(timezone.localdate(), "hijri"), "place": _("The association's seat")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ready = actions.ready_for(self.committee).select_related("service", "beneficiary")
-        return super().get_context_data(
-            committee=self.committee, ready=ready[:10], ready_count=ready[:99].count(), **kwargs
-        )
+        ready = ready_for(self.committee, most=MOST_ITEMS)
+        shown = [matter_of(item) for item in ready[:10]]
+        return super().get_context_data(committee=self.committee, ready=shown, ready_count=len(ready), **kwargs)
 
     def perform(self, form: ConveneForm) -> str:
         session = actions.convene(

@@ -10,8 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import ReasonForm
-from requests.forms.deciding import DecisionForm
+from core.forms import ReasonForm, SentOnce
 
 from .. import actions
 from ..forms import DeclareForm, NotesForm, RecuseForm, VoteForm
@@ -26,7 +25,7 @@ class _OnItem(SessionForm):
         super().fetch()
         case = self.kwargs["case"].upper()
         rows = self.shown()
-        self.shown_item = next((row for row in rows if row.item.support_request.reference == case), None)
+        self.shown_item = next((row for row in rows if row.reference == case), None)
         if self.shown_item is None or self.shown_item.is_hidden:
             raise Http404
 
@@ -115,23 +114,26 @@ class Notes(_OnOpenItem):
 
 
 class Move(_OnOpenItem):
-    """What is put to the vote, in the words of its decision; the study's advice stands filled in."""
+    """What is put to the vote, in the words of the matter's decision; what was advised stands filled in."""
 
     template_name = "proceedings/move.html"
-    form_class = DecisionForm
     event = MOVE
     success_message = gettext_lazy("The motion is put to the vote.")
 
+    def get_form_class(self) -> Any:
+        assert self.row is not None  # ``elsewhere`` led away
+        return self.row.matter.form_class
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "catalogue": self.association.refusal_reasons.filter(is_offered=True)}
+        assert self.row is not None
+        return {**super().get_form_kwargs(), **self.row.matter.form_kwargs()}
 
     def get_initial(self) -> dict[str, Any]:
-        self.advice = self.row.item.support_request.recommendations.first() if self.row else None
-        return {"outcome": self.advice.outcome, "amount": self.advice.amount} if self.advice else {}
+        return self.row.matter.initial() if self.row else {}
 
-    def perform(self, form: DecisionForm) -> str:
-        names = ("outcome", "amount", "refusal_reason", "reasons", "handover", "to_bring")
-        actions.put_to_vote(self.session, by=self.membership, **{name: form.cleaned_data[name] for name in names})
+    def perform(self, form: Any) -> str:
+        words = {name: value for name, value in form.cleaned_data.items() if name not in SentOnce.base_fields}
+        actions.put_to_vote(self.session, by=self.membership, **words)
         return self.address()
 
 

@@ -71,7 +71,7 @@ class SessionPage(OneSession, PageView):
         session, seats = self.session, seats_of(self.session)
         presences = list(session.presences.select_related("seat__membership__user"))
         items = shown_items(session, seats, presences, self.seat)
-        hidden = {row.item.support_request.reference for row in items if row.is_hidden}
+        hidden = {row.reference for row in items if row.is_hidden}
         room = sitting(session.formation.quorum, seats, presences)
         return super().get_context_data(
             session=session,

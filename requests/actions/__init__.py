@@ -32,7 +32,7 @@ from .referring import answer_referral, recall_referral, refer, remind_of_referr
 from .renewing import renew, set_period, tell_ends, to_be_renewed
 from .study import prepare_recommendation, put_before_body, recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
-from .urgent import give_urgent, ratify_urgent, reverse_urgent, warn_of_urgent
+from .urgent import give_urgent, ratify_as_voted, ratify_urgent, reverse_as_voted, reverse_urgent, warn_of_urgent
 from .urgent_officers import end_urgent_officer, name_urgent_officer, set_urgent_rules
 from .warning import warn_of_last_days
 from .warning_of_objections import warn_of_objections
@@ -79,6 +79,7 @@ __all__ = [
     "prepare_recommendation",
     "prepare_run",
     "put_before_body",
+    "ratify_as_voted",
     "ratify_urgent",
     "recall_referral",
     "recommend",
@@ -93,6 +94,7 @@ __all__ = [
     "resume",
     "resume_for_paper",
     "return_for_completion",
+    "reverse_as_voted",
     "reverse_urgent",
     "send_answer",
     "send_run",

@@ -36,7 +36,9 @@ from ..objection_workflow import DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_
 from ..workflow import CHANGE_GRANT, SEND_BACK
 from .decision import terms_of
 from .instalments import begin_plan, end_if_delivered, refuse_while_paying
-from .moving import begin, finish, locked, note
+from .moving import MOVES as REQUESTS
+from .moving import VOTED as VOTED_REQUESTS
+from .moving import finish, locked, note
 from .papers import LETTERS_LANGUAGE, objection_letter_facts
 from .revising import revise
 
@@ -47,6 +49,7 @@ MOVES = Moves(
     permissions.check_objection,
     related=("association", "policy_version", "support_request__beneficiary", "decision", "body"),
 )
+VOTED = Moves(Objection, OBJECTION_WORKFLOW, permissions.check_objection_voted, related=MOVES.related)
 
 
 def window_of(support_request: SupportRequest) -> Window | None:
@@ -121,15 +124,49 @@ def decide_objection(
     expected_version: int | None = None,
 ) -> Ruling:
     """Upheld, changed (with what is granted instead), or sent back to the study; by none of the first deciders."""
-    objection, now = MOVES.begin(objection, DECIDE_OBJECTION, by=by, expected_version=expected_version)
+    begun = MOVES.begin(objection, DECIDE_OBJECTION, by=by, expected_version=expected_version)
+    return _rule(
+        *begun, by=by, moves=REQUESTS, outcome=outcome, reasons=reasons, new_outcome=new_outcome, amount=amount
+    )
+
+
+@transaction.atomic
+def rule_as_voted(objection: Objection, *, by: Any, outcome: str, reasons: str, **terms: Any) -> Ruling:
+    """What the body carried by vote; ``by`` presided. The vote itself is ``proceedings``'."""
+    begun = VOTED.begin(objection, DECIDE_OBJECTION, by=by)
+    return _rule(*begun, by=by, moves=VOTED_REQUESTS, outcome=outcome, reasons=reasons, **terms)
+
+
+def terms_of_ruling(
+    support_request: SupportRequest, *, outcome: str, new_outcome: str | None, amount: Decimal | None
+) -> dict[str, Any]:
+    """What is ruled, in columns; raises where it is changed to nothing that the request could be granted."""
+    if outcome not in ObjectionOutcome.values:
+        raise DomainError(_("Choose what becomes of the first decision."), code="outcome", field="outcome")
+    if outcome != ObjectionOutcome.CHANGED:
+        return {"outcome": outcome, "new_outcome": "", "amount": None}
+    if new_outcome not in (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED):
+        raise DomainError(_("Choose what is decided instead."), code="new_outcome", field="new_outcome")
+    terms = terms_of(support_request, outcome=new_outcome, amount=amount)
+    return {"outcome": outcome, "new_outcome": new_outcome, "amount": terms.amount}
+
+
+def _rule(
+    objection: Objection,
+    now: datetime,
+    *,
+    by: Any,
+    moves: Moves,
+    outcome: str,
+    reasons: str,
+    new_outcome: str = "",
+    amount: Decimal | None = None,
+) -> Ruling:
     if not reasons.strip():
         raise DomainError(_("A decision states its reasons."), code="reasons", field="reasons")
     support_request = locked(objection.support_request)
-    terms = None
-    if outcome == ObjectionOutcome.CHANGED:
-        if new_outcome not in (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED):
-            raise DomainError(_("Choose what is decided instead."), code="new_outcome", field="new_outcome")
-        terms = terms_of(support_request, outcome=new_outcome, amount=amount)
+    ruled = terms_of_ruling(support_request, outcome=outcome, new_outcome=new_outcome, amount=amount)
+    terms = terms_of(support_request, outcome=new_outcome, amount=amount) if ruled["new_outcome"] else None
     letter = _letter(objection, by=by, outcome=outcome, reasons=reasons, terms=terms)
     ruling = Ruling.objects.create(
         association_id=objection.association_id,
@@ -144,18 +181,20 @@ def decide_objection(
     )
     if terms is not None:
         revise(support_request, objection, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
-        change_grant(support_request, by=by, objection=objection)
+        change_grant(support_request, by=by, objection=objection, moves=moves)
     elif outcome == ObjectionOutcome.SENT_BACK:
-        send_back(support_request, by=by, objection=objection, reason=reasons)
+        send_back(support_request, by=by, objection=objection, reason=reasons, moves=moves)
     detail = {"ruling": outcome, "letter": letter.reference}
     MOVES.finish(objection, DECIDE_OBJECTION, by=by, at=now, detail=detail)
     return ruling
 
 
 @transaction.atomic
-def change_grant(support_request: SupportRequest, *, by: Any, objection: Objection | None = None) -> SupportRequest:
+def change_grant(
+    support_request: SupportRequest, *, by: Any, objection: Objection | None = None, moves: Moves = REQUESTS
+) -> SupportRequest:
     """The request waits for the delivery of what its objection changed, even if it was closed."""
-    support_request, now = begin(support_request, CHANGE_GRANT, by=by)
+    support_request, now = moves.begin(support_request, CHANGE_GRANT, by=by)
     _of_its_objection(support_request, objection)
     support_request.closed_at = None
     support_request = finish(support_request, CHANGE_GRANT, by=by, at=now, also=["closed_at"])
@@ -166,10 +205,15 @@ def change_grant(support_request: SupportRequest, *, by: Any, objection: Objecti
 
 @transaction.atomic
 def send_back(
-    support_request: SupportRequest, *, by: Any, objection: Objection | None = None, reason: str = ""
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    objection: Objection | None = None,
+    reason: str = "",
+    moves: Moves = REQUESTS,
 ) -> SupportRequest:
     """The request returns to its study, for the reasons of the body that looked at the objection."""
-    support_request, now = begin(support_request, SEND_BACK, by=by, reason=reason)
+    support_request, now = moves.begin(support_request, SEND_BACK, by=by, reason=reason)
     _of_its_objection(support_request, objection)
     refuse_while_paying(support_request)
     support_request.closed_at = None

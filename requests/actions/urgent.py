@@ -38,7 +38,7 @@ from ..workflow import GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT
 from .delivering import Received, check_receiver
 from .following_up import draw
 from .intake import current_declaration, whose_request
-from .moving import begin, finish, locked, note
+from .moving import MOVES, VOTED, Moves, begin, finish, locked, note
 from .urgent_officers import urgent_rules_of
 
 HALALA = Decimal("0.01")
@@ -224,7 +224,19 @@ def ratify_urgent(
     support_request: SupportRequest, *, by: Any, words: str = "", expected_version: int | None = None
 ) -> UrgentHelp:
     """The body stands by it: it counts in whatever is granted later."""
-    support_request, now = begin(support_request, RATIFY_URGENT, by=by, expected_version=expected_version)
+    return _ratify(MOVES, support_request, by=by, words=words, expected=expected_version)
+
+
+@transaction.atomic
+def ratify_as_voted(support_request: SupportRequest, *, by: Any, words: str = "") -> UrgentHelp:
+    """As the body carried by vote; ``by`` presided."""
+    return _ratify(VOTED, support_request, by=by, words=words)
+
+
+def _ratify(
+    moves: Moves, support_request: SupportRequest, *, by: Any, words: str, expected: int | None = None
+) -> UrgentHelp:
+    support_request, now = moves.begin(support_request, RATIFY_URGENT, by=by, expected_version=expected)
     given = _awaiting(support_request)
     _settle(given, SettledUrgent.RATIFIED, by=by, at=now, words=words)
     finish(support_request, RATIFY_URGENT, by=by, at=now, reason=words.strip())
@@ -241,8 +253,26 @@ def reverse_urgent(
     expected_version: int | None = None,
 ) -> UrgentHelp:
     """The body does not stand by it; what was given stays recorded, with what happens to it now."""
-    support_request, now = begin(
-        support_request, REVERSE_URGENT, by=by, expected_version=expected_version, reason=reason
+    return _reverse(MOVES, support_request, by=by, reason=reason, afterwards=afterwards, expected=expected_version)
+
+
+@transaction.atomic
+def reverse_as_voted(support_request: SupportRequest, *, by: Any, reason: str, afterwards: str) -> UrgentHelp:
+    """As the body carried by vote; ``by`` presided."""
+    return _reverse(VOTED, support_request, by=by, reason=reason, afterwards=afterwards)
+
+
+def _reverse(
+    moves: Moves,
+    support_request: SupportRequest,
+    *,
+    by: Any,
+    reason: str,
+    afterwards: str,
+    expected: int | None = None,
+) -> UrgentHelp:
+    support_request, now = moves.begin(
+        support_request, REVERSE_URGENT, by=by, expected_version=expected, reason=reason
     )
     given = _awaiting(support_request)
     if afterwards not in AfterReversal.values:

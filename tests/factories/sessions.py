@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import Membership
 from accounts.roles import Role
 from committees.actions import give_seat, record_formation
 from committees.enums import Majority, Position, TakesEffect, Way
-from committees.models import Formation, Seat
+from committees.models import Committee, Formation, Seat
 from proceedings import actions
 from proceedings.enums import Ground
 from proceedings.models import Item, Session
@@ -30,10 +31,10 @@ BY_VOTE: dict[str, Any] = {
 }
 
 
-def form_by_vote(staff: Staff, **rules: Any) -> Formation:
-    """The reviewing body decides by vote since yesterday."""
+def form_by_vote(staff: Staff, committee: Committee | None = None, **rules: Any) -> Formation:
+    """The reviewing body (or another) decides by vote since yesterday."""
     return record_formation(
-        staff.body,
+        committee or staff.body,
         by=staff.member(Role.MANAGER),
         decision_number="12",
         decided_on=SINCE,
@@ -43,32 +44,39 @@ def form_by_vote(staff: Staff, **rules: Any) -> Formation:
 
 
 class Body:
-    """The chair of ``Staff``, a deputy, three members and a secretary; more than half are needed."""
+    """The chair of ``Staff``, a deputy, three members and a secretary; more than half are needed.
 
-    def __init__(self, staff: Staff, **rules: Any) -> None:
+    Another body than the reviewing one has a chair of its own, or ``chair``.
+    """
+
+    def __init__(
+        self, staff: Staff, committee: Committee | None = None, *, chair: Membership | None = None, **rules: Any
+    ) -> None:
         self.staff = staff
+        self.committee = committee or staff.body
         self.manager = staff.member(Role.MANAGER)
-        self.people = {"chair": staff.chair}
+        self.people = {"chair": staff.chair} if committee is None else {}
         for name, position in (
+            *([] if self.people else [("chair", Position.CHAIR)]),
             ("deputy", Position.DEPUTY),
             ("first", Position.MEMBER),
             ("second", Position.MEMBER),
             ("third", Position.MEMBER),
             ("secretary", Position.SECRETARY),
         ):
-            self.people[name] = staff.member(Role.MEMBER)
-            give_seat(staff.body, by=self.manager, membership=self.people[name], position=position, from_on=SINCE)
+            self.people[name] = (chair if name == "chair" else None) or staff.member(Role.MEMBER)
+            give_seat(self.committee, by=self.manager, membership=self.people[name], position=position, from_on=SINCE)
         self.cases: list[SupportRequest] = []
-        self.formation = form_by_vote(staff, **rules)
+        self.formation = form_by_vote(staff, committee, **rules)
 
     def seat(self, name: str) -> Seat:
-        seat: Seat = self.staff.body.seats.get(membership=self.people[name])
+        seat: Seat = self.committee.seats.get(membership=self.people[name])
         return seat
 
     @staticmethod
     def at(session: Session, position: int) -> str:
         """The number of the request at this place of the docket."""
-        return str(session.items.get(position=position).support_request.reference)
+        return str(session.items.get(position=position).reference)
 
     def ready(self, count: int = 1) -> list[SupportRequest]:
         """So many requests before the body."""
@@ -77,7 +85,7 @@ class Body:
 
     def convene(self) -> Session:
         return actions.convene(
-            self.staff.body, by=self.people["secretary"], planned_at=timezone.now(), place="The hall"
+            self.committee, by=self.people["secretary"], planned_at=timezone.now(), place="The hall"
         )
 
     def opened(self, *there: str, cases: int = 1) -> Session:

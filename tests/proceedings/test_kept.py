@@ -89,6 +89,20 @@ CONSTRAINTS: dict[str, list[Break]] = {
         change(Item, status="not_reached"),
         change(Item, ended_at=now),
     ],
+    "item_names_its_matter": [
+        again(Item, position=9, reference="R-9", kind="objection"),
+        again(Item, position=9, reference="R-9", kind="urgent"),
+        again(Item, position=9, reference="R-9", kind="harm"),
+        again(Item, position=9, reference="R-9", support_request_id=None),
+    ],
+    "motion_changed_says_to_what": [
+        again(Motion, item_id=other_item, outcome="changed"),
+        again(Motion, item_id=other_item, new_outcome="accepted"),
+    ],
+    "motion_reversed_says_what_follows": [
+        again(Motion, item_id=other_item, outcome="reversed", amount=None),
+        again(Motion, item_id=other_item, afterwards="leave"),
+    ],
     "item_deferred_for_a_reason": [
         change(Item, status="deferred", ended_at=now),
         change(Item, deferred_because="x"),
@@ -152,6 +166,8 @@ RULES: dict[str, list[Break]] = {
         change(Session, reference="SN-1448-000097"),
         change(SessionEvent, event="x"),
         change(Item, support_request_id=another_case),
+        change(Item, reference="R-9"),
+        change(Motion, outcome="accepted", afterwards="leave"),
         change(Presence, entered_at=now),
         change(Recusal, ground="work"),
         change(Motion, amount=900),

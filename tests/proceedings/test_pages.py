@@ -274,8 +274,9 @@ def test_an_objection_in_a_hidden_case_is_hidden_too(staff, client_of):
     objection = staff.objection()  # decided by the chair alone, before the body voted
     body = Body(staff)
     session = body.opened("chair")
-    again = {"association": staff.association, "support_request": objection.support_request}
-    item = session.items.create(**again, position=9)
+    case = objection.support_request
+    again = {"association": staff.association, "support_request": case, "reference": case.reference}
+    item = session.items.create(**again, kind="support", position=9)
     assert objection in staff.association.objections.visible_to(body.people["third"])
     actions.declare(session, by=body.people["third"], case=objection.support_request.reference)
     assert item.recusals.exists()

@@ -5,6 +5,7 @@ Whatever is refused here is refused by the database as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ from ...compensation_workflow import (
     WRITE_MINUTES,
 )
 from ...models import CommitteeApproval, CompensationCase, InvestigationMinutes, MinutesMember, Ruling
-from .moving import begin, finish
+from .moving import VOTED, begin, finish
 
 QUORUM = 2
 NOT_YET = gettext_lazy("Minutes cannot be of a day to come.")
@@ -197,3 +198,34 @@ def reject(case: CompensationCase, *, by: Any, reason: str, expected_version: in
     """No basis was found; the reason stays in the history."""
     case, now = begin(case, REJECT, by=by, expected_version=expected_version, reason=reason)
     return finish(case, REJECT, by=by, at=now, reason=reason)
+
+
+@transaction.atomic
+def approve_as_voted(case: CompensationCase, *, members: Iterable[Membership], by: Any) -> list[CommitteeApproval]:
+    """The minutes were put to the vote of the committee: who of the members they name voted for them approved them.
+
+    ``by`` presided. The vote itself is ``proceedings``'.
+    """
+    case, now = VOTED.begin(case, APPROVE_MINUTES, by=by)
+    minutes = latest_minutes(case)
+    if minutes is None:
+        raise DomainError(_("No minutes were written yet."), code="no_minutes")
+    done = set(minutes.approvals.values_list("membership_id", flat=True))
+    named = set(minutes.named.values_list("membership_id", flat=True)) - done
+    made = [
+        CommitteeApproval.objects.create(
+            association_id=case.association_id, minutes=minutes, membership=member, by=member.user, at=now
+        )
+        for member in members
+        if member.pk in named
+    ]
+    detail = {"number": minutes.number, "count": len(made)}
+    VOTED.finish(case, APPROVE_MINUTES, by=by, at=now, detail=detail)
+    return made
+
+
+@transaction.atomic
+def reject_as_voted(case: CompensationCase, *, by: Any, reason: str) -> CompensationCase:
+    """The committee found no basis by vote; ``by`` presided."""
+    case, now = VOTED.begin(case, REJECT, by=by, reason=reason)
+    return VOTED.finish(case, REJECT, by=by, at=now, reason=reason)

@@ -15,3 +15,5 @@ MOVES = Moves(
     related=("association", "policy_version"),
 )
 begin, finish = MOVES.begin, MOVES.finish
+# what the committee decided by vote: who presided need not handle compensation otherwise
+VOTED = Moves(CompensationCase, COMPENSATION_WORKFLOW, compensation_permissions.check_voted, related=MOVES.related)

@@ -1,0 +1,62 @@
+"""Kinds of matters on a docket, and what of them waits for a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from committees.models import Committee
+
+from ..enums import MatterKind
+from ..models import Item
+from .base import Matter
+from .harm import HarmMatter
+from .objection import ObjectionMatter
+from .support import SupportMatter
+from .urgent import UrgentMatter
+
+MATTERS: dict[str, type[Matter]] = {
+    one.kind: one for one in (SupportMatter, ObjectionMatter, UrgentMatter, HarmMatter)
+}
+ONE_OF = {
+    MatterKind.SUPPORT: "support_request",
+    MatterKind.OBJECTION: "objection",
+    MatterKind.URGENT: "urgent_help",
+    MatterKind.HARM: "compensation_case",
+}
+
+
+def matter_of(item: Item) -> Matter:
+    return MATTERS[item.kind](item)
+
+
+def _waiting(committee: Committee, besides: Any = None) -> Iterator[tuple[type[Matter], Any]]:
+    """Of each kind, the rows that wait for the body and are on no docket, nor in ``besides``."""
+    for kind, matter in MATTERS.items():
+        taken = Item.objects.filter(kind=kind).live()
+        if besides is not None:
+            taken = taken | Item.objects.filter(kind=kind, session=besides)
+        yield matter, matter.waiting(committee).exclude(pk__in=taken.values(ONE_OF[MatterKind(kind)]))
+
+
+def count_ready(committee: Committee) -> int:
+    """How much waits for the body and is on no docket. One query for each kind."""
+    return sum(rows.count() for _matter, rows in _waiting(committee))
+
+
+def ready_for(committee: Committee, *, most: int, besides: Any = None) -> list[Item]:
+    """Items, not saved, of what waits for the body and is on no docket: nearest last day first, at most so many.
+
+    ``besides``: a session whose own items, over or not, are left out too. One query for each kind, and its prefetches.
+    """
+    found = [
+        Item(association_id=committee.association_id, kind=matter.kind, **matter.named(row))
+        for matter, rows in _waiting(committee, besides)
+        for row in rows[:most]
+    ]
+    order = list(MATTERS)
+    found.sort(key=lambda item: (matter_of(item).orders_on, order.index(item.kind)))
+    return found[:most]
+
+
+__all__ = ["MATTERS", "Matter", "count_ready", "matter_of", "ready_for"]
