@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:reference>/cancel/", views.Cancel.as_view(), name="cancel"),
     path("<str:reference>/motion/", views.Move.as_view(), name="move"),
     path("<str:reference>/notes/", views.Notes.as_view(), name="notes"),
+    path("<str:reference>/pack/", views.PackPaper.as_view(), name="pack"),
     path("<str:reference>/vote/", views.CastVote.as_view(), name="vote"),
     path("<str:reference>/items/<str:case>/defer/", views.Defer.as_view(), name="defer"),
     path("<str:reference>/items/<str:case>/recuse/", views.Recuse.as_view(), name="recuse"),

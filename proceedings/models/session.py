@@ -68,6 +68,11 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def is_live(self) -> bool:
+        """It is to come, or goes on."""
+        return self.status in (SessionStatus.CONVENED, SessionStatus.OPEN)
+
 
 class SessionEvent(HistoryEvent):
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")

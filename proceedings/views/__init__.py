@@ -3,6 +3,7 @@
 from .attendance import Attendance
 from .convening import Convene, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse
+from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Defer",
     "Move",
     "Notes",
+    "PackPaper",
     "Recuse",
     "SessionPage",
     "Sessions",

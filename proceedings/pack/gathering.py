@@ -1,0 +1,59 @@
+"""Which items stand in a member's pack, and what is told of each: as many queries for one item as for sixty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone, translation
+
+from correspondence.paper import LETTERS_LANGUAGE
+
+from ..enums import LIVE, ItemStatus
+from ..models import Session
+from .blocks import Section, Teller
+from .support import support_sections
+
+TELLERS: dict[str, Teller] = {"support": support_sections}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``number`` counts what this member sees: a gap would say that something is missing."""
+
+    number: int
+    section: Section
+    is_late: bool
+    is_decided: bool
+
+
+def entries_of(session: Session, by: Any) -> list[Entry]:
+    """What is still before the body, or was decided in this session, without what the member takes no part in.
+
+    In the language of letters, as they are read on paper alone.
+    """
+    with translation.override(LETTERS_LANGUAGE):
+        return _entries(session, by)
+
+
+def _entries(session: Session, by: Any) -> list[Entry]:
+    items = session.items.filter(status__in=[*LIVE, ItemStatus.DECIDED]).exclude(recusals__seat__membership=by)
+    kinds: dict[str, list[Any]] = defaultdict(list)
+    rows = list(items)
+    for item in rows:
+        kinds[getattr(item, "kind", "support")].append(item)
+    told: dict[int, Section] = {}
+    for kind, some in kinds.items():
+        told |= TELLERS[kind](some, by)
+    day = max(timezone.localdate(session.planned_at), timezone.localdate())
+    found = [(told[item.pk], item.status == ItemStatus.DECIDED) for item in rows if item.pk in told]
+    return [
+        Entry(number, section, _is_late(section, day) and not is_decided, is_decided)
+        for number, (section, is_decided) in enumerate(found, 1)
+    ]
+
+
+def _is_late(section: Section, day: date) -> bool:
+    return section.due_on is not None and section.due_on < day
