@@ -17,7 +17,7 @@ from committees.enums import Choice
 from committees.models import Seat
 from core.digits import to_ascii
 from core.fields import DualDateField
-from core.forms import SentOnce
+from core.forms import ReasonForm, SentOnce
 
 from .enums import Ground
 
@@ -120,6 +120,12 @@ class NotesForm(SentOnce):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
+
+
+class TakeBackForm(ReasonForm):
+    """Why a motion is no longer put; ``motion`` is the one that was shown."""
+
+    motion = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class VoteForm(SentOnce):

@@ -15,7 +15,7 @@ from .discovering import Hint, hints
 from .enums import ItemStatus, SessionStatus
 from .matters import Matter, matter_of
 from .models import Item, Motion, Presence, Session
-from .sitting import Sitting, sitting
+from .sitting import Sitting, counts_of, sitting
 from .workflow import SESSION_WORKFLOW
 
 CHIPS = {
@@ -32,13 +32,14 @@ CHIPS = {
     Result.LOST: "late",
     Result.TIED: "hold",
     Result.NO_QUORUM: "late",
+    Result.WITHDRAWN: "idle",
 }
 ORDER = {position: place for place, position in enumerate(Position.values)}
 
 
 @dataclass(frozen=True)
 class ShownMotion:
-    """``votes`` are empty while the vote goes on, but for who has voted."""
+    """``votes`` and ``counts`` are empty while the vote goes on, and where it was taken back."""
 
     motion: Motion
     cast: int
@@ -113,13 +114,14 @@ def shown_seats(seats: list[Seat], presences: list[Presence]) -> list[ShownSeat]
 def _motion(motion: Motion, room: Sitting) -> ShownMotion:
     votes = list(motion.votes.all())
     is_open = motion.closed_at is None
-    counts = [(str(choice.label), sum(vote.choice == choice for vote in votes)) for choice in Choice]
+    is_unseen = is_open or motion.result == Result.WITHDRAWN
+    counts = [(str(choice.label), number) for choice, number in counts_of(motion).items()]
     return ShownMotion(
         motion,
         cast=len(votes),
         expected=len({seat.pk for seat in room.present} | {vote.seat_id for vote in votes}),
-        counts=[] if is_open else counts,
-        votes=[] if is_open else votes,
+        counts=[] if is_unseen else counts,
+        votes=[] if is_unseen else votes,
         kind=CHIPS.get(motion.result, "soon"),
     )
 

@@ -32,6 +32,16 @@ class SessionQuerySet(models.QuerySet[Any]):
     def going_on(self) -> SessionQuerySet:
         return self.filter(status__in=[SessionStatus.CONVENED, SessionStatus.OPEN])
 
+    def in_a_room(self) -> SessionQuerySet:
+        return self.filter(due_at__isnull=True)
+
+    def by_circulation(self) -> SessionQuerySet:
+        return self.filter(due_at__isnull=False)
+
+    def awaiting_votes(self) -> SessionQuerySet:
+        """Members vote on them apart now."""
+        return self.by_circulation().filter(status=SessionStatus.OPEN)
+
 
 class ItemQuerySet(models.QuerySet[Any]):
     def live(self) -> ItemQuerySet:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:reference>/attendance/", views.Attendance.as_view(), name="attendance"),
     path("<str:reference>/cancel/", views.Cancel.as_view(), name="cancel"),
     path("<str:reference>/motion/", views.Move.as_view(), name="move"),
+    path("<str:reference>/motion/take-back/", views.TakeBack.as_view(), name="take_back"),
     path("<str:reference>/notes/", views.Notes.as_view(), name="notes"),
     path("<str:reference>/pack/", views.PackPaper.as_view(), name="pack"),
     path("<str:reference>/vote/", views.CastVote.as_view(), name="vote"),

@@ -3,7 +3,7 @@
 from .attendance import come_in, leave
 from .convening import add_ready, cancel, convene, defer, reorder
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
-from .voting import close_vote, put_to_vote, vote
+from .voting import close_vote, put_to_vote, take_back, vote
 
 __all__ = [
     "add_ready",
@@ -21,6 +21,7 @@ __all__ = [
     "put_to_vote",
     "recuse",
     "reorder",
+    "take_back",
     "vote",
     "write_notes",
 ]

@@ -2,7 +2,7 @@
 
 from .attendance import Attendance
 from .convening import Convene, Sessions
-from .items import CastVote, Declare, Defer, Move, Notes, Recuse
+from .items import CastVote, Declare, Defer, Move, Notes, Recuse, TakeBack
 from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
 
@@ -20,4 +20,5 @@ __all__ = [
     "Recuse",
     "SessionPage",
     "Sessions",
+    "TakeBack",
 ]

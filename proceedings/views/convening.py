@@ -34,7 +34,7 @@ class Sessions(ListPage):
         for seat in self.membership.seats.held_on(timezone.localdate()).select_related("committee"):
             votes = seat.committee.formations.that_vote(timezone.localdate()).exists()
             if seat.position in permissions.RUNNING and votes:
-                busy = seat.committee.sessions.going_on().first()
+                busy = seat.committee.sessions.in_a_room().going_on().first()
                 bodies.append((seat.committee, count_ready(seat.committee), busy))
         return super().get_context_data(bodies=bodies, **kwargs)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from core.forms import ReasonForm, SentOnce
 
 from .. import actions
-from ..forms import DeclareForm, NotesForm, RecuseForm, VoteForm
-from ..workflow import DECLARE, DEFER, MOVE, RECUSE, VOTE, WRITE_NOTES
+from ..forms import DeclareForm, NotesForm, RecuseForm, TakeBackForm, VoteForm
+from ..workflow import DECLARE, DEFER, MOVE, RECUSE, TAKE_BACK, VOTE, WRITE_NOTES
 from .session import SessionForm
 
 
@@ -131,19 +132,24 @@ class Move(_OnOpenItem):
     def get_initial(self) -> dict[str, Any]:
         return self.row.matter.initial() if self.row else {}
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Whoever puts the motion chooses whether its vote is secret."""
+        form = super().get_form(form_class)
+        form.fields["is_secret"] = forms.BooleanField(
+            label=_("The vote is secret"),
+            help_text=_("Who voted is recorded, and how many for and against: not how anybody voted."),
+            required=False,
+        )
+        return form
+
     def perform(self, form: Any) -> str:
         words = {name: value for name, value in form.cleaned_data.items() if name not in SentOnce.base_fields}
         actions.put_to_vote(self.session, by=self.membership, **words)
         return self.address()
 
 
-class CastVote(_OnOpenItem):
-    """A member's own vote, on a phone of their own or at the secretary's screen."""
-
-    template_name = "proceedings/vote.html"
-    form_class = VoteForm
-    event = VOTE
-    success_message = gettext_lazy("Your vote is cast.")
+class _OnMotion(_OnOpenItem):
+    """A form about the motion that is being voted on: the one the page showed, not what was moved since."""
 
     def elsewhere(self) -> HttpResponse | None:
         away = super().elsewhere()
@@ -153,9 +159,31 @@ class CastVote(_OnOpenItem):
         return away
 
     def get_initial(self) -> dict[str, Any]:
-        """The motion that is shown: a vote counts for what its member read, not for what was moved since."""
         motion = self.row.open_motion if self.row else None
         return {"motion": motion.motion.uid} if motion else {}
+
+
+class TakeBack(_OnMotion):
+    """The motion is no longer put."""
+
+    template_name = "proceedings/take_back.html"
+    form_class = TakeBackForm
+    event = TAKE_BACK
+    success_message = gettext_lazy("The motion is taken back.")
+
+    def perform(self, form: TakeBackForm) -> str:
+        data = form.cleaned_data
+        actions.take_back(self.session, by=self.membership, motion=data["motion"], reason=data["reason"])
+        return self.address()
+
+
+class CastVote(_OnMotion):
+    """A member's own vote, on a phone of their own or at the secretary's screen."""
+
+    template_name = "proceedings/vote.html"
+    form_class = VoteForm
+    event = VOTE
+    success_message = gettext_lazy("Your vote is cast.")
 
     def perform(self, form: VoteForm) -> str:
         data = form.cleaned_data

@@ -27,7 +27,7 @@ from ..enums import SessionStatus
 from ..models import Session
 from ..presenting import CHIPS, ShownItem, happened, shown_items, shown_seats
 from ..sitting import sitting
-from ..workflow import CANCEL, CLOSE, CLOSE_VOTE, RUN, VOTE
+from ..workflow import CANCEL, PRESIDE, RUN, VOTE
 
 NOT_YOURS = gettext_lazy("Sessions are not among your pages.")
 
@@ -54,7 +54,7 @@ class OneSession(InAssociation):
         return permissions.seat_in(self.membership, self.session.committee_id)
 
     def may(self, event: str) -> bool:
-        return permissions.may_with(self.seat, self.membership, event)
+        return permissions.is_of(event, self.session) and permissions.may_with(self.seat, self.membership, event)
 
 
 class SessionPage(OneSession, PageView):
@@ -82,7 +82,7 @@ class SessionPage(OneSession, PageView):
             room=room,
             own=self.seat,
             is_here=self.seat is not None and any(row.pk == self.seat.pk for row in room.present),
-            may={name: self.may(name) for name in (*RUN, CLOSE, CLOSE_VOTE, VOTE)},
+            may={name: self.may(name) for name in (*RUN, *PRESIDE, VOTE)},
             is_live=session.status in (SessionStatus.CONVENED, SessionStatus.OPEN),
             is_open=session.status == SessionStatus.OPEN,
             happened=happened(session, hidden),

@@ -72,6 +72,7 @@ OURS: dict[str, Row] = {
     "proceedings:attendance": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # the session is not open
     "proceedings:cancel": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:move": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # nothing is before the members, as below
+    "proceedings:take_back": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
     "proceedings:notes": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
     "proceedings:vote": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
     "proceedings:defer": Row("C", "C", 422, hidden=NO_SEAT),
