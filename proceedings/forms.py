@@ -87,6 +87,16 @@ class AttendanceForm(SentOnce):
         return at - timedelta(days=1) if at > timezone.now() and began < today else at
 
 
+class RescheduleForm(ConveneForm):
+    """Another time or place, and why."""
+
+    reason = _one_line(
+        gettext_lazy("Reason"),
+        longest=300,
+        help_text=gettext_lazy("Members read it on the page of the session. Write nothing about a case."),
+    )
+
+
 class RecuseForm(SentOnce):
     """Who takes no part in an item, and why."""
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 
+from requests.hidden import hidden_from
+
 from .enums import LIVE, ItemStatus, SessionStatus
 
 
@@ -46,6 +48,10 @@ class SessionQuerySet(models.QuerySet[Any]):
 class ItemQuerySet(models.QuerySet[Any]):
     def live(self) -> ItemQuerySet:
         return self.filter(status__in=LIVE)
+
+    def seen_by(self, member: Any) -> ItemQuerySet:
+        """Without those in which the member takes no part, here or in another session."""
+        return self.exclude(recusals__seat__membership=member).exclude(hidden_from(member, "support_request"))
 
     def for_docket(self) -> ItemQuerySet:
         """With what the docket shows. One query, and one each for advice, recusals, motions, votes and subjects."""

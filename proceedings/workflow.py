@@ -15,6 +15,7 @@ from .enums import SessionStatus
 
 OPEN = "open"
 CANCEL = "cancel"
+RESCHEDULE = "reschedule"
 CLOSE = "close"
 ADD = "add"
 REORDER = "reorder"
@@ -35,11 +36,11 @@ ASK_SESSION = "ask_session"
 COUNT = "count"
 TAKE_BACK = "take_back"
 
-RUN = (OPEN, CANCEL, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
+RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
 RUN_APART = (WRITE_MOTION, CIRCULATE, COUNT)
 PRESIDE = (CLOSE_VOTE, TAKE_BACK, CLOSE)
 # where members meet, and where they vote apart; the others are of both
-IN_A_ROOM = (OPEN, CLOSE, ADD, COME_IN, LEAVE, CALL, PUT_BACK, WRITE_NOTES, MOVE, CLOSE_VOTE, TAKE_BACK)
+IN_A_ROOM = (OPEN, RESCHEDULE, CLOSE, ADD, COME_IN, LEAVE, CALL, PUT_BACK, WRITE_NOTES, MOVE, CLOSE_VOTE, TAKE_BACK)
 APART = (*RUN_APART, ASK_SESSION)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
@@ -57,6 +58,15 @@ SESSION_WORKFLOW = Workflow(
             _("The session was cancelled"),
             _BEFORE,
             SessionStatus.CANCELLED,
+            SIT,
+            needs_reason=True,
+        ),
+        Transition(
+            RESCHEDULE,
+            _("Move to another time or place"),
+            _("The session was moved to another time or place"),
+            _BEFORE,
+            None,
             SIT,
             needs_reason=True,
         ),

@@ -48,6 +48,10 @@ class NoticeEvent(TextChoices):
     URGENT_REVERSED = "urgent_reversed", _("Urgent help is to be recovered")
     URGENT_WAITS = "urgent_waits", _("Urgent help awaits a staff member's word")
     URGENT_LATE = "urgent_late", _("Urgent help was not ratified in time")
+    SESSION_CONVENED = "session_convened", _("A member of a body is invited to a session")
+    SESSION_MOVED = "session_moved", _("A member of a body is told that a session was moved")
+    SESSION_CANCELLED = "session_cancelled", _("A member of a body is told that a session was cancelled")
+    SESSION_SOON = "session_soon", _("A member of a body is reminded of a session")
 
 
 _ALWAYS = frozenset({"association"})  # its name in the notice's language
@@ -89,6 +93,10 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.URGENT_REVERSED: _ALWAYS | {"reference"},
     NoticeEvent.URGENT_WAITS: _ALWAYS | {"reference", "day"},
     NoticeEvent.URGENT_LATE: _ALWAYS | {"reference", "day"},
+    NoticeEvent.SESSION_CONVENED: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
+    NoticeEvent.SESSION_MOVED: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
+    NoticeEvent.SESSION_CANCELLED: _ALWAYS | {"reference", "body", "day"},
+    NoticeEvent.SESSION_SOON: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
 }
 
 # Their text opens a door, so it is for the person alone: staff never read it.

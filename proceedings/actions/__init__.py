@@ -1,7 +1,8 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
 from .attendance import come_in, leave
-from .convening import add_ready, cancel, convene, defer, reorder
+from .convening import add_ready, cancel, convene, defer, reorder, reschedule
+from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, take_back, vote
 
@@ -20,7 +21,9 @@ __all__ = [
     "put_back",
     "put_to_vote",
     "recuse",
+    "remind",
     "reorder",
+    "reschedule",
     "take_back",
     "vote",
     "write_notes",

@@ -20,7 +20,8 @@ from ..discovering import tied
 from ..enums import ItemStatus
 from ..matters import ready_for
 from ..models import Item, Recusal, Session
-from ..workflow import ADD, CANCEL, DEFER, REORDER
+from ..notices import tell_cancelled, tell_convened, tell_moved
+from ..workflow import ADD, CANCEL, DEFER, REORDER, RESCHEDULE
 from .moving import begin, end_item, finish, item_of, let_go, seats_of
 
 SERIES = "SN"
@@ -52,7 +53,26 @@ def convene(committee: Committee, *, by: Any, planned_at: datetime, place: str) 
     )
     note(session, "convened", by=by, at=now)
     _put_ready(session, by=by, at=now)
+    tell_convened(session)
     return session
+
+
+@transaction.atomic
+def reschedule(session: Session, *, by: Any, planned_at: datetime, place: str, reason: str) -> Session:
+    """A session that was not opened yet is held at another time or place; whoever was invited hears of it."""
+    session, now = begin(session, RESCHEDULE, by=by, reason=reason)
+    if timezone.localdate(planned_at) < timezone.localdate():
+        raise DomainError(_("The day of the session is over. Choose another."), code="past", field="day")
+    before = session.planned_at, session.place
+    session.planned_at, session.place = planned_at, place.strip()
+    if (session.planned_at, session.place) == before:
+        raise DomainError(_("This is the time and place the session has."), code="same", field="day")
+    detail = {"was": before[0].isoformat(), "place": before[1]}
+    moved: Session = finish(
+        session, RESCHEDULE, by=by, at=now, reason=reason, detail=detail, also=["planned_at", "place"]
+    )
+    tell_moved(moved)
+    return moved
 
 
 def _put_ready(session: Session, *, by: Any, at: datetime) -> int:
@@ -132,4 +152,7 @@ def cancel(session: Session, *, by: Any, reason: str) -> Session:
         let_go(session, item, by=by, at=now)
     session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
     session.ended_at = now
-    return finish(session, CANCEL, by=by, at=now, reason=reason, also=["ended_at"])  # type: ignore[no-any-return]
+    cancelled: Session = finish(session, CANCEL, by=by, at=now, reason=reason, also=["ended_at"])
+    if not session.is_circulation:  # which nobody heard of yet
+        tell_cancelled(cancelled)
+    return cancelled

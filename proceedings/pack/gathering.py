@@ -39,7 +39,7 @@ def entries_of(session: Session, by: Any) -> list[Entry]:
 
 
 def _entries(session: Session, by: Any) -> list[Entry]:
-    items = session.items.filter(status__in=[*LIVE, ItemStatus.DECIDED]).exclude(recusals__seat__membership=by)
+    items = session.items.seen_by(by).filter(status__in=[*LIVE, ItemStatus.DECIDED])
     kinds: dict[str, list[Any]] = defaultdict(list)
     rows = list(items)
     for item in rows:

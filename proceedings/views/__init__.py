@@ -1,7 +1,7 @@
 """Sessions of the bodies a member sits in; each form is one verb."""
 
 from .attendance import Attendance
-from .convening import Convene, Sessions
+from .convening import Convene, Reschedule, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse, TakeBack
 from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
@@ -18,6 +18,7 @@ __all__ = [
     "Notes",
     "PackPaper",
     "Recuse",
+    "Reschedule",
     "SessionPage",
     "Sessions",
     "TakeBack",

@@ -17,10 +17,12 @@ from core.views import ActionFormView
 
 from .. import actions, permissions
 from ..actions.convening import MOST_ITEMS
-from ..forms import ConveneForm
+from ..forms import ConveneForm, RescheduleForm
 from ..lists import SESSIONS
 from ..matters import count_ready, matter_of, ready_for
 from ..presenting import CHIPS
+from ..workflow import RESCHEDULE
+from .session import SessionForm
 
 
 class Sessions(ListPage):
@@ -69,3 +71,31 @@ class Convene(ActionFormView):
             self.committee, by=self.membership, planned_at=form.planned_at(), place=form.cleaned_data["place"]
         )
         return reverse("proceedings:session", args=[self.association.slug, session.reference])
+
+
+class Reschedule(SessionForm):
+    """Another time or place for a session that was not opened yet."""
+
+    template_name = "proceedings/reschedule.html"
+    form_class = RescheduleForm
+    event = RESCHEDULE
+    success_message = gettext_lazy("The session has its new time and place, and its members are told.")
+
+    def get_initial(self) -> dict[str, Any]:
+        planned = timezone.localtime(self.session.planned_at)
+        return {
+            "day": DualDate.of(planned.date(), "hijri"),
+            "hour": f"{planned:%H:%M}",
+            "place": self.session.place,
+        }
+
+    def perform(self, form: RescheduleForm) -> str:
+        data = form.cleaned_data
+        actions.reschedule(
+            self.session,
+            by=self.membership,
+            planned_at=form.planned_at(),
+            place=data["place"],
+            reason=data["reason"],
+        )
+        return self.address()

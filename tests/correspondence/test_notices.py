@@ -31,6 +31,10 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.INSTALMENTS_DUE,
     NoticeEvent.URGENT_WAITS,
     NoticeEvent.URGENT_LATE,
+    NoticeEvent.SESSION_CONVENED,
+    NoticeEvent.SESSION_MOVED,
+    NoticeEvent.SESSION_CANCELLED,
+    NoticeEvent.SESSION_SOON,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",
@@ -40,6 +44,9 @@ LONGEST = {
     "request": "R-1448-000123",
     "count": "1250",
     "late": "متأخرة عن موعدها",
+    "body": "لجنة البحث الاجتماعي",
+    "hour": "10:30 ص",
+    "place": "قاعة الاجتماعات في مقر الجمعية",
     "outcome": "قبول جزئي",
     "missing": "صك السكن، تعريف بالدخل",
     "code": "482913",

@@ -34,6 +34,7 @@ OF_DEPUTY = [Screen("proceedings:session", "session"), Screen("proceedings:decla
 ELSEWHERE = {
     "proceedings:convene",  # while no session goes on, as the next two: tests/proceedings
     "proceedings:cancel",
+    "proceedings:reschedule",
     "proceedings:move",
     "proceedings:act",
 }

@@ -51,7 +51,21 @@ HOUSEHOLD += ("join_household",)
 NO_RUN = ("beneficiaries:imports", "beneficiaries:import_begin", "beneficiaries:import_empty")
 OF_DOCUMENT = ("document", "replace_document", "add_copy", "remove_document")
 OF_VISIT = ("visit", "inquiry", "serve", "take_over", "put_back", "know", "finish", "leave")
-OF_SESSION = ("session", "act", "attendance", "cancel", "move", "notes", "take_back", "vote", "defer", "recuse", "declare", "pack")
+OF_SESSION = (
+    "session",
+    "act",
+    "attendance",
+    "cancel",
+    "move",
+    "notes",
+    "take_back",
+    "vote",
+    "defer",
+    "recuse",
+    "declare",
+    "pack",
+    "reschedule",
+)
 OF_OBJECTION = (
     "objection",
     "decide_objection",

@@ -1,0 +1,75 @@
+"""What members of a body hear of their sessions by e-mail: day, hour, place and how many items; nobody's name.
+
+How many is counted for each: what somebody takes no part in is not among theirs (R6–R9).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone, translation
+
+from core.date_words import clock_time, weekday_name
+from correspondence.models import Audience, Means
+from correspondence.notices.actions import Person, notify
+from correspondence.notices.events import VARIABLES, NoticeEvent
+from correspondence.notices.wording import day_in_short
+
+from .models import Session
+
+LANGUAGE = "ar"
+
+
+def invited(session: Session) -> list[Any]:
+    """Seats held on the day of the session by people who work here."""
+    held: Any = session.committee.seats.held_on(timezone.localdate(session.planned_at)).of_people_here()
+    return list(held.select_related("membership__user").order_by("pk"))
+
+
+def tell_convened(session: Session) -> None:
+    _tell(session, NoticeEvent.SESSION_CONVENED)
+
+
+def tell_moved(session: Session) -> None:
+    _tell(session, NoticeEvent.SESSION_MOVED)
+
+
+def tell_cancelled(session: Session) -> None:
+    _tell(session, NoticeEvent.SESSION_CANCELLED)
+
+
+def tell_soon(session: Session) -> int:
+    """The day before. Gives how many were told."""
+    return _tell(session, NoticeEvent.SESSION_SOON)
+
+
+def _tell(session: Session, event: str) -> int:
+    """Each once for this event, at this time and place."""
+    seats = invited(session)
+    with translation.override(LANGUAGE):
+        common = _values(session)
+    for seat in seats:
+        user = seat.membership.user
+        counted = session.items.live().seen_by(seat.membership).count() if "count" in VARIABLES[event] else 0
+        values = {**common, "count": str(counted)}
+        notify(
+            session.association,
+            to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
+            event=event,
+            key=f"{event}:{session.reference}:{session.version}:{user.pk}",
+            values={name: values[name] for name in VARIABLES[event] if name in values},
+            about=session.reference,
+        )
+    return len(seats)
+
+
+def _values(session: Session) -> dict[str, str]:
+    """In the active language."""
+    day = timezone.localdate(session.planned_at)
+    return {
+        "reference": session.reference,
+        "body": session.committee.name,
+        "day": f"{weekday_name(day)} {day_in_short(day)}",
+        "hour": " ".join(clock_time(session.planned_at)),
+        "place": session.place,
+    }
