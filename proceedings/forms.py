@@ -132,6 +132,31 @@ class NotesForm(SentOnce):
     )
 
 
+class ChooseForm(SentOnce):
+    """Which of the matters that are ready are decided by circulation."""
+
+    cases = forms.MultipleChoiceField(
+        label=gettext_lazy("What is decided by circulation"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, ready: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cases: Any = self.fields["cases"]
+        cases.choices = ready
+
+
+class CirculateForm(SentOnce):
+    """For how many working days the members vote; ``most`` as the formation says."""
+
+    days = forms.IntegerField(label=gettext_lazy("Working days to vote"), min_value=1, localize=True)
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].help_text = _("The formation allows up to %(days)s. The last day counts whole.") % {
+            "days": most
+        }
+
+
 class TakeBackForm(ReasonForm):
     """Why a motion is no longer put; ``motion`` is the one that was shown."""
 

@@ -58,7 +58,11 @@ def check(membership: Any, event: str, session: Any) -> None:
             code="not_permitted",
         )
     if not is_of(event, session):
-        said = _("“%(event)s” is of a session in a room.") if session.is_circulation else _("“%(event)s” is of a vote by circulation.")
+        said = (
+            _("“%(event)s” is of a session in a room.")
+            if session.is_circulation
+            else _("“%(event)s” is of a vote by circulation.")
+        )
         raise DomainError(said % {"event": SESSION_WORKFLOW.rows[event].label}, code="other_way")
 
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committees.enums import VOTING_POSITIONS, Choice, Position, Result
+from committees.enums import VOTING_POSITIONS, Position, Result
 from committees.models import Seat
 
 from .discovering import Hint, hints
 from .enums import ItemStatus, SessionStatus
 from .matters import Matter, matter_of
-from .models import Item, Motion, Presence, Session
-from .sitting import Sitting, counts_of, sitting
+from .models import Item, Motion, Presence, Session, Vote
+from .sitting import Sitting, apart, counts_of, sitting
 from .workflow import SESSION_WORKFLOW
 
 CHIPS = {
@@ -47,6 +48,7 @@ class ShownMotion:
     counts: list[tuple[str, int]]
     votes: list[Any]
     kind: str
+    own: Vote | None = None
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +113,7 @@ def shown_seats(seats: list[Seat], presences: list[Presence]) -> list[ShownSeat]
     return sorted(rows, key=lambda row: (ORDER[row.seat.position], row.seat.pk))
 
 
-def _motion(motion: Motion, room: Sitting) -> ShownMotion:
+def _motion(motion: Motion, room: Sitting, own: Seat | None, *, is_apart: bool) -> ShownMotion:
     votes = list(motion.votes.all())
     is_open = motion.closed_at is None
     is_unseen = is_open or motion.result == Result.WITHDRAWN
@@ -119,19 +121,29 @@ def _motion(motion: Motion, room: Sitting) -> ShownMotion:
     return ShownMotion(
         motion,
         cast=len(votes),
-        expected=len({seat.pk for seat in room.present} | {vote.seat_id for vote in votes}),
+        expected=motion.entitled if is_apart else len({seat.pk for seat in room.present} | {v.seat_id for v in votes}),
         counts=[] if is_unseen else counts,
         votes=[] if is_unseen else votes,
         kind=CHIPS.get(motion.result, "soon"),
+        own=next((vote for vote in votes if own is not None and vote.seat_id == own.pk), None),
     )
+
+
+def _room(session: Session, item: Item, seats: list[Seat], presences: list[Presence], recusals: list[Any]) -> Sitting:
+    quorum = session.formation.quorum
+    if not session.is_circulation:
+        return sitting(quorum, seats, presences, recusals)
+    votes = [vote for motion in [*item.motions.all()][-1:] for vote in motion.votes.all()]
+    since = timezone.localdate(session.opened_at) if session.opened_at else None
+    return apart(quorum, seats, votes, recusals, since)
 
 
 def shown_items(session: Session, seats: list[Seat], presences: list[Presence], own: Seat | None) -> list[ShownItem]:
     """The docket in its order, each item as this member may see it."""
-    rows, quorum = [], session.formation.quorum
+    rows = []
     for item in session.items.for_docket():
         recusals = list(item.recusals.all())
-        room = sitting(quorum, seats, presences, recusals)
+        room = _room(session, item, seats, presences, recusals)
         is_hidden = own is not None and any(row.seat_id == own.pk for row in recusals)
         matter = matter_of(item)
         rows.append(
@@ -141,7 +153,9 @@ def shown_items(session: Session, seats: list[Seat], presences: list[Presence], 
                 CHIPS[item.status],
                 is_hidden,
                 room,
-                [] if is_hidden else [_motion(motion, room) for motion in item.motions.all()],
+                []
+                if is_hidden
+                else [_motion(motion, room, own, is_apart=session.is_circulation) for motion in item.motions.all()],
                 [] if is_hidden or not item.is_live else hints(item, seats),
                 item.is_live and not matter.waits,
             )
@@ -157,7 +171,12 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
         if about in hidden:
             continue
         row = SESSION_WORKFLOW.rows.get(event.event)
-        text = str(row.past) if row else _("The session was convened")
+        first = (
+            _("It was prepared, to be decided by circulation")
+            if session.is_circulation
+            else _("The session was convened")
+        )
+        text = str(row.past) if row else first
         more = [part for part in (event.detail.get("member", ""), about, event.detail.get("hour", "")) if part]
         rows.append(
             {
@@ -168,3 +187,8 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def votes_waiting_for(membership: Any) -> Any:
+    """Items that go round in bodies of this member and wait for their own vote."""
+    return Item.objects.filter(association=membership.association_id).awaiting_vote_of(membership)

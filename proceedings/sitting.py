@@ -54,7 +54,7 @@ def sitting(
 def apart(
     quorum: Quorum, seats: Iterable[Seat], votes: Iterable[Vote], recusals: Iterable[Recusal], since: date | None
 ) -> Sitting:
-    """By circulation: who voted is there. Entitled is who sat in the body when it was sent, and still does or voted."""
+    """By circulation: who voted is there. Entitled is who sat in the body since it was sent, or voted."""
     cast = {vote.seat_id: vote.seat for vote in votes}
     aside = {row.seat_id for row in recusals}
     held = {seat.pk: seat for seat in seats if since is None or seat.from_on <= since}

@@ -7,6 +7,7 @@ effect any more, goes to a session with the reason.
 from __future__ import annotations
 
 from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def room_apart(session: Session, item: Item) -> Sitting:
 
 
 def _presides(room: Sitting) -> Seat | None:
-    """Who signs what was carried: who presides among those who voted, else the chair, the deputy, anybody who voted."""
+    """Who signs what was carried: who presides among those who voted, else chair, deputy, or anybody who voted."""
     order = (Position.CHAIR, Position.HEAD, Position.DEPUTY)
     others = [seat for position in order for seat in room.entitled if seat.position == position]
     return room.presiding or next(iter([*others, *room.present]), None)
@@ -68,7 +69,9 @@ def _close(session: Session, item: Item, motion: Motion, room: Sitting, *, at: d
             end_item(item, ItemStatus.DECIDED, at=at)
             if rules.takes_effect == TakesEffect.ITEM:
                 take_effect(item)
-    except DomainError as error:  # as where the applicant withdrew meanwhile: nobody is there to be told but the record
+    except (
+        DomainError
+    ) as error:  # as where the applicant withdrew meanwhile: nobody is there to be told but the record
         with translation.override("ar"):
             withdraw(motion, by=None, at=at)
             end_item(item, ItemStatus.DEFERRED, at=at, because=str(error.message)[:500])

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *(
-            migrations.AddField(
-                model_name="motion", name=name, field=models.PositiveSmallIntegerField(null=True)
-            )
+            migrations.AddField(model_name="motion", name=name, field=models.PositiveSmallIntegerField(null=True))
             for name in ("secret_for", "secret_against", "secret_abstaining")
         ),
         migrations.AlterField(

@@ -59,9 +59,7 @@ class Migration(migrations.Migration):
             "INSERT",
             f"NOT EXISTS ({_kept.IN_THE_ROOM}) AND NOT EXISTS ({APART})",
         ),
-        refuse(
-            VOTE, "quorum", "there is no quorum", "INSERT", f"{IN_A_ROOM} AND ({_kept.THERE}) < ({_kept.NEEDED})"
-        ),
+        refuse(VOTE, "quorum", "there is no quorum", "INSERT", f"{IN_A_ROOM} AND ({_kept.THERE}) < ({_kept.NEEDED})"),
         _kept.kept(MOTION, "facts", *FACTS),
         refuse(
             MOTION,

@@ -11,7 +11,7 @@ from associations.models import Association
 from committees.models import Committee, Formation, Seat
 from core.models import HistoryEvent
 
-from ..enums import SessionStatus
+from ..enums import APART, SessionStatus
 from ..querysets import SessionQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
@@ -27,7 +27,7 @@ class OfAssociation(models.Model):
 class Session(models.Model):
     """One meeting of a body that votes, under the formation that held when it was convened.
 
-    With a ``due_at`` there is no meeting: its members vote apart until that moment, each item with a motion of its own.
+    With a ``due_at`` there is no meeting: its members vote apart until then, each item with its motion.
     """
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="committee_sessions")
@@ -75,6 +75,10 @@ class Session(models.Model):
     @property
     def is_circulation(self) -> bool:
         return self.due_at is not None
+
+    @property
+    def status_words(self) -> str:
+        return str(APART[SessionStatus(self.status)]) if self.is_circulation else self.get_status_display()
 
     @property
     def is_live(self) -> bool:

@@ -1,6 +1,7 @@
 """Sessions of the bodies a member sits in; each form is one verb."""
 
 from .attendance import Attendance
+from .circulation import AskSession, Circulate, PrepareCirculation, VoteApart, WriteMotion
 from .convening import Convene, Reschedule, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, Recuse, TakeBack
 from .pack import PackPaper
@@ -8,18 +9,23 @@ from .session import Act, Cancel, SessionPage
 
 __all__ = [
     "Act",
+    "AskSession",
     "Attendance",
     "Cancel",
     "CastVote",
+    "Circulate",
     "Convene",
     "Declare",
     "Defer",
     "Move",
     "Notes",
     "PackPaper",
+    "PrepareCirculation",
     "Recuse",
     "Reschedule",
     "SessionPage",
     "Sessions",
     "TakeBack",
+    "VoteApart",
+    "WriteMotion",
 ]

@@ -37,7 +37,8 @@ class Sessions(ListPage):
             votes = seat.committee.formations.that_vote(timezone.localdate()).exists()
             if seat.position in permissions.RUNNING and votes:
                 busy = seat.committee.sessions.in_a_room().going_on().first()
-                bodies.append((seat.committee, count_ready(seat.committee), busy))
+                apart = actions.allows_circulation(seat.committee) is not None
+                bodies.append((seat.committee, count_ready(seat.committee), busy, apart))
         return super().get_context_data(bodies=bodies, **kwargs)
 
     def shown(self, rows: list[Any]) -> list[Any]:

@@ -15,11 +15,12 @@ from core.forms import ReasonForm, SentOnce
 
 from .. import actions
 from ..forms import DeclareForm, NotesForm, RecuseForm, TakeBackForm, VoteForm
+from ..presenting import ShownItem
 from ..workflow import DECLARE, DEFER, MOVE, RECUSE, TAKE_BACK, VOTE, WRITE_NOTES
 from .session import SessionForm
 
 
-class _OnItem(SessionForm):
+class OnItem(SessionForm):
     """A form about the item that the address names by the number of its request."""
 
     def fetch(self) -> None:
@@ -34,7 +35,7 @@ class _OnItem(SessionForm):
         return super().get_context_data(row=self.shown_item, **kwargs)
 
 
-class Defer(_OnItem):
+class Defer(OnItem):
     template_name = "proceedings/defer.html"
     form_class = ReasonForm
     event = DEFER
@@ -46,7 +47,7 @@ class Defer(_OnItem):
         return self.address()
 
 
-class Recuse(_OnItem):
+class Recuse(OnItem):
     template_name = "proceedings/recuse.html"
     form_class = RecuseForm
     event = RECUSE
@@ -69,7 +70,7 @@ class Recuse(_OnItem):
         return self.address()
 
 
-class Declare(_OnItem):
+class Declare(OnItem):
     template_name = "proceedings/declare.html"
     form_class = DeclareForm
     event = DECLARE
@@ -114,12 +115,10 @@ class Notes(_OnOpenItem):
         return self.address()
 
 
-class Move(_OnOpenItem):
-    """What is put to the vote, in the words of the matter's decision; what was advised stands filled in."""
+class OfMotion:
+    """A form whose words are those of the matter's decision, and whether its vote is secret."""
 
-    template_name = "proceedings/move.html"
-    event = MOVE
-    success_message = gettext_lazy("The motion is put to the vote.")
+    row: ShownItem | None
 
     def get_form_class(self) -> Any:
         assert self.row is not None  # ``elsewhere`` led away
@@ -127,14 +126,14 @@ class Move(_OnOpenItem):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         assert self.row is not None
-        return {**super().get_form_kwargs(), **self.row.matter.form_kwargs()}
+        return {**super().get_form_kwargs(), **self.row.matter.form_kwargs()}  # type: ignore[misc]
 
     def get_initial(self) -> dict[str, Any]:
         return self.row.matter.initial() if self.row else {}
 
     def get_form(self, form_class: Any = None) -> Any:
         """Whoever puts the motion chooses whether its vote is secret."""
-        form = super().get_form(form_class)
+        form = super().get_form(form_class)  # type: ignore[misc]
         form.fields["is_secret"] = forms.BooleanField(
             label=_("The vote is secret"),
             help_text=_("Who voted is recorded, and how many for and against: not how anybody voted."),
@@ -142,9 +141,20 @@ class Move(_OnOpenItem):
         )
         return form
 
+    @staticmethod
+    def words(form: Any) -> dict[str, Any]:
+        return {name: value for name, value in form.cleaned_data.items() if name not in SentOnce.base_fields}
+
+
+class Move(OfMotion, _OnOpenItem):
+    """What is put to the vote, in the words of the matter's decision; what was advised stands filled in."""
+
+    template_name = "proceedings/move.html"
+    event = MOVE
+    success_message = gettext_lazy("The motion is put to the vote.")
+
     def perform(self, form: Any) -> str:
-        words = {name: value for name, value in form.cleaned_data.items() if name not in SentOnce.base_fields}
-        actions.put_to_vote(self.session, by=self.membership, **words)
+        actions.put_to_vote(self.session, by=self.membership, **self.words(form))
         return self.address()
 
 

@@ -360,6 +360,8 @@ NOT_SCREENS = {
     *(f"proceedings:{name}" for name in ("list", "session", "convene", "defer", "recuse", "declare")),
     *(f"proceedings:{name}" for name in ("notes", "vote", "move", "cancel", "act", "attendance", "take_back")),
     "proceedings:reschedule",
+    *(f"proceedings:{name}" for name in ("prepare_circulation", "circulate", "write_motion", "vote_apart")),
+    "proceedings:ask_session",
     "proceedings:pack",  # a paper; tests/proceedings/test_pack.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -68,10 +68,9 @@ VOTES = st.lists(st.sampled_from([*Choice, None]), min_size=5, max_size=5)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(votes=VOTES, majority=st.sampled_from(list(Majority)))
-def test_a_secret_vote_comes_to_what_its_counts_come_to(body, votes, majority):
+@given(votes=VOTES)
+def test_a_secret_vote_comes_to_what_its_counts_come_to(body, votes):
     with transaction.atomic():
-        type(body.formation).objects.filter(pk=body.formation.pk)  # the same body; its rules are compared below
         session, motion = put(body)
         cast = {name: choice for name, choice in zip(VOTERS, votes, strict=True) if choice}
         body.vote(session, motion, **cast)
@@ -81,8 +80,9 @@ def test_a_secret_vote_comes_to_what_its_counts_come_to(body, votes, majority):
         assert motion.votes.count() == sum(counts.values())
         tally = Tally(5, 5, counts[FOR], counts[AGAINST], counts[ABSTAIN])
         quorum = body.formation.quorum
-        openly = result_of(tally, quorum=quorum, majority=majority)
-        assert openly == result_of(tally, quorum=quorum, majority=majority, casting_vote=True)
+        for rule in Majority:  # without the chair's vote the casting vote changes nothing
+            openly = result_of(tally, quorum=quorum, majority=rule)
+            assert openly == result_of(tally, quorum=quorum, majority=rule, casting_vote=True)
         assert body.close(session, motion).result == result_of(tally, quorum=quorum, majority=Majority.SIMPLE)
         transaction.set_rollback(True)
 
@@ -156,8 +156,8 @@ def test_nothing_at_rest_leads_from_a_seat_to_a_choice(body):
                 Motion.objects.filter(pk=motion.pk).values_list("secret_for", "secret_against", "secret_abstaining"),
             ]
             found = [list(one) for one in kept]
-            found.append([event.detail for event in session.events.order_by("pk") if event.event == "close_vote"][0])
-            found[-1].pop("request")
+            found.append([session.events.get(event="close_vote").detail])
+            found[-1][0].pop("request")
             transaction.set_rollback(True)
         return found
 
@@ -213,4 +213,3 @@ def test_a_motion_is_taken_back_and_its_votes_stay_unseen(body, client_of, is_se
     assert body.close(session, second).result == Result.CARRIED
     item.refresh_from_db()
     assert item.status == "decided"
-    assert connection.vendor  # both databases
