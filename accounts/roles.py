@@ -205,7 +205,6 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.HANDLE_COMPENSATION,
             Permission.SEE_FIGURES,
             Permission.SEE_SATISFACTION,
-            Permission.SIT_IN_SESSIONS,
             Permission.MANAGE_BODIES,
             Permission.MANAGE_PEOPLE,
         }

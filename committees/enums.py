@@ -42,6 +42,22 @@ class Majority(TextChoices):
     UNANIMOUS = "unanimous", _("Unanimous: everybody present is for it")
 
 
+class Kin(TextChoices):
+    """What a relative is to a member of a body."""
+
+    PARENT = "parent", _("Father or mother")
+    SPOUSE = "spouse", _("Spouse")
+    CHILD = "child", _("Son or daughter")
+    SIBLING = "sibling", _("Brother or sister")
+    GRAND = "grand", _("Grandparent or grandchild")
+    UNCLE = "uncle", _("Uncle or aunt, their child")
+    IN_LAW = "in_law", _("By marriage")
+    OTHER = "other", _("Another relative")
+
+
+FIRST_DEGREE = (Kin.PARENT, Kin.SPOUSE, Kin.CHILD)
+
+
 class Result(TextChoices):
     CARRIED = "carried", pgettext_lazy("vote", "Carried")
     LOST = "lost", pgettext_lazy("vote", "Lost")

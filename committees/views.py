@@ -37,7 +37,9 @@ class Bodies(PageView):
             seats = [seat for seat in body.seats.all() if seat.until_on is None or seat.until_on >= today]
             heads = [seat for seat in seats if seat.position in ("chair", "head") and seat.from_on <= today]
             rows.append((body, formed.get(body.pk), heads[0] if heads else None, len(seats)))
-        return super().get_context_data(rows=rows, **kwargs)
+        return super().get_context_data(
+            rows=rows, may_manage=Permission.MANAGE_BODIES in self.membership.permissions, **kwargs
+        )
 
 
 class _OfBody:

@@ -19,6 +19,7 @@ from proceedings import actions
 from proceedings.models import Session
 from requests.enums import Outcome
 
+from . import disclosures_story
 from .story import Teller, clock_at
 
 REASONS = "تحققت شروط الخدمة، وتؤيد الدراسة الحاجة."
@@ -34,6 +35,7 @@ def tell(
     teller = Teller(association, members, chance)
     for person in people[:4]:
         teller.tell(person, 6, "open complete study:1 recommend:1")
+    disclosures_story.tell(members, people)
     _form(body, members["manager"])
     _meet(body, members)
 

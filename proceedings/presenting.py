@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from committees.enums import VOTING_POSITIONS, Position, Result
 from committees.models import Seat
 
-from .discovering import Hint, hints
+from .conflicts import Finding, hints
 from .enums import ItemStatus, SessionStatus
 from .matters import Matter, matter_of
 from .models import Item, Motion, Presence, Session, Vote
@@ -65,7 +65,7 @@ class ShownItem:
     is_hidden: bool
     room: Sitting
     motions: list[ShownMotion]
-    hints: list[Hint]
+    hints: list[Finding]
     has_moved_on: bool
 
     @property
@@ -138,10 +138,14 @@ def _room(session: Session, item: Item, seats: list[Seat], presences: list[Prese
     return apart(quorum, seats, votes, recusals, since)
 
 
-def shown_items(session: Session, seats: list[Seat], presences: list[Presence], own: Seat | None) -> list[ShownItem]:
-    """The docket in its order, each item as this member may see it."""
+def shown_items(
+    session: Session, seats: list[Seat], presences: list[Presence], own: Seat | None, *, with_hints: bool = False
+) -> list[ShownItem]:
+    """The docket in its order, each item as this member may see it; hints are for whoever runs the session."""
     rows = []
-    for item in session.items.for_docket():
+    items = list(session.items.for_docket())
+    found = hints([item for item in items if item.is_live], seats) if with_hints else {}
+    for item in items:
         recusals = list(item.recusals.all())
         room = _room(session, item, seats, presences, recusals)
         is_hidden = own is not None and any(row.seat_id == own.pk for row in recusals)
@@ -156,7 +160,7 @@ def shown_items(session: Session, seats: list[Seat], presences: list[Presence], 
                 []
                 if is_hidden
                 else [_motion(motion, room, own, is_apart=session.is_circulation) for motion in item.motions.all()],
-                [] if is_hidden or not item.is_live else hints(item, seats),
+                [] if is_hidden else found.get(item.pk, []),
                 item.is_live and not matter.waits,
             )
         )

@@ -11,6 +11,7 @@ from .circulating import (
     write_motion,
 )
 from .convening import add_ready, cancel, convene, defer, reorder, reschedule
+from .pinning import pin_found
 from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, take_back, vote
@@ -31,6 +32,7 @@ __all__ = [
     "defer",
     "leave",
     "open_session",
+    "pin_found",
     "prepare_circulation",
     "put_back",
     "put_to_vote",

@@ -16,7 +16,7 @@ from core.errors import DomainError, NotPermitted
 from core.history import note
 
 from .. import permissions
-from ..discovering import tied
+from ..conflicts import pin_certain, tied
 from ..enums import ItemStatus
 from ..matters import ready_for
 from ..models import Item, Recusal, Session
@@ -101,6 +101,7 @@ def put_on(session: Session, items: list[Item], *, by: Any, at: datetime, after:
         for item in items
         for seat, ground in tied(item, seats)
     )
+    pin_certain(items, seats, by=by, at=at)
     return len(items)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models import Seat
 from core.errors import AlreadyHandled, DomainError
 
+from ..conflicts import pin_certain
 from ..enums import Ground, ItemStatus
 from ..matters import matter_of
 from ..models import Item, Recusal, Session
@@ -18,7 +19,7 @@ from ..workflow import CALL, CLOSE, DECLARE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
 from .attendance import seat_of
 from .circulation_votes import reckon
 from .effect import take_effect_of_session
-from .moving import begin, finish, item_of, open_item, room_for
+from .moving import begin, finish, item_of, open_item, refuse_recused, room_for, seats_of
 
 
 @transaction.atomic
@@ -92,6 +93,8 @@ def call(session: Session, *, by: Any, case: str) -> Item:
     item = item_of(session, case, by=by)
     if item.status != ItemStatus.WAITING:
         raise DomainError(_("This item is over."), code="over")
+    pin_certain([item], seats_of(session), by=by, at=now)  # what was disclosed since the docket was made
+    refuse_recused(item, by)
     if not matter_of(item).waits:
         raise DomainError(_("This request is no longer before the body: defer the item."), code="moved_on")
     if not room_for(session, item).is_reachable:

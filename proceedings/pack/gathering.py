@@ -43,10 +43,11 @@ def _entries(session: Session, by: Any) -> list[Entry]:
     kinds: dict[str, list[Any]] = defaultdict(list)
     rows = list(items)
     for item in rows:
-        kinds[getattr(item, "kind", "support")].append(item)
+        kinds[item.kind].append(item)
     told: dict[int, Section] = {}
     for kind, some in kinds.items():
-        told |= TELLERS[kind](some, by)
+        if kind in TELLERS:
+            told |= TELLERS[kind](some, by)
     day = max(timezone.localdate(session.planned_at), timezone.localdate())
     found = [(told[item.pk], item.status == ItemStatus.DECIDED) for item in rows if item.pk in told]
     return [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.list_pages import ListPage
+from committees.disclosing import has_disclosed, undisclosed_in
 from core.errors import NotPermitted
 from core.hijri import DualDate
 from core.views import ActionFormView
@@ -37,9 +38,16 @@ class Sessions(ListPage):
             votes = seat.committee.formations.that_vote(timezone.localdate()).exists()
             if seat.position in permissions.RUNNING and votes:
                 busy = seat.committee.sessions.in_a_room().going_on().first()
-                apart = actions.allows_circulation(seat.committee) is not None
-                bodies.append((seat.committee, count_ready(seat.committee), busy, apart))
-        return super().get_context_data(bodies=bodies, **kwargs)
+                bodies.append(
+                    (
+                        seat.committee,
+                        count_ready(seat.committee),
+                        busy,
+                        undisclosed_in(seat.committee),
+                        actions.allows_circulation(seat.committee) is not None,
+                    )
+                )
+        return super().get_context_data(bodies=bodies, has_disclosed=has_disclosed(self.membership), **kwargs)
 
     def shown(self, rows: list[Any]) -> list[Any]:
         return [(row, CHIPS[row.status]) for row in rows]

@@ -28,7 +28,7 @@ from ..enums import SessionStatus
 from ..models import Session
 from ..presenting import CHIPS, ShownItem, happened, shown_items, shown_seats
 from ..sitting import sitting
-from ..workflow import CANCEL, PRESIDE, RUN, RUN_APART, VOTE
+from ..workflow import CANCEL, PRESIDE, RECUSE, RUN, RUN_APART, VOTE
 
 NOT_YOURS = gettext_lazy("Sessions are not among your pages.")
 
@@ -71,7 +71,7 @@ class SessionPage(OneSession, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         session, seats = self.session, seats_of(self.session)
         presences = list(session.presences.select_related("seat__membership__user"))
-        items = shown_items(session, seats, presences, self.seat)
+        items = shown_items(session, seats, presences, self.seat, with_hints=self.may(RECUSE))
         hidden = {row.reference for row in items if row.is_hidden}
         room = sitting(session.formation.quorum, seats, presences)
         return super().get_context_data(
@@ -135,6 +135,16 @@ class Act(OneSession, View):
             "up": lambda: self._done(actions.reorder(self.session, case=case, up=True, **given)),
             "down": lambda: self._done(actions.reorder(self.session, case=case, up=False, **given)),
             "call": lambda: self._done(actions.call(self.session, case=case, **given)),
+            "pin": lambda: self._done(
+                actions.pin_found(
+                    self.session,
+                    case=case,
+                    seat_id=self._number("seat"),
+                    ground=self.request.POST.get("ground", "")[:20],
+                    **given,
+                ),
+                _("The member takes no part in this item and sees nothing of it."),
+            ),
             "put_back": lambda: self._done(actions.put_back(self.session, **given)),
             "count": lambda: self._done(actions.count(self.session, **given), _("The votes are counted.")),
             "close_vote": lambda: outcome_words(actions.close_vote(self.session, motion=self._uid(), **given)),
@@ -165,7 +175,8 @@ class SessionForm(OneSession, ActionFormView):
 
     def shown(self) -> list[ShownItem]:
         seats = seats_of(self.session)
-        return shown_items(self.session, seats, list(self.session.presences.all()), self.seat)
+        presences, asks = list(self.session.presences.all()), self.event == RECUSE
+        return shown_items(self.session, seats, presences, self.seat, with_hints=asks)
 
 
 class Cancel(SessionForm):

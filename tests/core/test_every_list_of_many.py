@@ -39,6 +39,7 @@ BOUNDED: dict[str, str] = {
     "beneficiaries:pair": OF_A_CASE,
     "beneficiaries:search": "what one search finds, page by page",
     "committees:body": "who sits in it, and the last twenty who left",
+    "committees:disclosures": "those who sit in a body today",
     "committees:list": OF_THE_POLICY,
     "complaints:officers": "those who are named now",
     "contact:officers": "those who are named now",

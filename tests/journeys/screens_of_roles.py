@@ -356,7 +356,8 @@ NOT_SCREENS = {
     "complaints:answer_referral",  # of the policies that name somebody, as the next
     "support_requests:answer_referral",  # of the policies that name somebody; looked at below
     *(f"reception:{name}" for name in ("help", "register", "take_up", "ask", "decline")),  # test_help_screens.py
-    *(f"committees:{name}" for name in ("list", "body", "form", "seat", "end_seat")),  # test_session_screens.py
+    *(f"committees:{name}" for name in ("list", "body", "form", "seat", "end_seat", "disclosures", "disclosure")),
+    *(f"committees:{name}" for name in ("my_disclosure", "disclose")),  # test_session_screens.py
     *(f"proceedings:{name}" for name in ("list", "session", "convene", "defer", "recuse", "declare")),
     *(f"proceedings:{name}" for name in ("notes", "vote", "move", "cancel", "act", "attendance", "take_back")),
     "proceedings:reschedule",

@@ -21,6 +21,8 @@ OF_BODY = [
     Screen("committees:form", "body", refuses=True),
     Screen("committees:seat", "body", refuses=True),
     Screen("committees:end_seat", "body", refuses=True),
+    Screen("committees:disclosures"),
+    Screen("committees:disclosure", "disclosure"),
 ]
 OF_SECRETARY = [
     Screen("proceedings:list"),
@@ -29,7 +31,12 @@ OF_SECRETARY = [
     Screen("proceedings:recuse", "item", refuses=True),
     Screen("proceedings:notes", "session"),
 ]
-OF_CHAIR = [Screen("proceedings:session", "session"), Screen("proceedings:vote", "session", refuses=True)]
+OF_CHAIR = [
+    Screen("committees:my_disclosure"),
+    Screen("committees:disclose", refuses=True),
+    Screen("proceedings:session", "session"),
+    Screen("proceedings:vote", "session", refuses=True),
+]
 OF_DEPUTY = [Screen("proceedings:session", "session"), Screen("proceedings:declare", "item")]
 ELSEWHERE = {
     "proceedings:convene",  # while no session goes on, as the next two: tests/proceedings
@@ -48,6 +55,7 @@ def address(screen: Screen) -> str:
         "": [],
         "body": [session.committee.kind],
         "session": [session.reference],
+        "disclosure": [association.disclosures.latest("pk").uid],
         "item": [session.reference, waiting.support_request.reference],
     }
     return reverse(screen.name, args=[SLUG, *named[screen.on]])

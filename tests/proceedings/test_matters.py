@@ -87,6 +87,7 @@ def test_an_objection_changed_to_nothing_is_not_put_to_the_vote(objected):
 
 
 def test_nobody_decides_an_objection_alone_where_its_body_votes(objected):
+    """support_requests_ruling."""
     body, objection = objected
     for member in (body.people["chair"], body.manager):
         with pytest.raises(NotPermitted, match="decides by vote"):
@@ -152,6 +153,7 @@ def test_urgent_help_is_reversed_by_vote_and_what_follows_is_said(helped):
 
 
 def test_nobody_ratifies_alone_where_the_body_votes(helped):
+    """support_requests_urgenthelp."""
     body, given = helped
     for verb, words in ((ratify_urgent, {}), (reverse_urgent, {"reason": "x", "afterwards": "leave"})):
         with pytest.raises(NotPermitted, match="decides by vote"):
@@ -297,5 +299,5 @@ def test_the_page_shows_each_kind_with_its_form(staff, client_of):
 
 
 def test_whoever_is_given_a_seat_usually_sits_without_another_role(staff):
-    for role in (Role.MEMBER, Role.CHAIR, Role.FOLLOW_UP, Role.MANAGER):
+    for role in (Role.MEMBER, Role.CHAIR, Role.FOLLOW_UP):
         assert Permission.SIT_IN_SESSIONS in staff.member(role).permissions

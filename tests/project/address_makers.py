@@ -17,6 +17,7 @@ from associations.actions import add_document
 from associations.texts import write_draft
 from beneficiaries.actions.imports import begin_import
 from committees.actions import record_formation
+from committees.disclosing import disclose
 from committees.enums import Way
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
@@ -34,6 +35,7 @@ from requests.batches.verbs import VERBS
 from requests.enums import Status
 from requests.models import DeliveryCheck, StudyDraft, VisitPhoto, VisitReport
 from surveys.actions import open_campaign
+from tests.factories.beneficiaries import national_id
 from tests.factories.payments import a_run
 from tests.factories.reception import a_row_of_help
 from tests.factories.sessions import form_by_vote
@@ -66,6 +68,14 @@ def a_document(place: Any) -> dict[str, str]:
 
 def a_body(place: Any) -> dict[str, str]:
     return {"slug:kind": place.staff.body.kind}
+
+
+def a_disclosure(place: Any) -> dict[str, str]:
+    """What the chair discloses of interests."""
+    row = place.staff.chair.disclosures.first() or disclose(
+        place.staff.chair, national_id=national_id(60_001), city="Twaim"
+    )
+    return {"uuid:uid": str(row.uid)}
 
 
 def a_session(place: Any) -> dict[str, str]:

@@ -13,6 +13,7 @@ from tests.project.address_makers import (
     a_circulation,
     a_contact,
     a_delivery,
+    a_disclosure,
     a_document,
     a_draft,
     a_field_visit,
@@ -78,6 +79,7 @@ OF_OBJECTION = (
 # words of a route that only one address knows, made from a ``Place``
 MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{name: a_body for name in OURS if name.startswith("committees:")},
+    "committees:disclosure": a_disclosure,
     "proceedings:convene": a_body,
     **{f"proceedings:{name}": a_session for name in OF_SESSION},
     "proceedings:prepare_circulation": a_body,

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0006_secret_votes_kept")]
+    dependencies = [("proceedings", "0007_secret_votes_kept")]
 
     operations = [
         migrations.AddField(

@@ -38,7 +38,7 @@ def name_matters(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0003_events_whole"),
+        ("proceedings", "0004_grounds"),
         ("complaints", "0011_any_queue_by_day"),
         ("support_requests", "0055_problems_handed_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -171,9 +171,16 @@ class Migration(migrations.Migration):
                     ("researcher", "Studied the request"),
                     ("first", "Decided it first"),
                     ("gave_help", "Gave the urgent help"),
+                    ("same_person", "Is the applicant"),
+                    ("household", "Lives in the applicant's household"),
+                    ("guardian", "Acts for the applicant"),
+                    ("opinion", "Gave a second opinion"),
+                    ("stepped", "Stepped aside from the study"),
                     ("subject", "The complaint is about them"),
                     ("kinship", "Kinship"),
                     ("same_name", "The same family name"),
+                    ("same_place", "The same family name and place"),
+                    ("employer", "The same employer"),
                     ("work", "Works with or for the person"),
                     ("interest", "Has an interest in the outcome"),
                     ("declared", "Declared by the member, without more"),

@@ -42,7 +42,7 @@ def refuse(table: str, name: str, message: str, event: str, when: str, *columns:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0005_secret_votes")]
+    dependencies = [("proceedings", "0006_secret_votes")]
 
     operations = [
         refuse(

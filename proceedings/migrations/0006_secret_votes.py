@@ -13,7 +13,7 @@ CHOICES = [("for", "For"), ("against", "Against"), ("abstain", "Abstains")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0004_matters")]
+    dependencies = [("proceedings", "0005_matters")]
 
     operations = [
         *(

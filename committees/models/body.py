@@ -21,8 +21,8 @@ from accounts.models import Membership
 from associations.enums import BodyKind
 from associations.models import Association
 
-from .enums import DECIDING_POSITIONS, VOTING_POSITIONS, Majority, Position, TakesEffect, Way
-from .quorum import Quorum
+from ..enums import DECIDING_POSITIONS, VOTING_POSITIONS, Majority, Position, TakesEffect, Way
+from ..quorum import Quorum
 
 
 class Committee(models.Model):
@@ -84,6 +84,13 @@ class SeatQuerySet(PeriodQuerySet):
 
     def that_vote(self) -> Self:
         return self.filter(position__in=VOTING_POSITIONS)
+
+    def undisclosed(self, day: date) -> Self:
+        """Seats held on the day whose member gave no disclosure of interests that stands. No query."""
+        from .disclosure import Disclosure
+
+        given = Disclosure.objects.filter(membership=OuterRef("membership")).standing(day)
+        return self.held_on(day).of_people_here().exclude(Exists(given))
 
 
 class Formation(models.Model):

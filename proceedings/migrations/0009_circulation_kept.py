@@ -10,7 +10,7 @@ from django.db import migrations
 from core.db_rules import LiftRefusal, RefuseChange
 
 _kept = import_module("proceedings.migrations.0002_sessions_kept")
-_matters = import_module("proceedings.migrations.0004_matters")
+_matters = import_module("proceedings.migrations.0005_matters")
 SESSION, ITEM, PRESENCE, MOTION, VOTE = _kept.SESSION, _kept.ITEM, _kept.PRESENCE, _kept.MOTION, _kept.VOTE
 
 
@@ -48,7 +48,7 @@ def refuse(table, name, message, event, when, *columns):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0007_circulation")]
+    dependencies = [("proceedings", "0008_circulation")]
 
     operations = [
         *(LiftRefusal(rule) for rule in OLD_RULES),

@@ -1,0 +1,279 @@
+"""Conflicts that the records show, for a whole docket at once: who, why, by which record (R6–R9, decision 26).
+
+A certain one is pinned when the docket is made and again when its item is opened: the member is the applicant, lives
+in the household, acts for the applicant, has a parent, spouse or child there, gave an opinion or stepped aside. The
+others are hints, which the chair or secretary pins by a button. Numbers are compared by blind index, names folded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beneficiaries.models import HouseholdMember, Mandate
+from committees.enums import FIRST_DEGREE, Kin
+from committees.models import Disclosure, Seat
+from complaints.models import ComplaintSubject
+from core.names import canonical_words, fold, query_tokens, tokens
+from core.sealed import blind_indexes
+from requests.models import SecondOpinion, SteppedAside
+
+from .enums import Ground
+from .matters import matter_of
+from .models import Item, Recusal
+
+
+class Finding(NamedTuple):
+    """``evidence`` is for the chair and secretary: which record says so."""
+
+    seat: Seat
+    ground: Ground
+    evidence: str
+    is_certain: bool
+
+
+def tied(item: Item, seats: Iterable[Seat]) -> list[tuple[Seat, Ground]]:
+    """Seats of those who studied, decided or gave it: the matter itself names them. No query beyond loaded rows."""
+    grounds = matter_of(item).tied()
+    return [(seat, grounds[seat.membership.user_id]) for seat in seats if seat.membership.user_id in grounds]
+
+
+def file_of(item: Item) -> Any:
+    """The file of whose matter the item is; None where there is none."""
+    return matter_of(item).file
+
+
+class _Around(NamedTuple):
+    """Who stands around one file: its household (without the person), and who acts for the person."""
+
+    household: list[Any]
+    mandates: list[Any]
+
+
+class _Known(NamedTuple):
+    """A person's number under each of its indexes, and the words of the name."""
+
+    of_files: frozenset[str]
+    of_mandates: frozenset[str]
+    words: frozenset[str]
+
+
+def _known(association_id: int, national_id: str, name: str = "") -> _Known:
+    def under(field: str) -> frozenset[str]:
+        return frozenset(blind_indexes(national_id, association_id=association_id, field=field))
+
+    of_files, of_mandates = (under("national_id"), under("holder_id")) if national_id else (frozenset(), frozenset())
+    words = query_tokens(name)
+    return _Known(of_files, of_mandates, frozenset(words if len(words) > 1 else ()))
+
+
+def _around(files: Sequence[Any]) -> dict[int, _Around]:
+    """By file. Three queries; a mandate counts even when it is over."""
+    found = {file.pk: _Around([], []) for file in files}
+    own = HouseholdMember.objects.filter(beneficiary__in=found, left_on__isnull=True)
+    homes: dict[int, list[int]] = defaultdict(list)
+    for household, file in own.values_list("household_id", "beneficiary_id"):
+        homes[household].append(file)
+    for member in HouseholdMember.objects.filter(household__in=homes, left_on__isnull=True):
+        for file in homes[member.household_id]:
+            if member.beneficiary_id != file:
+                found[file].household.append(member)
+    for mandate in Mandate.objects.filter(beneficiary__in=found):
+        found[mandate.beneficiary_id].mandates.append(mandate)
+    return found
+
+
+class _Member:
+    """A seat with what its member disclosed, made ready to be compared."""
+
+    def __init__(self, seat: Seat, disclosure: Disclosure | None) -> None:
+        self.seat, self.disclosure = seat, disclosure
+        self.name = fold(seat.membership.user.name_ar).split()
+        self.kin: list[tuple[Any, _Known]] = []
+        self.own: _Known | None = None
+        self.works: list[tuple[str, frozenset[str]]] = []
+        self.place: tuple[str, str] = ("", "")
+        if disclosure is not None:
+            of = disclosure.association_id
+            self.own = _known(of, disclosure.national_id)
+            self.kin = [(row, _known(of, row.national_id, row.name)) for row in disclosure.relatives.all()]
+            self.works = [(row.name, frozenset(canonical_words(row.name))) for row in disclosure.employers.all()]
+            self.place = (fold(disclosure.city), fold(disclosure.district))
+
+    def with_file(self, file: Any, around: _Around) -> list[Finding]:
+        """All that the member and the file have in common, the gravest first."""
+        return [
+            *self._oneself(file, around),
+            *self._family(file, around),
+            *self._family_name(file),
+            *self._employer(around),
+        ]
+
+    def _found(self, ground: Ground, evidence: str, certain: bool = False) -> Finding:
+        return Finding(self.seat, ground, evidence, certain)
+
+    def _oneself(self, file: Any, around: _Around) -> list[Finding]:
+        if self.own is None:
+            return []
+        found = []
+        if file.national_id_index in self.own.of_files:
+            words = _("File %(number)s: the same ID number") % {"number": _whole(file.number)}
+            found.append(self._found(Ground.SAME_PERSON, words, True))
+        for one in around.household:
+            if one.national_id_index and one.national_id_index in self.own.of_files:
+                words = _("Household of %(number)s: %(relation)s") % {
+                    "number": _whole(file.number),
+                    "relation": one.get_relation_display(),
+                }
+                found.append(self._found(Ground.HOUSEHOLD, words, True))
+        for mandate in around.mandates:
+            if mandate.holder_id_index in self.own.of_mandates:
+                found.append(self._found(Ground.GUARDIAN, _deed(mandate), mandate.stands_on(timezone.localdate())))
+        return found
+
+    def _family(self, file: Any, around: _Around) -> list[Finding]:
+        found = []
+        for row, known in self.kin:
+            record = self._meets(known, file, around)
+            if record:
+                words = _("Disclosed as %(relation)s. %(record)s") % {
+                    "relation": row.get_relation_display(),
+                    "record": record[0],
+                }
+                certain = record[1] and Kin(row.relation) in FIRST_DEGREE
+                found.append(self._found(Ground.KINSHIP, words, certain))
+        return found
+
+    @staticmethod
+    def _meets(known: _Known, file: Any, around: _Around) -> tuple[str, bool] | None:
+        """Where a relative stands in the file, and whether by number; by name alone it is a guess."""
+        if file.national_id_index in known.of_files:
+            return _("File %(number)s: the same ID number") % {"number": _whole(file.number)}, True
+        for one in around.household:
+            if one.national_id_index and one.national_id_index in known.of_files:
+                return _("In the household of %(number)s: the same ID number") % {"number": _whole(file.number)}, True
+        for mandate in around.mandates:
+            if mandate.holder_id_index in known.of_mandates:
+                return _deed(mandate), True
+        for name in (file.full_name, *(one.full_name for one in around.household)):
+            if known.words and not known.of_files and known.words <= tokens(name):
+                return _("In file %(number)s: the same name; no ID is known") % {"number": _whole(file.number)}, False
+        return None
+
+    def _family_name(self, file: Any) -> list[Finding]:
+        family = fold(file.family_name)
+        if not family or family not in self.name:
+            return []
+        city, district = fold(file.city), fold(file.district)
+        if not self.place[0] or not city:
+            return [self._found(Ground.SAME_NAME, _("The family name is the same; where both live is not known"))]
+        if self.place[0] != city or (district and self.place[1] and district != self.place[1]):
+            return []
+        place = " · ".join(part for part in (file.city, file.district if self.place[1] else "") if part)
+        return [self._found(Ground.SAME_PLACE, _("Family name and place: %(place)s") % {"place": place})]
+
+    def _employer(self, around: _Around) -> list[Finding]:
+        found = []
+        for name, words in self.works:
+            for one in around.household:
+                work = frozenset(canonical_words(one.occupation))
+                if words and work and (words <= work or (len(work) > 1 and work <= words)):
+                    found.append(self._found(Ground.EMPLOYER, _("Work in the file: %(name)s") % {"name": name}))
+        return found[:1]
+
+
+def _whole(number: str) -> str:
+    """A number that no line breaks and no Arabic word turns round."""
+    return "\u2066" + number.replace("-", "\u2060-\u2060") + "\u2069"
+
+
+def _deed(mandate: Any) -> str:
+    return _("%(kind)s, deed %(number)s") % {"kind": mandate.get_kind_display(), "number": _whole(mandate.deed_number)}
+
+
+def _members(seats: Iterable[Seat]) -> list[_Member]:
+    """Each seat with its last disclosure. Three queries."""
+    held = list(seats)
+    rows = Disclosure.objects.prefetch_related("relatives", "employers")
+    last = rows.last_of([seat.membership_id for seat in held])
+    return [_Member(seat, last.get(seat.membership_id)) for seat in held]
+
+
+def _spoken(cases: list[int], users: dict[int, Seat]) -> dict[int, list[Finding]]:
+    """By request: who gave a second opinion on it, or stepped aside from studying it. Two queries."""
+    found = defaultdict(list)
+    opinions = SecondOpinion.objects.filter(support_request__in=cases, asked_of__in=users, given_at__isnull=False)
+    for case, user, number in opinions.values_list("support_request_id", "asked_of_id", "number"):
+        words = _("Second opinion no. %(number)s") % {"number": number}
+        found[case].append(Finding(users[user], Ground.OPINION, words, True))
+    aside = SteppedAside.objects.filter(support_request__in=cases, who__in=users)
+    for case, user in aside.values_list("support_request_id", "who_id"):
+        found[case].append(Finding(users[user], Ground.STEPPED_ASIDE, _("Gave the study back because of a tie"), True))
+    return found
+
+
+def _complained(files: Iterable[int], seats: dict[int, Seat]) -> dict[int, list[Finding]]:
+    """By file: members whom a complaint of the person is about. One query."""
+    found = defaultdict(list)
+    rows = ComplaintSubject.objects.filter(
+        complaint__beneficiary__in=files, membership__in=seats, cleared_at__isnull=True
+    ).values_list("complaint__beneficiary_id", "membership_id", "complaint__reference")
+    for file, membership, reference in rows:
+        words = _("Complaint %(number)s of this person") % {"number": _whole(reference)}
+        found[file].append(Finding(seats[membership], Ground.SUBJECT, words, False))
+    return found
+
+
+def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
+    """What the records show, by item, once for each seat and ground. Ten queries, however many items and seats."""
+    files = {file.pk: file for file in map(file_of, items) if file is not None}
+    members = _members(seats)
+    around = _around(list(files.values()))
+    cases = [item.support_request_id for item in items if item.support_request_id]
+    spoken = _spoken(cases, {seat.membership.user_id: seat for seat in seats})
+    complained = _complained(files, {seat.membership_id: seat for seat in seats})
+    found: dict[int, list[Finding]] = {}
+    for item in items:
+        file = file_of(item)
+        rows = list(spoken.get(item.support_request_id or 0, []))
+        if file is not None:
+            for member in members:
+                rows += member.with_file(file, around[file.pk])
+            rows += complained.get(file.pk, [])
+        once = {(row.seat.pk, row.ground): row for row in sorted(rows, key=lambda row: row.is_certain)}
+        found[item.pk] = sorted(once.values(), key=lambda row: not row.is_certain)
+    return found
+
+
+def hints(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
+    """By item, what concerns members who take part still; ``items`` with their recusals."""
+    rows = {}
+    for pk, found in discover(items, seats).items():
+        item = next(one for one in items if one.pk == pk)
+        aside = {row.seat_id for row in item.recusals.all()}
+        rows[pk] = [one for one in found if one.seat.pk not in aside]
+    return rows
+
+
+def pin_certain(items: Sequence[Item], seats: Sequence[Seat], *, by: Any, at: Any) -> int:
+    """What is certain is pinned at once; who is pinned already stays as it is. Gives how many."""
+    aside = set(Recusal.objects.filter(item__in=items).values_list("item_id", "seat_id"))
+    rows: dict[tuple[int, int], Recusal] = {}
+    for pk, found in discover(items, seats).items():
+        for one in found:
+            key = pk, one.seat.pk
+            if one.is_certain and key not in aside and key not in rows:
+                rows[key] = Recusal(
+                    association_id=items[0].association_id,
+                    item_id=pk,
+                    seat=one.seat,
+                    ground=one.ground,
+                    pinned_by=by.user,
+                    pinned_at=at,
+                )
+    Recusal.objects.bulk_create(rows.values())
+    return len(rows)
