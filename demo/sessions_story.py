@@ -19,7 +19,7 @@ from proceedings import actions
 from proceedings.models import Session
 from requests.enums import Outcome
 
-from . import disclosures_story
+from . import circulation_story, disclosures_story
 from .story import Teller, clock_at
 
 REASONS = "تحققت شروط الخدمة، وتؤيد الدراسة الحاجة."
@@ -33,10 +33,11 @@ def tell(
     if body.kind != BodyKind.RESEARCH_COMMITTEE:
         return
     teller = Teller(association, members, chance)
-    for person in people[:4]:
+    for person in people[:6]:
         teller.tell(person, 6, "open complete study:1 recommend:1")
     disclosures_story.tell(members, people)
     _form(body, members["manager"])
+    circulation_story.tell(body, members)
     _meet(body, members)
 
 
@@ -57,6 +58,7 @@ def _form(body: Any, manager: Membership) -> None:
         chair_casts=True,
         takes_effect=TakesEffect.ITEM,
         fallback=BodyKind.BOARD,
+        circulation_days=3,
     )
 
 

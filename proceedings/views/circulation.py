@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,20 +42,23 @@ class PrepareCirculation(ActionFormView):
             raise NotPermitted(_("Convening this body is for its chair, deputy or secretary."), code="not_permitted")
 
     def elsewhere(self) -> HttpResponse | None:
-        if actions.allows_circulation(self.committee) is not None:
+        said = _("Nothing else is ready for this body.")
+        if actions.allows_circulation(self.committee) is None:
+            said = _("This body does not decide by circulation: its formation does not say so.")
+        elif self.ready:
             return None
-        messages.warning(self.request, _("This body does not decide by circulation: its formation does not say so."))
+        messages.warning(self.request, said)
         return redirect("proceedings:list", self.association.slug)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        found = [item for item in ready_for(self.committee, most=MOST_ITEMS) if self._may_see(item)]
-        named = [(item.reference, matter_of(item)) for item in found]
-        ready = [(number, f"{matter.title} — {matter.person} ({number})") for number, matter in named]
-        return {**super().get_form_kwargs(), "ready": ready}
-
-    def _may_see(self, item: Any) -> bool:
+    @cached_property
+    def ready(self) -> list[tuple[str, str]]:
         """What the records keep this member from is not named to them."""
-        return self.membership.user_id not in matter_of(item).tied()
+        matters = [matter_of(item) for item in ready_for(self.committee, most=MOST_ITEMS)]
+        shown = [one for one in matters if self.membership.user_id not in one.tied()]
+        return [(one.item.reference, f"{one.title} — {one.person} ({one.item.reference})") for one in shown]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "ready": self.ready}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(committee=self.committee, **kwargs)
