@@ -39,6 +39,7 @@ from .workflow import (
     CLOCK,
     CLOSE,
     COMPLETE,
+    DECIDE,
     DELIVER,
     EXTEND,
     GIVE_ANSWER,
@@ -298,7 +299,10 @@ def story_of(events: list[Any]) -> list[Happening]:
 def _told(event: Any) -> Happening:
     row = WORKFLOW.rows.get(event.event)
     text = str(row.past if row else HAPPENINGS.get(event.event, event.event))
-    return Happening(text=text, by=event.by.name if event.by else "", at=event.at, note=_note(event))
+    by = event.by.name if event.by else ""
+    if event.event == DECIDE and getattr(event.case, "is_voted", False):  # who presided is the body's to know
+        by = event.case.reviewing_body.name
+    return Happening(text=text, by=by, at=event.at, note=_note(event))
 
 
 def _note(event: Any) -> str:

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from associations.querysets import ClockedCaseQuerySet
+from committees.models import Formation
 
 from .enums import UNANSWERED, AttemptState, CallResult, Outcome, RowStatus, RunStatus, Status
 from .hidden import hidden_from
@@ -60,7 +61,8 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             )
             .prefetch_related("policy_version__response_rules")
             .annotate(
-                has_papers=Exists(self.model.papers.rel.related_model.objects.filter(support_request=OuterRef("pk")))
+                has_papers=Exists(self.model.papers.rel.related_model.objects.filter(support_request=OuterRef("pk"))),
+                is_voted=Formation.objects.that_voted("decision__body", "decision__decided_at"),
             )
             .with_papers_to_check()
             .with_objections()

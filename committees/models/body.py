@@ -67,6 +67,12 @@ class FormationQuerySet(PeriodQuerySet):
         """Those that hold on the day and under which members decide by vote."""
         return self.held_on(day).filter(way=Way.TOGETHER)
 
+    def that_voted(self, body: str, moment: str) -> Exists:
+        """Whether the body of a row decided by vote at the row's moment; both are paths from the row."""
+        day = OuterRef(f"{moment}__date")
+        rows = self.filter(committee=OuterRef(body), way=Way.TOGETHER, from_on__lte=day)
+        return Exists(rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=day)))
+
 
 class SeatQuerySet(PeriodQuerySet):
     def of_bodies_that_decide_alone(self, day: date) -> Self:

@@ -121,7 +121,8 @@ def _record(
     reason = offered.filter(code=refusal_reason).first() if refusal_reason else None
     terms = terms_of(support_request, reason=reason, **given)
     settle_with_decision(support_request, by=by, outcome=terms.outcome, at=now)
-    letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms)
+    by_vote = moves is VOTED
+    letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms, by_vote=by_vote)
     if again is not None:
         revise(support_request, again, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
     decision = made or Decision.objects.create(

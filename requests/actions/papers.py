@@ -116,7 +116,10 @@ def objection_facts(support_request: SupportRequest) -> dict[str, Any]:
 def decision_facts(
     support_request: SupportRequest, *, by: Any, reasons: str, terms: Any
 ) -> tuple[str, dict[str, Any]]:
-    """Subject and facts of the letter that tells the person of the decision, in Arabic."""
+    """Subject and facts of the letter that tells the person of the decision, in Arabic.
+
+    ``by`` signs it; None where the body decided by vote: who sat and presided is not the applicant's to know (R6–R9).
+    """
     with translation.override(LETTERS_LANGUAGE):
         reason = terms.refusal_reason
         facts = {
@@ -130,7 +133,7 @@ def decision_facts(
             "handover": terms.handover,
             "to_bring": terms.to_bring,
             **objection_facts(support_request),
-            "signatory": by.user.name_ar,
+            "signatory": by.user.name_ar if by else "",
             "signatory_office": support_request.reviewing_body.name_ar,
         }
         return _("Decision on request %(reference)s") % {"reference": support_request.reference}, facts
@@ -154,9 +157,11 @@ def objection_letter_facts(objection: Any, *, by: Any, outcome: str, reasons: st
         }
 
 
-def issue_decision_letter(support_request: SupportRequest, *, by: Any, reasons: str, terms: Any) -> Letter:
+def issue_decision_letter(
+    support_request: SupportRequest, *, by: Any, reasons: str, terms: Any, by_vote: bool = False
+) -> Letter:
     """The letter of a decision, called inside the decision's transaction; ``terms`` are ``decision.Terms``."""
-    subject, facts = decision_facts(support_request, by=by, reasons=reasons, terms=terms)
+    subject, facts = decision_facts(support_request, by=None if by_vote else by, reasons=reasons, terms=terms)
     return correspondence_actions.issue(
         support_request.association,
         kind=LetterKind.DECISION,

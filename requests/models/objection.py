@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from associations.enums import CaseKind, Channel
 from associations.models import Association, ClockedCase, ClockMoment, ClockPromise
 from associations.querysets import ClockedCaseQuerySet
-from committees.models import Committee
+from committees.models import Committee, Formation
 from core.models import HistoryEvent
 from correspondence.models import Letter
 
@@ -53,8 +53,17 @@ class ObjectionQuerySet(ClockedCaseQuerySet):
         return self.select_related("support_request__beneficiary", "support_request__service", "body")
 
     def for_pages(self) -> ObjectionQuerySet:
-        return self.for_lists().select_related(
-            "association", "policy_version", "decision__decided_by", "decision__letter", "ruling__decided_by"
+        rows = self.for_lists().select_related(
+            "association",
+            "policy_version",
+            "decision__decided_by",
+            "decision__body",
+            "decision__letter",
+            "ruling__decided_by",
+        )
+        return rows.annotate(
+            first_is_voted=Formation.objects.that_voted("decision__body", "decision__decided_at"),
+            is_voted=Formation.objects.that_voted("body", "ruling__decided_at"),
         )
 
 
