@@ -60,10 +60,10 @@ def recuse(session: Session, *, by: Any, case: str, seat_id: int, ground: str, w
     session, now = begin(session, RECUSE, by=by)
     item, seat = item_of(session, case, by=by), seat_of(session, seat_id)
     recusal = _pin(session, item, seat, ground, words, by, now, declared=False)
-    if session.is_circulation:
-        reckon(session, item, at=now)
     detail = {"request": item.reference, "member": seat.membership.user.name_ar}
     finish(session, RECUSE, by=by, at=now, detail=detail)
+    if session.is_circulation:
+        reckon(session, item, at=now)
     return recusal
 
 
@@ -74,9 +74,9 @@ def declare(session: Session, *, by: Any, case: str, words: str = "") -> Recusal
     item, seat = item_of(session, case, by=by), seat_in(by, session.committee_id)
     assert seat is not None  # begin asked for it
     recusal = _pin(session, item, seat, Ground.DECLARED, words, by, now, declared=True)
+    finish(session, DECLARE, by=by, at=now, detail={"request": item.reference})
     if session.is_circulation:
         reckon(session, item, at=now)
-    finish(session, DECLARE, by=by, at=now, detail={"request": item.reference})
     return recusal
 
 

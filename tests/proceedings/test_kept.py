@@ -170,7 +170,6 @@ RULES: dict[str, list[Break]] = {
         change(Presence, entered_at=now),
         change(Recusal, ground="work"),
         change(Motion, amount=900),
-        change(Motion, needed=1),
         change(Motion, reasons="Other words."),
         change(Vote, dissent="x"),
         change(Recusal, words="x"),
