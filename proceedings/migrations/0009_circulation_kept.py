@@ -32,7 +32,8 @@ APART = f"""SELECT 1 {_kept.OF_MOTION} JOIN {SESSION} k ON k.id = i.session_id
 IN_A_ROOM = f"""EXISTS (SELECT 1 {_kept.OF_MOTION} JOIN {SESSION} k ON k.id = i.session_id
     WHERE m.id = NEW.motion_id AND k.due_at IS NULL)"""
 OF_CIRCULATION = f"EXISTS (SELECT 1 FROM {SESSION} k WHERE k.id = {{}} AND k.due_at IS NOT NULL)"
-ANOTHER = f"""NEW.status = 'open' AND NEW.opened_at IS NOT NULL AND NOT {OF_CIRCULATION.format("NEW.session_id")} AND EXISTS (SELECT 1 FROM {ITEM} o
+ANOTHER = f"""NEW.status = 'open' AND NEW.opened_at IS NOT NULL AND NOT {OF_CIRCULATION.format("NEW.session_id")}
+    AND EXISTS (SELECT 1 FROM {ITEM} o
     WHERE o.session_id = NEW.session_id AND o.id <> coalesce(NEW.id, 0) AND o.status = 'open')"""
 BY_CIRCULATION = OF_CIRCULATION.format(f"(SELECT i.session_id FROM {ITEM} i WHERE i.id = NEW.item_id)")
 OLD_RULES = [
