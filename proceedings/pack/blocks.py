@@ -29,7 +29,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """One item as the pack tells it; ``file`` is whose file is read with it."""
+    """One item as the pack tells it; ``file`` is whose file is read with it, if there is one."""
 
     reference: str
     title: str

@@ -11,12 +11,19 @@ from django.utils import timezone, translation
 
 from correspondence.paper import LETTERS_LANGUAGE
 
-from ..enums import LIVE, ItemStatus
+from ..enums import LIVE, ItemStatus, MatterKind
+from ..matters import matter_of
 from ..models import Session
 from .blocks import Section, Teller
+from .others import harm_sections, objection_sections, urgent_sections
 from .support import support_sections
 
-TELLERS: dict[str, Teller] = {"support": support_sections}
+TELLERS: dict[str, Teller] = {
+    MatterKind.SUPPORT: support_sections,
+    MatterKind.OBJECTION: objection_sections,
+    MatterKind.URGENT: urgent_sections,
+    MatterKind.HARM: harm_sections,
+}
 
 
 @dataclass(frozen=True)
@@ -40,19 +47,19 @@ def entries_of(session: Session, by: Any) -> list[Entry]:
 
 def _entries(session: Session, by: Any) -> list[Entry]:
     items = session.items.seen_by(by).filter(status__in=[*LIVE, ItemStatus.DECIDED])
+    found = items.select_related("support_request", "objection", "urgent_help", "compensation_case")
+    rows = [item for item in found if item.status == ItemStatus.DECIDED or matter_of(item).waits]
     kinds: dict[str, list[Any]] = defaultdict(list)
-    rows = list(items)
     for item in rows:
         kinds[item.kind].append(item)
     told: dict[int, Section] = {}
     for kind, some in kinds.items():
-        if kind in TELLERS:
-            told |= TELLERS[kind](some, by)
+        told |= TELLERS[kind](some, by)
     day = max(timezone.localdate(session.planned_at), timezone.localdate())
-    found = [(told[item.pk], item.status == ItemStatus.DECIDED) for item in rows if item.pk in told]
+    kept = [(told[item.pk], item.status == ItemStatus.DECIDED) for item in rows if item.pk in told]
     return [
         Entry(number, section, _is_late(section, day) and not is_decided, is_decided)
-        for number, (section, is_decided) in enumerate(found, 1)
+        for number, (section, is_decided) in enumerate(kept, 1)
     ]
 
 

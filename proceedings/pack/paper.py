@@ -27,7 +27,12 @@ def pack_pdf(session: Session, *, by: Any, seat: Any) -> bytes:
     """The member's own pack; each file told in it is looked at by this. Raises ``PdfNotAvailable``."""
     entries = entries_of(session, by)
     made = pdf.document_pdf(pack_html(session, entries, seat))
-    look_at_each((entry.section.file for entry in entries), by=by, what=FileLook.What.PAPER, reason=session.reference)
+    look_at_each(
+        (entry.section.file for entry in entries if entry.section.file),
+        by=by,
+        what=FileLook.What.PAPER,
+        reason=session.reference,
+    )
     return made
 
 

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from core.identity import mask_id
 from correspondence.paper import isolated
 from requests.actions.questions import replies_shown
 from requests.eligibility_shown import last_shown
-from requests.enums import ItemState, Outcome, Status, VisitStanding
+from requests.enums import ItemState, Outcome, VisitStanding
 from requests.facts_of_file import Line, figures_of, nameless, parts_of
 from requests.hidden import hidden_from
 from requests.models import CaseStudy, Decision, FieldVisit, Reply, SecondOpinion
@@ -40,7 +40,7 @@ def support_sections(items: list[Any], by: Any) -> dict[int, Section]:
     for item in items:
         case = cases.get(item.support_request_id)
         if case is None:
-            continue  # hidden from this member by a recusal elsewhere, or no longer before the body
+            continue  # hidden from this member by a recusal elsewhere
         told[item.pk] = Section(
             case.reference,
             case.service.name,
@@ -64,7 +64,7 @@ def cases_of(ids: list[int], by: Any) -> dict[int, Any]:
     reports = FieldVisit.objects.filter(standing=VisitStanding.REPORTED).select_related("report", "visitor")
     rows = (
         by.association.support_requests.visible_to(by)
-        .filter(Q(status=Status.AWAITING_DECISION) | Q(decision__isnull=False), pk__in=ids)
+        .filter(pk__in=ids)
         .for_pages()
         .prefetch_related(
             "moments",
@@ -90,13 +90,15 @@ def grants_to(files: list[int], by: Any) -> dict[int, list[Any]]:
     return found
 
 
-def blocks_of(case: Any, by: Any) -> list[Block]:
+def blocks_of(case: Any, by: Any, *, urgent_first: bool = False) -> list[Block]:
     """The request itself, its person, its study and the advice."""
+    urgent = urgent_block(case)
     return [
+        *([urgent] if urgent_first else []),
         _asked(case),
         _advice(case),
         *_opinions(case, by),
-        urgent_block(case),
+        *([] if urgent_first else [urgent]),
         _conditions(case, by),
         _person(case.beneficiary),
         *_study(case, by),

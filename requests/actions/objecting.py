@@ -167,7 +167,7 @@ def _rule(
     support_request = locked(objection.support_request)
     ruled = terms_of_ruling(support_request, outcome=outcome, new_outcome=new_outcome, amount=amount)
     terms = terms_of(support_request, outcome=new_outcome, amount=amount) if ruled["new_outcome"] else None
-    letter = _letter(objection, by=by, outcome=outcome, reasons=reasons, terms=terms)
+    letter = _letter(objection, by=by, outcome=outcome, reasons=reasons, terms=terms, by_vote=moves is VOTED_REQUESTS)
     ruling = Ruling.objects.create(
         association_id=objection.association_id,
         objection=objection,
@@ -236,8 +236,10 @@ def _of_its_objection(support_request: SupportRequest, objection: Objection | No
         raise DomainError(_("Only the body that decides an objection to it does this."), code="no_objection")
 
 
-def _letter(objection: Objection, *, by: Any, outcome: str, reasons: str, terms: Any) -> Any:
-    facts = objection_letter_facts(objection, by=by, outcome=outcome, reasons=reasons, terms=terms)
+def _letter(objection: Objection, *, by: Any, outcome: str, reasons: str, terms: Any, by_vote: bool) -> Any:
+    facts = objection_letter_facts(
+        objection, by=None if by_vote else by, outcome=outcome, reasons=reasons, terms=terms
+    )
     with translation.override(LETTERS_LANGUAGE):
         subject = str(_("Decision on objection %(reference)s") % {"reference": objection.reference})
     return correspondence_actions.issue(

@@ -140,7 +140,10 @@ def decision_facts(
 
 
 def objection_letter_facts(objection: Any, *, by: Any, outcome: str, reasons: str, terms: Any) -> dict[str, Any]:
-    """What the answer to an objection states, in Arabic; ``terms`` where something else is granted."""
+    """What the answer to an objection states, in Arabic; ``terms`` where something else is granted.
+
+    ``by`` signs it; None where the body decided by vote.
+    """
     with translation.override(LETTERS_LANGUAGE):
         return {
             **_common(objection.support_request),
@@ -152,7 +155,7 @@ def objection_letter_facts(objection: Any, *, by: Any, outcome: str, reasons: st
             "instead": str(Outcome(terms.outcome).label) if terms else "",
             "amount": str(terms.amount) if terms and terms.amount is not None else None,
             "reasons": reasons,
-            "signatory": by.user.name_ar,
+            "signatory": by.user.name_ar if by else "",
             "signatory_office": objection.body.name_ar,
         }
 
