@@ -20,7 +20,7 @@ from proceedings.enums import MatterKind
 from proceedings.models import Item, Session
 from requests.enums import Outcome, SettledUrgent
 
-from . import disclosures_story
+from . import circulation_story, disclosures_story
 from .story import Teller, clock_at
 
 THERE = ("chair", "member1", "member2")
@@ -35,10 +35,11 @@ def tell(
     if body.kind != BodyKind.RESEARCH_COMMITTEE:
         return
     teller = Teller(association, members, chance)
-    for person in people[:4]:
+    for person in people[:6]:
         teller.tell(person, 6, "open complete study:1 recommend:1")
     disclosures_story.tell(members, people)
     _form(body, members["manager"])
+    circulation_story.tell(body, members)
     _meet(body, members)
 
 
@@ -59,6 +60,7 @@ def _form(body: Any, manager: Membership) -> None:
         chair_casts=True,
         takes_effect=TakesEffect.ITEM,
         fallback=BodyKind.BOARD,
+        circulation_days=3,
     )
 
 
