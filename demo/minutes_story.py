@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from committees.enums import Choice
 from proceedings import actions
-from proceedings.enums import Ground
+from proceedings.enums import Ground, MatterKind
 from proceedings.models import Seal, Session
 
 from .story import clock_at
@@ -22,14 +22,14 @@ ACCOUNTS = ("chair", "member1", "member2", "member4")
 MOBILES = {account: f"+96650000002{place}" for place, account in enumerate(ACCOUNTS)}
 
 
-def tell(body: Any, members: dict[str, Membership], *, move: Callable[..., Any], at: Callable[..., str]) -> None:
+def tell(body: Any, members: dict[str, Membership], *, move: Callable[..., Any]) -> None:
     """Earlier today, since the committee stands from today on."""
     for account, mobile in MOBILES.items():
         members[account].user.mobile = mobile
         members[account].user.save(update_fields=["mobile"])
-    moments = _moments(170)
-    _seal(_held(body, members, moments, move, at), members, moments)
-    _write(_held(body, members, _moments(100), move, at), members)
+    moments = _moments(180)
+    _seal(_held(body, members, moments, move), members, moments)
+    _write(_held(body, members, _moments(120), move), members)
 
 
 def _moments(begun: int) -> Iterator[datetime]:
@@ -44,7 +44,6 @@ def _held(
     members: dict[str, Membership],
     moments: Iterator[datetime],
     move: Callable[..., Any],
-    at: Callable[..., str],
 ) -> Session:
     """One item decided without its researcher's kin, one deferred; the rest was not reached."""
     chair, secretary = members["chair"], members["member4"]
@@ -56,11 +55,12 @@ def _held(
         for seat in seats.values():
             actions.come_in(session, by=secretary, seat_id=seat.pk)
     with clock_at(next(moments)):
-        case = at(session, 2)
-        actions.recuse(session, by=chair, case=case, seat_id=seats["member2"].pk, ground=Ground.KINSHIP)
-        actions.call(session, by=chair, case=at(session, 1))
+        first, second = session.items.filter(kind=MatterKind.SUPPORT, recusals__isnull=True)[:2]
+        given = {"case": second.reference, "seat_id": seats["member2"].pk, "ground": Ground.KINSHIP}
+        actions.recuse(session, by=chair, **given)
+        actions.call(session, by=chair, case=first.reference)
         actions.write_notes(session, by=secretary, notes="عُرضت الدراسة، وسُئل عن الدخل الحالي فأجيب من الملف.")
-        motion = move(session, chair, 1)
+        motion = move(session, chair, first)
     with clock_at(next(moments)):
         for account in ("chair", "member1"):
             actions.vote(session, by=members[account], motion=motion.uid, choice=Choice.FOR)
@@ -68,7 +68,9 @@ def _held(
         actions.vote(session, by=members["member2"], motion=motion.uid, choice=Choice.AGAINST, dissent=dissent)
         actions.close_vote(session, by=chair, motion=motion.uid)
     with clock_at(next(moments)):
-        actions.defer(session, by=chair, case=case, reason="هل صدرت نتيجة اعتراض الأسرة لدى الضمان الاجتماعي؟")
+        actions.defer(
+            session, by=chair, case=second.reference, reason="هل صدرت نتيجة اعتراض الأسرة لدى الضمان الاجتماعي؟"
+        )
         actions.leave(session, by=secretary, seat_id=seats["member2"].pk)
     with clock_at(next(moments)):
         return actions.close_session(session, by=chair)

@@ -139,6 +139,7 @@ def _opening(head: dict[str, Any]) -> dict[str, Any]:
         "formed_on": letter_day(head["formed_on"]),
         "place": prose(head["place"]),
         "day": letter_day(timezone.localdate(opened).isoformat()) if opened else None,
+        "is_apart": head["due_at"] is not None,
         "opened": clock(head["opened_at"]),
         "ended": clock(head["ended_at"]),
     }
@@ -216,8 +217,9 @@ def _motion(facts: dict[str, Any], said: dict[str, Any], place: int) -> dict[str
         "amount_words": amount_in_words(amount) if amount else "",
         "at": clock(facts["closed_at"]),
         "room": [to_arabic(str(facts[name])) for name in ("present", "entitled", "needed")],
-        "counts": [(CHOICES[name], to_arabic(str(counts[name]))) for name in CHOICES],
-        "votes": [{**row[SHOWN], "choice": CHOICES[row["choice"]]} for row in facts["votes"]],
+        "counts": [(CHOICES[name], to_arabic(str(counts[name]))) for name in CHOICES if name in counts],
+        "is_secret": any(not row["choice"] for row in facts["votes"]),
+        "votes": [{**row[SHOWN], "choice": CHOICES.get(row["choice"], "")} for row in facts["votes"]],
         "reasons": _nth(said, "reasons", place),
         "dissents": [(name, prose(text)) for name, text in _listed(said, place)],
     }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from committees.enums import VOTING_POSITIONS, Position
 from committees.models import Committee, Seat
-from core.errors import NotPermitted
+from core.errors import DomainError, NotPermitted
 
-from .workflow import KEEP_MINUTES, PRESIDE, RUN, SESSION_WORKFLOW, SIGN_MINUTES
+from .workflow import APART, IN_A_ROOM, KEEP_MINUTES, PRESIDE, RUN, RUN_APART, SESSION_WORKFLOW, SIGN_MINUTES
 
 RUNNING = (Position.CHAIR, Position.HEAD, Position.DEPUTY, Position.SECRETARY)
 PRESIDING = (Position.CHAIR, Position.HEAD, Position.DEPUTY)
@@ -31,7 +32,7 @@ def positions_for(event: str) -> tuple[str, ...]:
     Whoever sits in the body, for a signature of their own; that they attended is asked of the record.
     Whoever votes, for a vote or a declaration of their own.
     """
-    if event in RUN or event in KEEP_MINUTES:
+    if event in (*RUN, *RUN_APART, *KEEP_MINUTES):
         return RUNNING
     if event == SIGN_MINUTES:
         return tuple(Position)
@@ -47,6 +48,11 @@ def may_with(seat: Seat | None, membership: Any, event: str) -> bool:
     )
 
 
+def is_of(event: str, session: Any) -> bool:
+    """Whether the event is one of a session of this kind: in a room, or by circulation."""
+    return event not in (IN_A_ROOM if session.is_circulation else APART)
+
+
 def check(membership: Any, event: str, session: Any) -> None:
     """Raises ``NotPermitted`` in words where the member's seat today does not allow it."""
     same = membership.association_id == session.association_id
@@ -55,6 +61,13 @@ def check(membership: Any, event: str, session: Any) -> None:
             _("“%(event)s” is not among your tasks in this session.") % {"event": SESSION_WORKFLOW.rows[event].label},
             code="not_permitted",
         )
+    if not is_of(event, session):
+        said = (
+            _("“%(event)s” is of a session in a room.")
+            if session.is_circulation
+            else _("“%(event)s” is of a vote by circulation.")
+        )
+        raise DomainError(said % {"event": SESSION_WORKFLOW.rows[event].label}, code="other_way")
 
 
 def may_convene(membership: Any, committee: Committee) -> bool:
@@ -70,7 +83,8 @@ def may_convene(membership: Any, committee: Committee) -> bool:
 
 def presides_over(session: Any) -> Seat | None:
     """Who seals the minutes: the chair who was there, else the deputy who was; None where either of today may."""
-    there: Any = Seat.objects.filter(presences__session=session, position__in=PRESIDING).distinct()
+    apart = Q(votes__motion__item__session=session) if session.is_circulation else Q(presences__session=session)
+    there: Any = Seat.objects.filter(apart, position__in=PRESIDING).distinct()
     held = there.held_on(timezone.localdate()).of_people_here().select_related("membership__user")
     chairs = sorted(held, key=lambda seat: (seat.position == Position.DEPUTY, seat.pk))
     return next(iter(chairs), None)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from committees.enums import TakesEffect
 from requests.hidden import hidden_from
@@ -35,8 +37,37 @@ class SessionQuerySet(models.QuerySet[Any]):
     def going_on(self) -> SessionQuerySet:
         return self.filter(status__in=[SessionStatus.CONVENED, SessionStatus.OPEN])
 
+    def in_a_room(self) -> SessionQuerySet:
+        return self.filter(due_at__isnull=True)
+
+    def by_circulation(self) -> SessionQuerySet:
+        return self.filter(due_at__isnull=False)
+
+    def awaiting_votes(self) -> SessionQuerySet:
+        """Members vote on them apart now."""
+        return self.by_circulation().filter(status=SessionStatus.OPEN)
+
 
 class ItemQuerySet(models.QuerySet[Any]):
+    def awaiting_vote_of(self, membership: Any) -> ItemQuerySet:
+        """Those that go round on which this member may vote and has not."""
+        from committees.models import Seat
+
+        from .models import Vote
+
+        seats = Seat.objects.filter(membership=membership).held_on(timezone.localdate()).that_vote()
+        held = seats.filter(
+            committee=models.OuterRef("session__committee"), from_on__lte=models.OuterRef("session__opened_at__date")
+        )
+        cast = Vote.objects.filter(
+            motion__item=models.OuterRef("pk"), motion__closed_at__isnull=True, seat__membership=membership
+        )
+        rows = self.filter(
+            status=ItemStatus.OPEN, session__status=SessionStatus.OPEN, session__due_at__gte=timezone.now()
+        )
+        rows = rows.filter(models.Exists(held)).exclude(models.Exists(cast))
+        return rows.exclude(recusals__seat__membership=membership)
+
     def live(self) -> ItemQuerySet:
         return self.filter(status__in=LIVE)
 
@@ -72,6 +103,17 @@ class ItemQuerySet(models.QuerySet[Any]):
         )
 
 
+def _voters_apart() -> Any:
+    """How many voted on the items of a circulation, beside a row of minutes."""
+    from .models import Vote
+
+    votes = Vote.objects.filter(
+        motion__item__session=models.OuterRef("session"), motion__item__session__due_at__isnull=False
+    )
+    counted = votes.order_by().values("motion__item__session").annotate(voters=Count("seat", distinct=True))
+    return Coalesce(models.Subquery(counted.values("voters")), 0)
+
+
 class MinutesQuerySet(models.QuerySet[Any]):
     """Reached through ``association.minutes``."""
 
@@ -95,16 +137,20 @@ class MinutesQuerySet(models.QuerySet[Any]):
         first = Seal.objects.filter(minutes=models.OuterRef("pk"), number=0)
         return self.select_related("session", "committee").annotate(
             sealed_at=models.Subquery(first.values("sealed_at")[:1]),
-            attended=Count("session__presences__seat", distinct=True),
+            attended=Count("session__presences__seat", distinct=True) + _voters_apart(),
             answered=Count("seals__signatures__seat", filter=Q(seals__number=0), distinct=True),
         )
 
 
 class SealQuerySet(models.QuerySet[Any]):
     def unanswered(self) -> SealQuerySet:
-        """Papers that a member who attended neither signed nor refused."""
-        from .models import Presence, Signature
+        """Papers that a member who attended, or voted apart, neither signed nor refused."""
+        from .models import Presence, Signature, Vote
 
         answer = Signature.objects.filter(seal=models.OuterRef(models.OuterRef("pk")), seat=models.OuterRef("seat"))
-        silent = Presence.objects.filter(~models.Exists(answer), session=models.OuterRef("minutes__session"))
-        return self.filter(models.Exists(silent))
+        session = models.OuterRef("minutes__session")
+        there = Presence.objects.filter(~models.Exists(answer), session=session)
+        apart = Vote.objects.filter(
+            ~models.Exists(answer), motion__item__session=session, motion__item__session__due_at__isnull=False
+        )
+        return self.filter(models.Exists(there) | models.Exists(apart))

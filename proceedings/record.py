@@ -11,15 +11,16 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from committees.enums import VOTING_POSITIONS, Choice
+from committees.enums import VOTING_POSITIONS, Result
 from committees.models import Seat
 from committees.presenting import quorum_words
 
 from .enums import Part
 from .matters import matter_of
-from .models import Item, Minutes, Motion, Session
+from .models import Item, Minutes, Motion, Session, Vote
 from .presenting import ORDER
 from .sealing import SHOWN, moment
+from .sitting import counts_of
 
 LANGUAGE = "ar"  # minutes are Arabic, whatever language the reader's screen is in
 HEAD, ATTENDANCE = "head", "attendance"
@@ -68,6 +69,7 @@ def _head(minutes: Minutes) -> dict[str, Any]:
         "formation": formation.decision_number,
         "formed_on": formation.decided_on.isoformat(),
         "place": session.place,
+        "due_at": moment(session.due_at),
         "planned_at": moment(session.planned_at),
         "opened_at": moment(session.opened_at),
         "ended_at": moment(session.ended_at),
@@ -102,31 +104,34 @@ def _of(seat: Seat) -> dict[str, Any]:
 
 
 def attended(session: Session) -> list[Seat]:
-    """Who was in the room at any time, chair first. These sign the minutes. One query."""
-    there = {row.seat_id: row.seat for row in session.presences.select_related("seat__membership__user")}
+    """Who was in the room at any time, or voted apart; chair first. These sign the minutes. One query."""
+    rows: Any = session.presences if not session.is_circulation else Vote.objects.filter(motion__item__session=session)
+    there = {row.seat_id: row.seat for row in rows.select_related("seat__membership__user")}
     return sorted(there.values(), key=lambda seat: (ORDER[seat.position], seat.pk))
 
 
 def _attendance(session: Session) -> dict[str, Any]:
     times: dict[int, list[list[str | None]]] = {}
-    seats: dict[int, Seat] = {}
-    for row in session.presences.select_related("seat__membership__user").order_by("entered_at", "pk"):
+    for row in session.presences.order_by("entered_at", "pk"):
         times.setdefault(row.seat_id, []).append([moment(row.entered_at), moment(row.left_at)])
-        seats[row.seat_id] = row.seat
-    there = sorted(seats.values(), key=lambda seat: (ORDER[seat.position], seat.pk))
-    absent = [seat for seat in _seats(session) if seat.pk not in seats]
+    there = attended(session)
+    known = {seat.pk for seat in there}
+    absent = [seat for seat in _seats(session) if seat.pk not in known]
+    if session.is_circulation:
+        absent = _voting(absent)
     return {
-        "present": [{**_of(seat), "position": seat.position, "times": times[seat.pk]} for seat in there],
+        "present": [{**_of(seat), "position": seat.position, "times": times.get(seat.pk, [])} for seat in there],
         SHOWN: {"absent": [_of(seat)[SHOWN] for seat in absent]},  # terms may be recorded later
     }
 
 
 def votes_of(motion: Motion) -> dict[str, Any]:
-    """How many, and by name where votes are open."""
+    """How many, and by name where votes are open; of a secret vote who voted, of one taken back nothing."""
+    if motion.result == Result.WITHDRAWN:
+        return {"counts": {}, "votes": []}
     votes = sorted(motion.votes.all(), key=lambda vote: (ORDER[vote.seat.position], vote.seat_id))
-    cast = [vote.choice for vote in votes]
     return {
-        "counts": {choice.value: cast.count(choice.value) for choice in Choice},
+        "counts": {choice.value: count for choice, count in counts_of(motion).items()},
         "votes": [
             {**_of(vote.seat), "choice": vote.choice, SHOWN: {**_of(vote.seat)[SHOWN], "choice": _choice(vote)}}
             for vote in votes
@@ -135,7 +140,7 @@ def votes_of(motion: Motion) -> dict[str, Any]:
 
 
 def _choice(vote: Any) -> str:
-    return str(vote.get_choice_display())
+    return str(vote.get_choice_display()) if vote.choice else ""
 
 
 def _motion(motion: Motion) -> dict[str, Any]:

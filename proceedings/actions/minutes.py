@@ -8,7 +8,7 @@ minutes. Sealing locks the body's row, so that its chain has one end.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,15 +24,14 @@ from committees.models import Committee
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord
 from core.history import note
 
-from ..enums import ItemStatus, Part, SessionStatus
-from ..matters import matter_of
+from ..enums import Part, SessionStatus
 from ..models import Item, Minutes, MinutesText, Seal, Section, Session
 from ..permissions import presides_over
 from ..record import Section as Recorded
 from ..record import sections_of
 from ..sealing import SealedPart, canonical, head_of, moment, part_digest, sha256
 from ..workflow import CORRECT_MINUTES, SEAL_MINUTES, WRITE_MINUTES
-from .effect import take_effect
+from .effect import take_effect_of_session
 from .moving import begin, refuse_recused
 
 SERIES = "MN"
@@ -123,16 +122,9 @@ def seal(minutes: Minutes, *, by: Any, expected_version: int | None = None) -> S
     committee = Committee.objects.select_for_update().get(pk=minutes.committee_id)  # one end of the chain at a time
     last = Seal.objects.filter(committee=committee, number=0).exclude(later__number=0).first()
     made = _sealed(minutes, sections_of(minutes), number=0, previous=last, by=by, at=now)
-    if minutes.session.formation.takes_effect == TakesEffect.MINUTES:
-        for item in _to_take_effect(minutes.session):
-            take_effect(item)
-    note(minutes.session, SEAL_MINUTES, by=by, at=now)
+    detail = take_effect_of_session(minutes.session, when=TakesEffect.MINUTES)
+    note(minutes.session, SEAL_MINUTES, by=by, at=now, detail=detail)
     return made
-
-
-def _to_take_effect(session: Session) -> Iterable[Item]:
-    """Decided items whose matter still waits for its decision: one that was withdrawn since holds nothing up."""
-    return [item for item in session.items.filter(status=ItemStatus.DECIDED).for_docket() if matter_of(item).waits]
 
 
 def _require_presiding(session: Session, by: Any) -> None:

@@ -1,8 +1,9 @@
 """Sessions of the bodies a member sits in; each form is one verb."""
 
 from .attendance import Attendance
+from .circulation import AskSession, Circulate, PrepareCirculation, VoteApart, WriteMotion
 from .convening import Convene, Reschedule, Sessions
-from .items import CastVote, Declare, Defer, Move, Notes, Recuse
+from .items import CastVote, Declare, Defer, Move, Notes, Recuse, TakeBack
 from .minutes import (
     AnnexPdf,
     CheckMinutes,
@@ -21,10 +22,12 @@ from .signing import Refused, Scan, SignedOnPaper, SignMinutes
 __all__ = [
     "Act",
     "AnnexPdf",
+    "AskSession",
     "Attendance",
     "Cancel",
     "CastVote",
     "CheckMinutes",
+    "Circulate",
     "Convene",
     "Correct",
     "Declare",
@@ -36,6 +39,7 @@ __all__ = [
     "Move",
     "Notes",
     "PackPaper",
+    "PrepareCirculation",
     "Recuse",
     "Refused",
     "Reschedule",
@@ -45,5 +49,8 @@ __all__ = [
     "Sessions",
     "SignMinutes",
     "SignedOnPaper",
+    "TakeBack",
+    "VoteApart",
     "WriteMinutes",
+    "WriteMotion",
 ]

@@ -51,12 +51,22 @@ OF_CHAIR = [
     Screen("proceedings:vote", "session", refuses=True),
 ]
 OF_DEPUTY = [Screen("proceedings:session", "session"), Screen("proceedings:declare", "item")]
+OF_MEMBER = [
+    Screen("proceedings:session", "circulation"),
+    Screen("proceedings:vote_apart", "circulating", refuses=True),
+    Screen("proceedings:ask_session", "circulating", refuses=True),
+]
 ELSEWHERE = {
     "proceedings:convene",  # while no session goes on, as the next two: tests/proceedings
     "proceedings:cancel",
     "proceedings:reschedule",
     "proceedings:move",
     "proceedings:act",
+    "proceedings:attendance",  # as the next, a short form: tests/proceedings
+    "proceedings:take_back",
+    "proceedings:prepare_circulation",  # while something is ready and on no docket; the next two while it is prepared
+    "proceedings:circulate",
+    "proceedings:write_motion",
 }
 
 
@@ -65,7 +75,10 @@ def address(screen: Screen) -> str:
     session = association.committee_sessions.latest("pk")
     waiting = session.items.filter(status="waiting").latest("pk")
     minutes = association.minutes.select_related("session").order_by("pk")
+    apart = association.committee_sessions.awaiting_votes().latest("pk")
     named = {
+        "circulation": [apart.reference],
+        "circulating": [apart.reference, apart.items.get(position=1).reference],
         "": [],
         "body": [session.committee.kind],
         "session": [session.reference],
@@ -73,7 +86,7 @@ def address(screen: Screen) -> str:
         "draft": [minutes[1].session.reference],
         "sealed": [minutes[0].session.reference],
         "paper": [minutes[0].session.reference, 0],
-        "item": [session.reference, waiting.support_request.reference],
+        "item": [session.reference, waiting.reference],
     }
     return reverse(screen.name, args=[SLUG, *named[screen.on]])
 
@@ -88,8 +101,9 @@ def address(screen: Screen) -> str:
         ("member1", OF_DEPUTY),
         ("member4", OF_SECRETARY_AFTER),
         ("chair", OF_CHAIR_AFTER),
+        ("member2", OF_MEMBER),
     ],
-    ids=["manager", "secretary", "chair", "deputy", "secretary-minutes", "chair-minutes"],
+    ids=["manager", "secretary", "chair", "deputy", "secretary-minutes", "chair-minutes", "member"],
 )
 def test_nothing_is_wrong_with_bodies_and_their_sessions(
     visitors: Any, who: str, screens: list[Screen], language: str

@@ -165,7 +165,7 @@ def test_sealing_and_effect_are_one_transaction(late, monkeypatch):
         raise RuntimeError("killed")
 
     session = late.closed()
-    monkeypatch.setattr(verbs, "take_effect", dies)
+    monkeypatch.setattr(verbs, "take_effect_of_session", dies)
     with pytest.raises(RuntimeError):
         actions.seal(session.minutes, by=late.people["chair"])
     assert not Seal.objects.exists()

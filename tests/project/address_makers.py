@@ -31,6 +31,7 @@ from proceedings.actions import (
     convene,
     correct,
     open_session,
+    prepare_circulation,
     put_to_vote,
     seal,
     vote,
@@ -142,6 +143,20 @@ def an_extract(place: Any) -> dict[str, str]:
     seal(session.minutes, by=place.staff.chair)
     case = session.items.get(position=1).reference
     return {"str:minutes": session.minutes.reference, "str:reference": case, "str:item": case}
+
+
+def a_circulation(place: Any) -> dict[str, str]:
+    """What is prepared to be decided by circulation, of a body that did so until yesterday."""
+    body = place.staff.body
+    session = body.sessions.by_circulation().first()
+    if session is None:
+        form_by_vote(place.staff, circulation_days=3)
+        case = place.staff.case(Status.AWAITING_DECISION)
+        session = prepare_circulation(body, by=place.staff.chair, cases=[case.reference])
+        today = timezone.localdate()
+        facts = {"decision_number": "13", "decided_on": today, "from_on": today, "way": Way.ALONE}
+        record_formation(body, by=place.staff.member(Role.MANAGER), **facts)
+    return {"str:reference": session.reference, "str:case": session.items.get().reference}
 
 
 def a_saved_view(place: Any) -> dict[str, str]:

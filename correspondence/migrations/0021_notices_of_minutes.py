@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("correspondence", "0019_sessions_told"),
+        ("correspondence", "0020_vote_by_circulation_told"),
     ]
 
     operations = [
@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                     ("session_convened", "A member of a body is invited to a session"),
                     ("session_moved", "A member of a body is told that a session was moved"),
                     ("session_cancelled", "A member of a body is told that a session was cancelled"),
+                    ("vote_asked", "A member of a body is asked to vote by circulation"),
                     ("session_soon", "A member of a body is reminded of a session"),
                 ],
                 max_length=24,
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
                     ("session_convened", "A member of a body is invited to a session"),
                     ("session_moved", "A member of a body is told that a session was moved"),
                     ("session_cancelled", "A member of a body is told that a session was cancelled"),
+                    ("vote_asked", "A member of a body is asked to vote by circulation"),
                     ("session_soon", "A member of a body is reminded of a session"),
                 ],
                 max_length=24,

@@ -28,7 +28,7 @@ class InItsHead(RefuseChange):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0006_minutes")]
+    dependencies = [("proceedings", "0010_minutes")]
 
     operations = [
         *(ProtectByAssociation(table) for table in (MINUTES, TEXT, SEAL, SECTION, SIGNATURE)),
