@@ -24,8 +24,8 @@ def take_effect(item: Item) -> Any:
 
 
 def take_effect_of_session(session: Session, *, when: TakesEffect = TakesEffect.SESSION) -> dict[str, Any]:
-    """What waited for the end of its session, or for its minutes. A matter that left the body meanwhile, as when it was
-    withdrawn, keeps nobody in the room: its number stands in the history as one without effect.
+    """What waited for the end of its session, or for its minutes. A matter that left the body meanwhile, as when it
+    was withdrawn, keeps nobody in the room: its number stands in the history as one without effect.
     """
     without = []
     if session.formation.takes_effect == when:
