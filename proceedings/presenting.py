@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.enums import VOTING_POSITIONS, Choice, Position, Result
@@ -16,7 +17,8 @@ from .enums import ItemStatus, SessionStatus
 from .matters import Matter, matter_of
 from .models import Item, Motion, Presence, Session
 from .sitting import Sitting, sitting
-from .workflow import SESSION_WORKFLOW
+from .timing import Slot, timetable
+from .workflow import CALL, PUT_BACK, SESSION_WORKFLOW
 
 CHIPS = {
     ItemStatus.WAITING: "idle",
@@ -64,6 +66,7 @@ class ShownItem:
     motions: list[ShownMotion]
     hints: list[Finding]
     has_moved_on: bool
+    slot: Slot
 
     @property
     def reference(self) -> str:
@@ -131,6 +134,8 @@ def shown_items(
     rows, quorum = [], session.formation.quorum
     items = list(session.items.for_docket())
     found = hints([item for item in items if item.is_live], seats) if with_hints else {}
+    moves = session.events.filter(event__in=[CALL, PUT_BACK]).order_by("at", "pk")
+    slots = timetable(session, items, moves, now=timezone.now())
     for item in items:
         recusals = list(item.recusals.all())
         room = sitting(quorum, seats, presences, recusals)
@@ -146,6 +151,7 @@ def shown_items(
                 [] if is_hidden else [_motion(motion, room) for motion in item.motions.all()],
                 [] if is_hidden else found.get(item.pk, []),
                 item.is_live and not matter.waits,
+                slots[item.pk],
             )
         )
     return rows

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:reference>/pack/", views.PackPaper.as_view(), name="pack"),
     path("<str:reference>/vote/", views.CastVote.as_view(), name="vote"),
     path("<str:reference>/items/<str:case>/defer/", views.Defer.as_view(), name="defer"),
+    path("<str:reference>/items/<str:case>/time/", views.PlanTime.as_view(), name="plan_time"),
     path("<str:reference>/items/<str:case>/recuse/", views.Recuse.as_view(), name="recuse"),
     path("<str:reference>/items/<str:case>/declare/", views.Declare.as_view(), name="declare"),
 ]

@@ -16,6 +16,7 @@ from .enums import SessionStatus
 OPEN = "open"
 CANCEL = "cancel"
 RESCHEDULE = "reschedule"
+PLAN_TIME = "plan_time"
 CLOSE = "close"
 ADD = "add"
 REORDER = "reorder"
@@ -31,7 +32,22 @@ MOVE = "move"
 VOTE = "vote"
 CLOSE_VOTE = "close_vote"
 
-RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
+RUN = (
+    OPEN,
+    CANCEL,
+    RESCHEDULE,
+    PLAN_TIME,
+    ADD,
+    REORDER,
+    DEFER,
+    COME_IN,
+    LEAVE,
+    RECUSE,
+    CALL,
+    PUT_BACK,
+    WRITE_NOTES,
+    MOVE,
+)
 PRESIDE = (CLOSE_VOTE, CLOSE)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
@@ -64,6 +80,7 @@ SESSION_WORKFLOW = Workflow(
         Transition(CLOSE, _("Close the session"), _("The session was closed"), _IN, SessionStatus.CLOSED, SIT),
         Transition(ADD, _("Put on the docket"), _("Requests were put on the docket"), _LIVE, None, SIT),
         Transition(REORDER, _("Change the order"), _("The order of the docket was changed"), _LIVE, None, SIT),
+        Transition(PLAN_TIME, _("Time for the item"), _("The time for an item was changed"), _LIVE, None, SIT),
         Transition(
             DEFER,
             pgettext_lazy("item", "Defer"),

@@ -1,7 +1,7 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
 from .attendance import come_in, leave
-from .convening import add_ready, cancel, convene, defer, reorder, reschedule
+from .convening import add_ready, cancel, convene, defer, plan_time, reorder, reschedule
 from .pinning import pin_found
 from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
@@ -20,6 +20,7 @@ __all__ = [
     "leave",
     "open_session",
     "pin_found",
+    "plan_time",
     "put_back",
     "put_to_vote",
     "recuse",

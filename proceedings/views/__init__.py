@@ -2,7 +2,7 @@
 
 from .attendance import Attendance
 from .convening import Convene, Reschedule, Sessions
-from .items import CastVote, Declare, Defer, Move, Notes, Recuse
+from .items import CastVote, Declare, Defer, Move, Notes, PlanTime, Recuse
 from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
 
@@ -17,6 +17,7 @@ __all__ = [
     "Move",
     "Notes",
     "PackPaper",
+    "PlanTime",
     "Recuse",
     "Reschedule",
     "SessionPage",

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from core.forms import ReasonForm, SentOnce
 
 from .. import actions
-from ..forms import DeclareForm, NotesForm, RecuseForm, VoteForm
-from ..workflow import DECLARE, DEFER, MOVE, RECUSE, VOTE, WRITE_NOTES
+from ..forms import DeclareForm, NotesForm, RecuseForm, TimeForm, VoteForm
+from ..workflow import DECLARE, DEFER, MOVE, PLAN_TIME, RECUSE, VOTE, WRITE_NOTES
 from .session import SessionForm
 
 
@@ -42,6 +42,23 @@ class Defer(_OnItem):
     def perform(self, form: ReasonForm) -> str:
         case = self.kwargs["case"].upper()
         actions.defer(self.session, by=self.membership, case=case, reason=form.cleaned_data["reason"])
+        return self.address()
+
+
+class PlanTime(_OnItem):
+    """How many minutes are planned for the item; the docket's hours follow."""
+
+    template_name = "proceedings/plan_time.html"
+    form_class = TimeForm
+    event = PLAN_TIME
+    success_message = gettext_lazy("The time is changed; the hours of the docket follow.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"minutes": self.shown_item.item.planned_minutes} if self.shown_item else {}
+
+    def perform(self, form: TimeForm) -> str:
+        case, minutes = self.kwargs["case"].upper(), form.cleaned_data["minutes"]
+        actions.plan_time(self.session, by=self.membership, case=case, minutes=minutes)
         return self.address()
 
 

@@ -65,6 +65,7 @@ OF_SESSION = (
     "declare",
     "pack",
     "reschedule",
+    "plan_time",
 )
 OF_OBJECTION = (
     "objection",
