@@ -50,7 +50,10 @@ def whole(session: Session, slots: Iterable[Slot]) -> Whole:
 
 
 def timetable(session: Session, items: Iterable[Item], events: Iterable[Any], *, now: datetime) -> dict[int, Slot]:
-    """The time of each item by its id. ``items`` in the order of the docket; ``events`` are the session's openings and puttings back, oldest first."""
+    """The time of each item by its id; ``items`` stand in the order of the docket.
+
+    ``events`` are the session's openings and puttings back of items, oldest first.
+    """
     began: dict[str, datetime] = {}
     before: dict[str, timedelta] = {}
     for event in events:
