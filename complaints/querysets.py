@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import Permission
 from associations.querysets import ClockedCaseQuerySet
+from requests.hidden import hidden_from as with_hidden_request
 
 from .enums import UNANSWERED, Body, Kind, Status
 from .hidden import hidden_from
@@ -46,13 +47,15 @@ class ComplaintQuerySet(ClockedCaseQuerySet):
         return rows.exclude_subject(membership).order_by("pk")
 
     def exclude_subject(self, membership: Any) -> Self:
-        """Without the cases that are, or may be, about this member, or whose harm the member does not decide on."""
+        """Without the cases that are, or may be, about this member, or of whose person or harm they must not know."""
         from .models import ComplaintSubject
 
         about = ComplaintSubject.objects.filter(
             complaint=OuterRef("pk"), membership=membership, cleared_at__isnull=True
         )
-        return self.exclude(Exists(about)).exclude(hidden_from(membership, "compensation_cases"))
+        hidden = hidden_from(membership, "compensation_cases")
+        close_to = with_hidden_request(membership, "beneficiary__support_requests")
+        return self.exclude(Exists(about)).exclude(hidden).exclude(close_to)
 
     def for_lists(self) -> Self:
         """With what a row of a list shows. One query."""

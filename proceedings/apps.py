@@ -10,10 +10,12 @@ class ProceedingsConfig(AppConfig):
     def ready(self) -> None:
         from beneficiaries.rooms import ROOMS
         from complaints import hidden as of_complaints
+        from correspondence.notices.register import HIDDEN_REFERENCES
         from requests import hidden as of_requests
 
-        from .room_of_file import ROOM, hidden_cases, hidden_requests
+        from .room_of_file import HIDDEN_NUMBERS, HIDDEN_REQUESTS, ROOM, hidden_cases
 
         ROOMS.append(ROOM)
-        of_requests.HIDDEN.append(hidden_requests)
+        of_requests.HIDDEN.extend(HIDDEN_REQUESTS)
         of_complaints.HIDDEN.append(hidden_cases)
+        HIDDEN_REFERENCES.extend(HIDDEN_NUMBERS)

@@ -15,16 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import HouseholdMember, Mandate
-from committees.enums import FIRST_DEGREE, Kin
+from committees.enums import FIRST_DEGREE, Kin, Result
 from committees.models import Disclosure, Seat
 from complaints.models import ComplaintSubject
 from core.names import canonical_words, fold, query_tokens, tokens
 from core.sealed import blind_indexes
 from requests.models import SecondOpinion, SteppedAside
 
-from .enums import Ground
+from .enums import Ground, MatterKind
 from .matters import matter_of
-from .models import Item, Recusal
+from .models import Item, Recusal, Vote
 
 
 class Finding(NamedTuple):
@@ -228,18 +228,32 @@ def _complained(files: Iterable[int], seats: dict[int, Seat]) -> dict[int, list[
     return found
 
 
+def _voted_first(items: Sequence[Item], seats: dict[int, Seat]) -> dict[int, list[Finding]]:
+    """By request: members whose votes carried the decision that is objected to. One query, none without objections."""
+    cases = [item.support_request_id for item in items if item.kind == MatterKind.OBJECTION]
+    votes = Vote.objects.filter(motion__item__support_request__in=cases, motion__item__kind=MatterKind.SUPPORT)
+    carried = votes.filter(motion__result=Result.CARRIED, seat__membership__in=seats).order_by("pk")
+    found = defaultdict(list)
+    for case, membership in carried.values_list("motion__item__support_request_id", "seat__membership_id"):
+        words = _("Voted on the decision that is objected to")
+        found[case].append(Finding(seats[membership], Ground.FIRST_DECIDER, words, True))
+    return found
+
+
 def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
-    """What the records show, by item, once for each seat and ground. Ten queries, however many items and seats."""
+    """What the records show, by item, once for each seat and ground. At most eleven queries, whatever the docket."""
     files = {file.pk: file for file in map(file_of, items) if file is not None}
     members = _members(seats)
     around = _around(list(files.values()))
     cases = [item.support_request_id for item in items if item.support_request_id]
     spoken = _spoken(cases, {seat.membership.user_id: seat for seat in seats})
     complained = _complained(files, {seat.membership_id: seat for seat in seats})
+    first = _voted_first(items, {seat.membership_id: seat for seat in seats})
     found: dict[int, list[Finding]] = {}
     for item in items:
-        file = file_of(item)
-        rows = list(spoken.get(item.support_request_id or 0, []))
+        file, case = file_of(item), item.support_request_id or 0
+        rows = list(spoken.get(case, []))
+        rows += first.get(case, []) if item.kind == MatterKind.OBJECTION else []
         if file is not None:
             for member in members:
                 rows += member.with_file(file, around[file.pk])

@@ -60,3 +60,10 @@ class Ground(TextChoices):
     WORK = "work", _("Works with or for the person")
     INTEREST = "interest", _("Has an interest in the outcome")
     DECLARED = "declared", _("Declared by the member, without more")
+
+
+# a tie to the person, which every case of theirs has; whoever had a hand in one case stays out of that one
+PERSONAL = (
+    *(Ground.SAME_PERSON, Ground.HOUSEHOLD, Ground.GUARDIAN, Ground.KINSHIP, Ground.STEPPED_ASIDE, Ground.SUBJECT),
+    *(Ground.SAME_NAME, Ground.SAME_PLACE, Ground.EMPLOYER, Ground.WORK, Ground.INTEREST, Ground.DECLARED),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -10,26 +11,51 @@ from django.db.models.functions import Coalesce
 from beneficiaries.rooms import Room
 from core.emptying import empty
 
+from .enums import PERSONAL
 from .models import Item, Motion, Recusal, SessionEvent, Vote
 
-
-def hidden_requests(by: Any) -> Any:
-    """Ids of requests in whose item the member takes no part."""
-    return _aside(by, "support_request")
+OF_REQUEST, OF_CASE = "item__support_request", "item__compensation_case"
+OF_PERSON, OF_HARMED = f"{OF_REQUEST}__beneficiary", f"{OF_CASE}__beneficiary"
 
 
-def hidden_cases(by: Any) -> Any:
-    """Ids of cases of harm in whose item the member takes no part."""
-    return _aside(by, "compensation_case")
+def _aside(path: str, **asked: Any) -> Callable[[Any], Any]:
+    """What the path leads to from each item in which a member takes no part."""
+
+    def rows(by: Any) -> Any:
+        found = Recusal.objects.filter(seat__membership=by.pk or 0, **{f"{path}__isnull": False}, **asked)
+        return found.values(path)
+
+    return rows
 
 
-def _aside(by: Any, matter: str) -> Any:
-    rows = Recusal.objects.filter(**{"seat__membership": by.pk or 0, f"item__{matter}__isnull": False})
-    return rows.values(f"item__{matter}")
+# requests in whose item the member takes no part, and all requests of a person to whom the member is close
+HIDDEN_REQUESTS = (
+    _aside(OF_REQUEST),
+    _aside(f"{OF_PERSON}__support_requests", ground__in=PERSONAL),
+    _aside(f"{OF_HARMED}__support_requests", ground__in=PERSONAL),
+)
+hidden_cases = _aside(OF_CASE)
+# numbers under which letters and notices stand about what is hidden
+HIDDEN_NUMBERS = (
+    _aside(f"{OF_REQUEST}__reference"),
+    _aside(f"{OF_REQUEST}__objections__reference"),
+    _aside(f"{OF_CASE}__reference"),
+    _aside(f"{OF_CASE}__complaint__reference"),
+    *(
+        _aside(f"{person}__{path}", ground__in=PERSONAL)
+        for person in (OF_PERSON, OF_HARMED)
+        for path in ("support_requests__reference", "support_requests__objections__reference")
+    ),
+    *(
+        _aside(f"{person}__{path}")
+        for person in (OF_PERSON, OF_HARMED)
+        for path in ("complaints__reference", "number")
+    ),
+)
 
 
 def hidden_files(by: Any) -> Any:
-    file = Coalesce("item__support_request__beneficiary", "item__compensation_case__beneficiary")
+    file = Coalesce(OF_PERSON, OF_HARMED)
     rows = Recusal.objects.filter(seat__membership=by.pk or 0).annotate(file=file)
     return rows.filter(file__isnull=False).values("file")
 

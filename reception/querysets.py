@@ -46,6 +46,10 @@ class VisitQuerySet(models.QuerySet[Any]):
 class HelpQuerySet(models.QuerySet[Any]):
     """Rows are reached through ``association.help_requests``."""
 
+    def visible_to(self, membership: Any) -> Self:
+        """Without those of people from whom this member is kept away."""
+        return self.exclude(beneficiary__in=membership.association.beneficiaries.kept_from(membership))
+
     def for_pages(self) -> Self:
         """With what a page shows. One query, and one for the rules of the policies."""
         return self.select_related(

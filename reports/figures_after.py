@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
-from associations.models import Association
+from accounts.models import Membership
 from requests.actions.following_up import late_instalments
 from requests.enums import CallResult, ObjectionOutcome, Outcome
 from requests.models import Delivery
@@ -94,17 +94,23 @@ def of_grants(rows: Any, period: Period) -> OfGrants:
     )
 
 
-def of_deliveries(association: Association, period: Period) -> OfDeliveries:
-    """For whoever follows deliveries. Three queries."""
+def of_deliveries(membership: Membership, period: Period) -> OfDeliveries:
+    """For whoever follows deliveries: what this member may know of. Three queries."""
+    association = membership.association
     late = (
         late_instalments(association)
+        .visible_to(membership)
         .order_by()
         .aggregate(late=Count("pk"), late_sum=Sum(F("amount") - F("delivered")))
     )
-    called = association.delivery_checks.called().filter(called_at__date__range=(period.first, period.last))
+    called = (
+        association.delivery_checks.visible_to(membership)
+        .called()
+        .filter(called_at__date__range=(period.first, period.last))
+    )
     calls = called.order_by().aggregate(
         confirmed=Count("pk", filter=Q(result=CallResult.RECEIVED)),
         complained=Count("pk", filter=Q(result__in=COMPLAINED)),
     )
-    problems = association.delivery_problems.unsettled().count()
+    problems = association.delivery_problems.visible_to(membership).unsettled().count()
     return OfDeliveries(late["late"], late["late_sum"] or Decimal(0), problems, **calls)

@@ -72,7 +72,7 @@ class Management(PageView):
         """None for whoever does not follow deliveries."""
         if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
             return None
-        return figures_after.of_deliveries(self.association, period)
+        return figures_after.of_deliveries(self.membership, period)
 
     def satisfaction(self) -> Any:
         """Overall satisfaction of this Hijri year, nothing of a small group; None for whoever has no such page."""
@@ -176,9 +176,13 @@ class Today(PageView):
         held, slug, tiles = self.membership.permissions, self.association.slug, []
         named: list[tuple[str, str, Any]] = []
         if Permission.RECEIVE_VISITORS in held:
-            named.append((_("Visitors who wait"), "counter", self.association.visits.waiting()))
+            named.append(
+                (_("Visitors who wait"), "counter", self.association.visits.visible_to(self.membership).waiting())
+            )
         if Permission.TRIAGE_HELP in held:
-            named.append((_("Help requests"), "helps", self.association.help_requests.waiting()))
+            named.append(
+                (_("Help requests"), "helps", self.association.help_requests.visible_to(self.membership).waiting())
+            )
         for label, page, rows in named:
             figure = bounded(rows)
             if figure != "0":
@@ -234,7 +238,7 @@ class Today(PageView):
         """Answers to objections that did not arrive, for whoever tells them; nothing where all did."""
         if Permission.GIVE_ANSWER not in self.membership.permissions:
             return []
-        figure = bounded(self.association.objections.answer_undelivered())
+        figure = bounded(self.association.objections.visible_to(self.membership).answer_undelivered())
         url = reverse("support_requests:objections", args=[self.association.slug]) + "?queue=undelivered"
         label = _("Answers to objections that did not arrive")
         return [{"figure": figure, "label": label, "url": url}] if figure != "0" else []
@@ -243,7 +247,8 @@ class Today(PageView):
         """What is late, wrong or to be asked about, for whoever follows deliveries; nothing where nothing is."""
         if Permission.FOLLOW_DELIVERIES not in self.membership.permissions:
             return []
-        late, wrong = late_instalments(self.association), self.association.delivery_problems.unsettled()
+        late = late_instalments(self.association).visible_to(self.membership)
+        wrong = self.association.delivery_problems.visible_to(self.membership).unsettled()
         named = [
             ("list", "?queue=late", _("Late deliveries"), bounded(late)),
             ("problems", "", _("Problems with deliveries"), bounded(wrong)),
@@ -262,7 +267,7 @@ class Today(PageView):
         """Payments that wait for this member's approval; nothing where none does."""
         if Permission.APPROVE_PAYMENTS not in self.membership.permissions:
             return []
-        waiting = bounded(self.association.payment_runs.waiting_for(self.request.user))
+        waiting = bounded(self.association.payment_runs.visible_to(self.membership).waiting_for(self.request.user))
         url = reverse("payments:list", args=[self.association.slug]) + "?queue=mine"
         return [{"figure": waiting, "label": _("Payments to approve"), "url": url}] if waiting != "0" else []
 

@@ -48,7 +48,7 @@ def case_columns(case: Any) -> tuple[Column, ...]:
 
 
 def instalments(asker: Asker) -> Any:
-    return Instalment.objects.of_association(asker.association).outstanding()
+    return Instalment.objects.of_association(asker.association).visible_to(asker.membership).outstanding()
 
 
 INSTALMENTS = register(
@@ -92,7 +92,7 @@ PROBLEMS = register(
         title=_("Problems with deliveries"),
         url_name="deliveries:problems",
         needs=FOLLOWED,
-        rows=lambda asker: asker.association.delivery_problems.for_lists(),
+        rows=lambda asker: asker.association.delivery_problems.visible_to(asker.membership).for_lists(),
         queues={"problems": _("Problems"), "settled": _("Settled problems")},
         in_queue=lambda rows, queue, asker: (
             rows.filter(settled_at__isnull=False) if queue == "settled" else rows.unsettled()
@@ -125,7 +125,7 @@ CALLS = register(
         title=_("Calls about deliveries"),
         url_name="deliveries:calls",
         needs=FOLLOWED,
-        rows=lambda asker: asker.association.delivery_checks.for_lists(),
+        rows=lambda asker: asker.association.delivery_checks.visible_to(asker.membership).for_lists(),
         queues={"calls": _("To be asked about"), "called": _("Asked about")},
         in_queue=lambda rows, queue, asker: rows.called() if queue == "called" else rows.to_be_called(),
         nothing=_("No delivery stands here. Some are drawn by chance, as the rules of delivery say."),
@@ -156,7 +156,7 @@ PERIODS = register(
         title=_("Support that ends"),
         url_name="deliveries:ending",
         needs=FOLLOWED,
-        rows=lambda asker: ending(asker.association),
+        rows=lambda asker: ending(asker.association).visible_to(asker.membership),
         queues={"ending": _("Support that ends")},
         nothing=_("No support ends soon."),
         sorts=(
@@ -189,7 +189,9 @@ RUNS = register(
         title=_("Payments"),
         url_name="payments:list",
         needs=frozenset({Permission.SEE_PAYMENTS}),
-        rows=lambda asker: asker.association.payment_runs.select_related("prepared_by", "approved_by", "second_by"),
+        rows=lambda asker: asker.association.payment_runs.visible_to(asker.membership).select_related(
+            "prepared_by", "approved_by", "second_by"
+        ),
         queues={"all": _("All"), "mine": _("Waiting for me")},
         in_queue=lambda rows, queue, asker: rows.waiting_for(asker.membership.user) if queue == "mine" else rows,
         nothing=_("No payments stand here."),

@@ -42,5 +42,5 @@ def _step(case: Any, event: str) -> Step:
 
 def waiting_rows(membership: Any, association: Any, *, on: Any) -> Any:
     """What awaits this member's word, nearest last day first."""
-    rows = association.urgent_helps.awaiting().of_bodies_headed_by(membership, on=on)
+    rows = association.urgent_helps.visible_to(membership).awaiting().of_bodies_headed_by(membership, on=on)
     return rows.for_lists().order_by("ratify_by", "pk")

@@ -261,6 +261,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
 class InstalmentQuerySet(models.QuerySet[Any]):
     """Instalments, reached through ``support_request.instalments`` or by ``of_association``."""
 
+    def visible_to(self, member: Any) -> InstalmentQuerySet:
+        """Without those of requests in whose decision the member takes no part."""
+        return self.exclude(hidden_from(member, "support_request"))
+
     def standing(self) -> InstalmentQuerySet:
         """Those of the plan that holds now."""
         return self.filter(dropped_at__isnull=True)
@@ -295,6 +299,10 @@ class InstalmentQuerySet(models.QuerySet[Any]):
 class PaymentRunQuerySet(models.QuerySet[Any]):
     """Payment runs, reached through ``association.payment_runs``."""
 
+    def visible_to(self, member: Any) -> PaymentRunQuerySet:
+        """Without those that pay for a request hidden from the member: somebody else sees to them."""
+        return self.exclude(hidden_from(member, "rows__instalment__support_request"))
+
     def for_pages(self) -> PaymentRunQuerySet:
         return self.select_related(
             "association", "prepared_by", "approved_by", "second_by", "sent_by", "cancelled_by", "letter"
@@ -307,6 +315,10 @@ class PaymentRunQuerySet(models.QuerySet[Any]):
 
 class AfterDeliveryQuerySet(models.QuerySet[Any]):
     """Problems and calls, reached through ``association.delivery_problems`` and ``association.delivery_checks``."""
+
+    def visible_to(self, member: Any) -> AfterDeliveryQuerySet:
+        """Without those of requests in whose decision the member takes no part."""
+        return self.exclude(hidden_from(member, "delivery__support_request"))
 
     def unsettled(self) -> AfterDeliveryQuerySet:
         return self.filter(settled_at__isnull=True)
@@ -332,6 +344,10 @@ class AfterDeliveryQuerySet(models.QuerySet[Any]):
 
 class SupportPeriodQuerySet(models.QuerySet[Any]):
     """Periods of support, reached through ``association.support_periods``."""
+
+    def visible_to(self, member: Any) -> SupportPeriodQuerySet:
+        """Without those of requests in whose decision the member takes no part."""
+        return self.exclude(hidden_from(member, "support_request"))
 
     def running(self) -> SupportPeriodQuerySet:
         """Not asked for anew, of requests that were not withdrawn and files that live; with what a list shows."""

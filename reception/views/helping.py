@@ -52,7 +52,7 @@ class OfHelp(AtTheSorting):
     def fetch(self) -> None:
         if self.association is None:
             raise Http404
-        rows = self.association.help_requests.for_pages()
+        rows = self.association.help_requests.visible_to(self.membership).for_pages()
         self.help_request = get_object_or_404(rows, reference=self.kwargs["reference"].upper())
 
     def version(self) -> int:

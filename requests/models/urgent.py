@@ -19,6 +19,7 @@ from associations.models import Association
 from committees.models import Committee
 
 from ..enums import AfterReversal, SettledUrgent
+from ..hidden import hidden_from
 from .delivery import Delivery
 from .service import Service
 from .support_request import SupportRequest
@@ -142,6 +143,10 @@ class UrgentScope(models.Model):
 
 class UrgentHelpQuerySet(models.QuerySet["UrgentHelp"]):
     """Urgent help, reached through ``association.urgent_helps``."""
+
+    def visible_to(self, member: object) -> UrgentHelpQuerySet:
+        """Without that of requests in whose decision the member takes no part."""
+        return self.exclude(hidden_from(member, "support_request"))
 
     def awaiting(self) -> UrgentHelpQuerySet:
         return self.filter(settled_at__isnull=True)

@@ -80,7 +80,7 @@ class NewRun(_Payments, ActionFormView):
 
     @cached_property
     def found(self) -> list[Any]:
-        rows = paying.payable(self.association, until=self.until_on())
+        rows = paying.payable(self.association, until=self.until_on()).visible_to(self.membership)
         found = list(rows.nearest_due_first()[: paying.MOST_ROWS])
         for row in found:
             row.can_go = self.way() == PaidBy.HAND or bool(paying.account_of(row.support_request.beneficiary))
@@ -115,9 +115,8 @@ class _OneRun(_Payments):
     def fetch(self) -> None:
         if self.association is None:
             raise Http404
-        self.run = get_object_or_404(
-            self.association.payment_runs.for_pages(), reference=self.kwargs["reference"].upper()
-        )
+        runs = self.association.payment_runs.visible_to(self.membership).for_pages()
+        self.run = get_object_or_404(runs, reference=self.kwargs["reference"].upper())
 
 
 class RunPage(_OneRun, PageView):

@@ -89,7 +89,7 @@ def test_what_people_say_on_the_phone_and_what_is_late_is_counted(staff, year):
             association=staff.association, delivery=delivery, delivered_by=delivery.by, drawn_at=timezone.now()
         )
         record_call(delivery, by=officer, result=result, note="So she says.")
-    found = of_deliveries(staff.association, year)
+    found = of_deliveries(staff.desk, year)
     assert (found.confirmed, found.complained, found.problems, found.late) == (1, 2, 2, 0)
 
 
