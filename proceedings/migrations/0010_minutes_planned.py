@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0005_matters")]
+    dependencies = [("proceedings", "0009_circulation_kept")]
 
     operations = [
         migrations.AddField(
