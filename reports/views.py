@@ -19,6 +19,7 @@ from complaints.compensation_presenting import today_queue as compensation_queue
 from complaints.presenting import today_queues
 from core.hijri import Calendar, DualDate
 from core.views import PageView
+from proceedings.today import today as today_in_sessions
 from requests.actions.following_up import late_instalments
 from requests.presenting_urgent import waiting_rows
 from surveys.periods import Period as SurveyPeriod
@@ -148,10 +149,13 @@ class Today(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held, version = self.membership.permissions, self.association.policy_versions.in_force().first()
+        meetings = today_in_sessions(self.membership, self.association)
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
+            meetings=meetings,
             tiles=[
+                *meetings.get("tiles", []),
                 *self.reception_tiles(),
                 *self.tiles(),
                 *self.objection_tiles(),
