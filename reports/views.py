@@ -15,6 +15,7 @@ from accounts.roles import Permission
 from associations.documents import not_added
 from associations.enums import Channel
 from associations.models import PolicyVersion
+from beneficiaries.lists_of_files import pairs_shown_to, seen
 from complaints.compensation_presenting import today_queue as compensation_queue
 from complaints.presenting import today_queues
 from core.hijri import Calendar, DualDate
@@ -279,10 +280,11 @@ class Today(PageView):
         """Files that wait for somebody to look at them; nothing where none does."""
         held, tiles = self.membership.permissions, []
         if Permission.EDIT_SITUATION in held and Permission.RECEIVE_REQUEST in held:
-            ending = self.association.file_documents.of_living_files().ending(on=today)
+            papers = self.association.file_documents.of_living_files()
+            ending = seen(papers, self.membership).ending(on=today)
             tiles.append(self._tile_of_files(bounded(ending), _("Documents that end soon"), "documents"))
         if Permission.RESOLVE_DUPLICATES in held:
-            waiting = bounded(self.association.duplicate_pairs.waiting())
+            waiting = bounded(pairs_shown_to(self.membership).waiting())
             if waiting != "0":
                 tiles.append(self._tile_of_files(waiting, _("Files that may be of one person"), "duplicates"))
         return tiles
@@ -299,11 +301,11 @@ class Today(PageView):
         held, slug = self.membership.permissions, self.association.slug
         tiles = []
         if Permission.APPLY_CHANGES in held:
-            waiting = self.association.change_reports.waiting()
+            waiting = seen(self.association.change_reports.waiting(), self.membership)
             url = reverse("beneficiaries:changes", args=[slug])
             tiles.append({"figure": bounded(waiting), "label": _("Reported changes"), "url": url})
         if Permission.EDIT_BENEFICIARY in held:
-            due = self.association.beneficiaries.to_be_confirmed(on=timezone.localdate())
+            due = self.association.beneficiaries.open_to(self.membership).to_be_confirmed(on=timezone.localdate())
             url = reverse("beneficiaries:confirmations", args=[slug])
             tiles.append({"figure": bounded(due), "label": _("Files to be confirmed"), "url": url})
         return tiles
