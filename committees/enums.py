@@ -63,6 +63,7 @@ class Result(TextChoices):
     LOST = "lost", pgettext_lazy("vote", "Lost")
     TIED = "tied", pgettext_lazy("vote", "Tied")  # as many for as against, and nobody whose vote decides
     NO_QUORUM = "no_quorum", pgettext_lazy("vote", "No quorum")
+    WITHDRAWN = "withdrawn", pgettext_lazy("vote", "Taken back")  # before its vote was over
 
 
 class Choice(TextChoices):

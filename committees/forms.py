@@ -66,6 +66,15 @@ class FormationForm(SentOnce):
         required=False,
     )
 
+    circulation_days = forms.IntegerField(
+        label=gettext_lazy("Working days for members to vote by circulation"),
+        help_text=gettext_lazy("At most. Left empty, this body decides nothing by circulation."),
+        min_value=1,
+        max_value=30,
+        required=False,
+        localize=True,
+    )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("way") != Way.TOGETHER:
@@ -83,6 +92,7 @@ class FormationForm(SentOnce):
         if data["way"] == Way.ALONE:
             return {"way": Way.ALONE}
         rules = {name: data[name] for name in ("way", "majority", "chair_casts", "takes_effect", "fallback")}
+        rules["circulation_days"] = data["circulation_days"]
         if data["quorum"] == COUNT:
             return {**rules, "quorum_count": data["quorum_count"]}
         parts, whole, is_more = SHARES[data["quorum"]]

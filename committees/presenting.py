@@ -29,6 +29,14 @@ def quorum_words(formation: Formation) -> str:
     return words % {"parts": share[0], "whole": share[1]}
 
 
+def circulation_words(formation: Formation) -> str:
+    """For how long members may vote apart."""
+    days = formation.circulation_days
+    if not days:
+        return _("Nothing is decided by circulation")
+    return ngettext("Within %(days)s working day", "Within up to %(days)s working days", days) % {"days": days}
+
+
 def rules_of(formation: Formation) -> list[dict[str, Any]]:
     """How it decides, line by line, for ``components/facts.html``."""
     rows: list[tuple[str, Any]] = [(_("How it decides"), formation.get_way_display())]
@@ -40,5 +48,6 @@ def rules_of(formation: Formation) -> list[dict[str, Any]]:
             (_("A tie"), _("The chair's vote decides") if formation.chair_casts else _("Nothing is decided")),
             (_("A decision takes effect"), formation.get_takes_effect_display()),
             (_("Where no quorum can be reached"), fallback),
+            (_("By circulation"), circulation_words(formation)),
         ]
     return [{"label": label, "value": value} for label, value in rows]

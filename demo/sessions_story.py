@@ -16,12 +16,14 @@ from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by, record_formation
 from committees.enums import Choice, Majority, TakesEffect, Way
 from proceedings import actions
-from proceedings.models import Session
-from requests.enums import Outcome
+from proceedings.enums import MatterKind
+from proceedings.models import Item, Session
+from requests.enums import Outcome, SettledUrgent
 
-from . import disclosures_story
+from . import circulation_story, disclosures_story
 from .story import Teller, clock_at
 
+THERE = ("chair", "member1", "member2")
 REASONS = "تحققت شروط الخدمة، وتؤيد الدراسة الحاجة."
 
 
@@ -33,10 +35,11 @@ def tell(
     if body.kind != BodyKind.RESEARCH_COMMITTEE:
         return
     teller = Teller(association, members, chance)
-    for person in people[:4]:
+    for person in people[:6]:
         teller.tell(person, 6, "open complete study:1 recommend:1")
     disclosures_story.tell(members, people)
     _form(body, members["manager"])
+    circulation_story.tell(body, members)
     _meet(body, members)
 
 
@@ -57,44 +60,63 @@ def _form(body: Any, manager: Membership) -> None:
         chair_casts=True,
         takes_effect=TakesEffect.ITEM,
         fallback=BodyKind.BOARD,
+        circulation_days=3,
     )
 
 
 def _meet(body: Any, members: dict[str, Membership]) -> None:
-    """One item decided, one deferred, one being voted on, the rest waiting."""
+    """One request decided, one deferred, urgent help ratified, a request being voted on, the rest waiting."""
     now = timezone.now()
     first = timezone.make_aware(datetime.combine(timezone.localdate(), time(0, 1)))
-    moments = iter([max(first, now - timedelta(minutes=minutes)) for minutes in (50, 45, 40, 30, 20, 10)])
+    moments = iter([max(first, now - timedelta(minutes=minutes)) for minutes in (50, 45, 40, 30, 20, 15, 10)])
     chair, secretary = members["chair"], members["member4"]
     with clock_at(next(moments)):
         session = actions.convene(body, by=secretary, planned_at=now, place="قاعة الاجتماعات في مقر الجمعية")
+    requests = list(session.items.filter(kind=MatterKind.SUPPORT)[:3])
     with clock_at(next(moments)):
         actions.open_session(session, by=secretary)
-        for account in ("chair", "member1", "member2"):
+        for account in THERE:
             seat = body.seats.get(membership=members[account])
             actions.come_in(session, by=secretary, seat_id=seat.pk)
     with clock_at(next(moments)):
-        actions.call(session, by=chair, case=_at(session, 1))
+        actions.call(session, by=chair, case=requests[0].reference)
         actions.write_notes(session, by=secretary, notes="عُرضت الدراسة، وسُئل عن الإيجار فأجيب.")
-        motion = _move(session, chair, 1)
-        for account, choice in (("chair", Choice.FOR), ("member1", Choice.FOR), ("member2", Choice.AGAINST)):
-            actions.vote(session, by=members[account], motion=motion.uid, choice=choice)
+        motion = _move(session, chair, requests[0])
+        _vote(session, motion, members, Choice.AGAINST)
     with clock_at(next(moments)):
         actions.close_vote(session, by=chair, motion=motion.uid)
     with clock_at(next(moments)):
-        actions.defer(session, by=chair, case=_at(session, 2), reason="هل سُدد إيجار الأشهر الثلاثة الماضية؟")
-        actions.call(session, by=chair, case=_at(session, 3))
+        actions.defer(session, by=chair, case=requests[1].reference, reason="هل سُدد إيجار الأشهر الثلاثة الماضية؟")
+        _ratify(session, members)
     with clock_at(next(moments)):
-        actions.vote(session, by=members["member1"], motion=_move(session, chair, 3).uid, choice=Choice.FOR)
+        actions.call(session, by=chair, case=requests[2].reference)
+    with clock_at(next(moments)):
+        motion = _move(session, chair, requests[2])
+        actions.vote(session, by=members["member1"], motion=motion.uid, choice=Choice.FOR)
 
 
-def _at(session: Session, position: int) -> str:
-    return str(session.items.get(position=position).reference)
+def _vote(session: Session, motion: Any, members: dict[str, Membership], last: Choice = Choice.FOR) -> None:
+    for account, choice in zip(THERE, (Choice.FOR, Choice.FOR, last), strict=True):
+        actions.vote(session, by=members[account], motion=motion.uid, choice=choice)
 
 
-def _move(session: Session, chair: Membership, position: int) -> Any:
+def _ratify(session: Session, members: dict[str, Membership]) -> None:
+    """Urgent help on the docket, if there is any."""
+    item = session.items.filter(kind=MatterKind.URGENT, recusals__isnull=True).first()
+    if item is None:
+        return
+    actions.call(session, by=members["chair"], case=item.reference)
+    motion = actions.put_to_vote(
+        session, by=members["chair"], outcome=SettledUrgent.RATIFIED, reasons="ثبتت الحاجة وقت التسليم."
+    )
+    _vote(session, motion, members)
+    actions.close_vote(session, by=members["chair"], motion=motion.uid)
+
+
+def _move(session: Session, chair: Membership, item: Item) -> Any:
     """As the study advises."""
-    case = session.items.get(position=position).support_request
+    case = item.support_request
+    assert case is not None  # an item of a request
     advice = case.recommendations.first()
     is_granted = advice is not None and advice.outcome != Outcome.REFUSED
     amount = (advice.amount or Decimal(500)) if is_granted and advice and case.service.is_in_money else None

@@ -14,6 +14,15 @@ class SessionStatus(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("session", "Cancelled")
 
 
+# of a circulation, whose members vote apart
+APART = {
+    SessionStatus.CONVENED: _("Being prepared"),
+    SessionStatus.OPEN: _("Members vote apart"),
+    SessionStatus.CLOSED: pgettext_lazy("session", "Closed"),
+    SessionStatus.CANCELLED: pgettext_lazy("session", "Cancelled"),
+}
+
+
 class ItemStatus(TextChoices):
     WAITING = "waiting", pgettext_lazy("item", "Waiting")
     OPEN = "open", pgettext_lazy("item", "Before the members")

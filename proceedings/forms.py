@@ -17,7 +17,7 @@ from committees.enums import Choice
 from committees.models import Seat
 from core.digits import to_ascii
 from core.fields import DualDateField
-from core.forms import SentOnce
+from core.forms import ReasonForm, SentOnce
 
 from .enums import Ground
 
@@ -130,6 +130,37 @@ class NotesForm(SentOnce):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
+
+
+class ChooseForm(SentOnce):
+    """Which of the matters that are ready are decided by circulation."""
+
+    cases = forms.MultipleChoiceField(
+        label=gettext_lazy("What is decided by circulation"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, ready: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cases: Any = self.fields["cases"]
+        cases.choices = ready
+
+
+class CirculateForm(SentOnce):
+    """For how many working days the members vote; ``most`` as the formation says."""
+
+    days = forms.IntegerField(label=gettext_lazy("Working days to vote"), min_value=1, localize=True)
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].help_text = _("The formation allows up to %(days)s. The last day counts whole.") % {
+            "days": most
+        }
+
+
+class TakeBackForm(ReasonForm):
+    """Why a motion is no longer put; ``motion`` is the one that was shown."""
+
+    motion = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class VoteForm(SentOnce):

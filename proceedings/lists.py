@@ -45,7 +45,7 @@ SESSIONS = register(
         columns=(
             Column(_("Number"), lambda row: row.reference),
             Column(_("Body"), lambda row: row.committee.name),
-            Column(pgettext_lazy("session", "Status"), lambda row: row.get_status_display()),
+            Column(pgettext_lazy("session", "Status"), lambda row: row.status_words),
             *day_columns(_("Day of the session"), lambda row: row.planned_at),
             Column(_("Items"), lambda row: row.item_count),
             Column(_("Decided"), lambda row: row.decided_count),

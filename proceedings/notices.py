@@ -38,6 +38,21 @@ def tell_cancelled(session: Session) -> None:
     _tell(session, NoticeEvent.SESSION_CANCELLED)
 
 
+def tell_vote_asked(session: Session, seats: list[Any]) -> None:
+    """Those who vote on something that goes round: until when, and on how much."""
+    if session.due_at is None:
+        return
+    day = timezone.localdate(session.due_at)
+    with translation.override(LANGUAGE):
+        common = {
+            "reference": session.reference,
+            "body": session.committee.name,
+            "day": f"{weekday_name(day)} {day_in_short(day)}",
+        }
+    for seat in seats:
+        _write(session, seat, NoticeEvent.VOTE_ASKED, common)
+
+
 def tell_soon(session: Session) -> int:
     """The day before. Gives how many were told."""
     return _tell(session, NoticeEvent.SESSION_SOON)
@@ -49,18 +64,22 @@ def _tell(session: Session, event: str) -> int:
     with translation.override(LANGUAGE):
         common = _values(session)
     for seat in seats:
-        user = seat.membership.user
-        counted = session.items.live().seen_by(seat.membership).count() if "count" in VARIABLES[event] else 0
-        values = {**common, "count": str(counted)}
-        notify(
-            session.association,
-            to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
-            event=event,
-            key=f"{event}:{session.reference}:{session.version}:{user.pk}",
-            values={name: values[name] for name in VARIABLES[event] if name in values},
-            about=session.reference,
-        )
+        _write(session, seat, event, common)
     return len(seats)
+
+
+def _write(session: Session, seat: Any, event: str, common: dict[str, str]) -> None:
+    user = seat.membership.user
+    counted = session.items.live().seen_by(seat.membership).count() if "count" in VARIABLES[event] else 0
+    values = {**common, "count": str(counted)}
+    notify(
+        session.association,
+        to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
+        event=event,
+        key=f"{event}:{session.reference}:{session.version}:{user.pk}",
+        values={name: values[name] for name in VARIABLES[event] if name in values},
+        about=session.reference,
+    )
 
 
 def _values(session: Session) -> dict[str, str]:

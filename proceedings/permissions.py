@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from committees.enums import VOTING_POSITIONS, Position
 from committees.models import Committee, Seat
-from core.errors import NotPermitted
+from core.errors import DomainError, NotPermitted
 
-from .workflow import PRESIDE, RUN, SESSION_WORKFLOW
+from .workflow import APART, IN_A_ROOM, PRESIDE, RUN, RUN_APART, SESSION_WORKFLOW
 
 RUNNING = (Position.CHAIR, Position.HEAD, Position.DEPUTY, Position.SECRETARY)
 PRESIDING = (Position.CHAIR, Position.HEAD, Position.DEPUTY)
@@ -30,7 +30,7 @@ def positions_for(event: str) -> tuple[str, ...]:
     Chair or deputy for the end of a vote and of the session.
     Whoever votes, for a vote or a declaration of their own.
     """
-    if event in RUN:
+    if event in (*RUN, *RUN_APART):
         return RUNNING
     return PRESIDING if event in PRESIDE else VOTING_POSITIONS
 
@@ -44,6 +44,11 @@ def may_with(seat: Seat | None, membership: Any, event: str) -> bool:
     )
 
 
+def is_of(event: str, session: Any) -> bool:
+    """Whether the event is one of a session of this kind: in a room, or by circulation."""
+    return event not in (IN_A_ROOM if session.is_circulation else APART)
+
+
 def check(membership: Any, event: str, session: Any) -> None:
     """Raises ``NotPermitted`` in words where the member's seat today does not allow it."""
     same = membership.association_id == session.association_id
@@ -52,6 +57,13 @@ def check(membership: Any, event: str, session: Any) -> None:
             _("“%(event)s” is not among your tasks in this session.") % {"event": SESSION_WORKFLOW.rows[event].label},
             code="not_permitted",
         )
+    if not is_of(event, session):
+        said = (
+            _("“%(event)s” is of a session in a room.")
+            if session.is_circulation
+            else _("“%(event)s” is of a vote by circulation.")
+        )
+        raise DomainError(said % {"event": SESSION_WORKFLOW.rows[event].label}, code="other_way")
 
 
 def may_convene(membership: Any, committee: Committee) -> bool:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committees.enums import VOTING_POSITIONS, Choice, Position, Result
+from committees.enums import VOTING_POSITIONS, Position, Result
 from committees.models import Seat
 
 from .conflicts import Finding, hints
 from .enums import ItemStatus, SessionStatus
 from .matters import Matter, matter_of
-from .models import Item, Motion, Presence, Session
-from .sitting import Sitting, sitting
+from .models import Item, Motion, Presence, Session, Vote
+from .sitting import Sitting, apart, counts_of, sitting
 from .workflow import SESSION_WORKFLOW
 
 CHIPS = {
@@ -32,13 +33,14 @@ CHIPS = {
     Result.LOST: "late",
     Result.TIED: "hold",
     Result.NO_QUORUM: "late",
+    Result.WITHDRAWN: "idle",
 }
 ORDER = {position: place for place, position in enumerate(Position.values)}
 
 
 @dataclass(frozen=True)
 class ShownMotion:
-    """``votes`` are empty while the vote goes on, but for who has voted."""
+    """``votes`` and ``counts`` are empty while the vote goes on, and where it was taken back."""
 
     motion: Motion
     cast: int
@@ -46,6 +48,7 @@ class ShownMotion:
     counts: list[tuple[str, int]]
     votes: list[Any]
     kind: str
+    own: Vote | None = None
 
     @property
     def is_open(self) -> bool:
@@ -110,30 +113,41 @@ def shown_seats(seats: list[Seat], presences: list[Presence]) -> list[ShownSeat]
     return sorted(rows, key=lambda row: (ORDER[row.seat.position], row.seat.pk))
 
 
-def _motion(motion: Motion, room: Sitting) -> ShownMotion:
+def _motion(motion: Motion, room: Sitting, own: Seat | None, *, is_apart: bool) -> ShownMotion:
     votes = list(motion.votes.all())
     is_open = motion.closed_at is None
-    counts = [(str(choice.label), sum(vote.choice == choice for vote in votes)) for choice in Choice]
+    is_unseen = is_open or motion.result == Result.WITHDRAWN
+    counts = [(str(choice.label), number) for choice, number in counts_of(motion).items()]
     return ShownMotion(
         motion,
         cast=len(votes),
-        expected=len({seat.pk for seat in room.present} | {vote.seat_id for vote in votes}),
-        counts=[] if is_open else counts,
-        votes=[] if is_open else votes,
+        expected=motion.entitled if is_apart else len({seat.pk for seat in room.present} | {v.seat_id for v in votes}),
+        counts=[] if is_unseen else counts,
+        votes=[] if is_unseen else votes,
         kind=CHIPS.get(motion.result, "soon"),
+        own=next((vote for vote in votes if own is not None and vote.seat_id == own.pk), None),
     )
+
+
+def _room(session: Session, item: Item, seats: list[Seat], presences: list[Presence], recusals: list[Any]) -> Sitting:
+    quorum = session.formation.quorum
+    if not session.is_circulation:
+        return sitting(quorum, seats, presences, recusals)
+    votes = [vote for motion in [*item.motions.all()][-1:] for vote in motion.votes.all()]
+    since = timezone.localdate(session.opened_at) if session.opened_at else None
+    return apart(quorum, seats, votes, recusals, since)
 
 
 def shown_items(
     session: Session, seats: list[Seat], presences: list[Presence], own: Seat | None, *, with_hints: bool = False
 ) -> list[ShownItem]:
     """The docket in its order, each item as this member may see it; hints are for whoever runs the session."""
-    rows, quorum = [], session.formation.quorum
+    rows = []
     items = list(session.items.for_docket())
     found = hints([item for item in items if item.is_live], seats) if with_hints else {}
     for item in items:
         recusals = list(item.recusals.all())
-        room = sitting(quorum, seats, presences, recusals)
+        room = _room(session, item, seats, presences, recusals)
         is_hidden = own is not None and any(row.seat_id == own.pk for row in recusals)
         matter = matter_of(item)
         rows.append(
@@ -143,7 +157,9 @@ def shown_items(
                 CHIPS[item.status],
                 is_hidden,
                 room,
-                [] if is_hidden else [_motion(motion, room) for motion in item.motions.all()],
+                []
+                if is_hidden
+                else [_motion(motion, room, own, is_apart=session.is_circulation) for motion in item.motions.all()],
                 [] if is_hidden else found.get(item.pk, []),
                 item.is_live and not matter.waits,
             )
@@ -159,7 +175,12 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
         if about in hidden:
             continue
         row = SESSION_WORKFLOW.rows.get(event.event)
-        text = str(row.past) if row else _("The session was convened")
+        first = (
+            _("It was prepared, to be decided by circulation")
+            if session.is_circulation
+            else _("The session was convened")
+        )
+        text = str(row.past) if row else first
         more = [part for part in (event.detail.get("member", ""), about, event.detail.get("hour", "")) if part]
         rows.append(
             {
@@ -170,3 +191,8 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def votes_waiting_for(membership: Any) -> Any:
+    """Items that go round in bodies of this member and wait for their own vote."""
+    return Item.objects.filter(association=membership.association_id).awaiting_vote_of(membership)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from requests.hidden import hidden_from
 
@@ -34,8 +35,37 @@ class SessionQuerySet(models.QuerySet[Any]):
     def going_on(self) -> SessionQuerySet:
         return self.filter(status__in=[SessionStatus.CONVENED, SessionStatus.OPEN])
 
+    def in_a_room(self) -> SessionQuerySet:
+        return self.filter(due_at__isnull=True)
+
+    def by_circulation(self) -> SessionQuerySet:
+        return self.filter(due_at__isnull=False)
+
+    def awaiting_votes(self) -> SessionQuerySet:
+        """Members vote on them apart now."""
+        return self.by_circulation().filter(status=SessionStatus.OPEN)
+
 
 class ItemQuerySet(models.QuerySet[Any]):
+    def awaiting_vote_of(self, membership: Any) -> ItemQuerySet:
+        """Those that go round on which this member may vote and has not."""
+        from committees.models import Seat
+
+        from .models import Vote
+
+        seats = Seat.objects.filter(membership=membership).held_on(timezone.localdate()).that_vote()
+        held = seats.filter(
+            committee=models.OuterRef("session__committee"), from_on__lte=models.OuterRef("session__opened_at__date")
+        )
+        cast = Vote.objects.filter(
+            motion__item=models.OuterRef("pk"), motion__closed_at__isnull=True, seat__membership=membership
+        )
+        rows = self.filter(
+            status=ItemStatus.OPEN, session__status=SessionStatus.OPEN, session__due_at__gte=timezone.now()
+        )
+        rows = rows.filter(models.Exists(held)).exclude(models.Exists(cast))
+        return rows.exclude(recusals__seat__membership=membership)
+
     def live(self) -> ItemQuerySet:
         return self.filter(status__in=LIVE)
 

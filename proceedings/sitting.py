@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from committees.enums import VOTING_POSITIONS, Choice, Position
 from committees.models import Seat
 from committees.quorum import Quorum, Tally
 
-from .models import Motion, Presence, Recusal
+from .models import Motion, Presence, Recusal, Vote
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,42 @@ def sitting(
     return Sitting(quorum, entitled, tuple(seat for seat in entitled if seat.pk in here))
 
 
+def apart(
+    quorum: Quorum, seats: Iterable[Seat], votes: Iterable[Vote], recusals: Iterable[Recusal], since: date | None
+) -> Sitting:
+    """By circulation: who voted is there. Entitled is who sat in the body since it was sent, or voted."""
+    cast = {vote.seat_id: vote.seat for vote in votes}
+    aside = {row.seat_id for row in recusals}
+    held = {seat.pk: seat for seat in seats if since is None or seat.from_on <= since}
+    every = {**cast, **held}.values()
+    entitled = tuple(seat for seat in every if seat.position in VOTING_POSITIONS and seat.pk not in aside)
+    return Sitting(quorum, entitled, tuple(seat for seat in entitled if seat.pk in cast))
+
+
+SECRET = {Choice.FOR: "secret_for", Choice.AGAINST: "secret_against", Choice.ABSTAIN: "secret_abstaining"}
+
+
+def counts_of(motion: Motion) -> dict[Choice, int]:
+    """How many votes of each choice, of an open and of a secret vote alike. No query beyond loaded votes."""
+    if motion.is_secret:
+        return {choice: getattr(motion, column) for choice, column in SECRET.items()}
+    cast = [vote.choice for vote in motion.votes.all()]
+    return {choice: cast.count(choice) for choice in Choice}
+
+
 def tally_of(motion: Motion, room: Sitting) -> Tally:
-    """The votes on the motion. Who voted and left the room was there for this vote, and counts."""
+    """The votes on the motion. Who voted and left the room was there for this vote, and counts.
+
+    How the one in the chair voted is not known of a secret vote: there a tie stays a tie.
+    """
     votes: dict[int, str] = {vote.seat_id: vote.choice for vote in motion.votes.all()}
-    cast, there = list(votes.values()), {seat.pk for seat in room.present} | set(votes)
+    counts, there = counts_of(motion), {seat.pk for seat in room.present} | set(votes)
     chair = votes.get(room.presiding.pk) if room.presiding else None
     return Tally(
         entitled=len(room.entitled),
         present=len(there),
-        in_favour=cast.count(Choice.FOR),
-        against=cast.count(Choice.AGAINST),
-        abstaining=cast.count(Choice.ABSTAIN),
+        in_favour=counts[Choice.FOR],
+        against=counts[Choice.AGAINST],
+        abstaining=counts[Choice.ABSTAIN],
         chair=Choice(chair) if chair else None,
     )

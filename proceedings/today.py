@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +18,6 @@ from .matters import count_ready
 from .models import Item, Motion, Presence, Recusal, Session, Vote
 from .permissions import PRESIDING, RUNNING
 from .presenting import CHIPS
-
-# What else of a session waits for a member: tiles (figure, label, url), or none.
-TILES: list[Callable[[Any, Any], list[dict[str, str]]]] = []
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,8 @@ def next_sessions(seats: dict[int, Seat], association: Any) -> list[NextSession]
     """The nearest first. One query."""
     own = [seat.pk for seat in seats.values()]
     rows = (
-        association.committee_sessions.going_on()
+        association.committee_sessions.in_a_room()
+        .going_on()
         .filter(committee__in=seats)
         .select_related("committee")
         .annotate(
@@ -114,5 +111,4 @@ def today(membership: Any, association: Any) -> dict[str, Any]:
         "sessions": sessions,
         "ready": ready,
         "has_disclosed": has_disclosed(membership),
-        "tiles": [tile for tiles in TILES for tile in tiles(membership, association)],
     }

@@ -30,9 +30,18 @@ WRITE_NOTES = "write_notes"
 MOVE = "move"
 VOTE = "vote"
 CLOSE_VOTE = "close_vote"
+WRITE_MOTION = "write_motion"
+CIRCULATE = "circulate"
+ASK_SESSION = "ask_session"
+COUNT = "count"
+TAKE_BACK = "take_back"
 
 RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
-PRESIDE = (CLOSE_VOTE, CLOSE)
+RUN_APART = (WRITE_MOTION, CIRCULATE, COUNT)
+PRESIDE = (CLOSE_VOTE, TAKE_BACK, CLOSE)
+# where members meet, and where they vote apart; the others are of both
+IN_A_ROOM = (OPEN, RESCHEDULE, CLOSE, ADD, COME_IN, LEAVE, CALL, PUT_BACK, WRITE_NOTES, MOVE, CLOSE_VOTE, TAKE_BACK)
+APART = (*RUN_APART, ASK_SESSION)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
 _IN = sources(SessionStatus.OPEN)
@@ -81,7 +90,36 @@ SESSION_WORKFLOW = Workflow(
         Transition(PUT_BACK, _("Put the item back"), _("An item was put back"), _IN, None, SIT),
         Transition(WRITE_NOTES, _("Write notes"), _("Notes of the discussion were written"), _IN, None, SIT),
         Transition(MOVE, _("Put to the vote"), _("A motion was put to the vote"), _IN, None, SIT),
+        Transition(
+            TAKE_BACK,
+            pgettext_lazy("motion", "Take the motion back"),
+            _("A motion was taken back before its vote was over"),
+            _IN,
+            None,
+            SIT,
+            needs_reason=True,
+        ),
         Transition(VOTE, pgettext_lazy("act", "Vote"), _("A member voted"), _IN, None, SIT),
+        # by circulation
+        Transition(WRITE_MOTION, _("Write the motion"), _("A motion was written"), _BEFORE, None, SIT),
+        Transition(
+            CIRCULATE,
+            _("Send to the members"),
+            _("It was sent to the members, who vote apart"),
+            _BEFORE,
+            SessionStatus.OPEN,
+            SIT,
+        ),
+        Transition(
+            ASK_SESSION,
+            _("Ask for a session"),
+            _("A member asked that an item be discussed in a session"),
+            _IN,
+            None,
+            SIT,
+            needs_reason=True,
+        ),
+        Transition(COUNT, _("Count the votes"), _("The votes were counted"), _IN, SessionStatus.CLOSED, SIT),
         Transition(CLOSE_VOTE, _("Close the vote"), _("A vote was closed"), _IN, None, SIT),
     ],
 )

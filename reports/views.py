@@ -20,6 +20,7 @@ from complaints.compensation_presenting import today_queue as compensation_queue
 from complaints.presenting import today_queues
 from core.hijri import Calendar, DualDate
 from core.views import PageView
+from proceedings.presenting import votes_waiting_for
 from proceedings.today import today as today_in_sessions
 from requests.actions.following_up import late_instalments
 from requests.presenting_urgent import waiting_rows
@@ -156,7 +157,7 @@ class Today(PageView):
             may_register=Permission.EDIT_BENEFICIARY in held,
             meetings=meetings,
             tiles=[
-                *meetings.get("tiles", []),
+                *self.vote_tiles(),
                 *self.reception_tiles(),
                 *self.tiles(),
                 *self.objection_tiles(),
@@ -194,6 +195,15 @@ class Today(PageView):
                 url = reverse(f"reception:{page}", args=[slug])
                 tiles.append({"figure": figure, "label": label, "url": url})
         return tiles
+
+    def vote_tiles(self) -> list[dict[str, str]]:
+        """What goes round in a body of theirs and waits for their own vote."""
+        if Permission.SIT_IN_SESSIONS not in self.membership.permissions:
+            return []
+        if (figure := bounded(votes_waiting_for(self.membership))) == "0":
+            return []
+        url = reverse("proceedings:list", args=[self.association.slug]) + "?queue=going_on"
+        return [{"figure": figure, "label": _("Votes that wait for you"), "url": url}]
 
     def must_sign(self, version: PolicyVersion) -> bool:
         """Whether the policy in force still waits for this member's signature (P3)."""

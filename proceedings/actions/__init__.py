@@ -1,31 +1,48 @@
 """Verbs of sessions: convening with a docket, sitting, voting."""
 
 from .attendance import come_in, leave
+from .circulating import (
+    allows_circulation,
+    ask_session,
+    circulate,
+    count,
+    prepare_circulation,
+    vote_apart,
+    write_motion,
+)
 from .convening import add_ready, cancel, convene, defer, reorder, reschedule
 from .pinning import pin_found
 from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
-from .voting import close_vote, put_to_vote, vote
+from .voting import close_vote, put_to_vote, take_back, vote
 
 __all__ = [
     "add_ready",
+    "allows_circulation",
+    "ask_session",
     "call",
     "cancel",
+    "circulate",
     "close_session",
     "close_vote",
     "come_in",
     "convene",
+    "count",
     "declare",
     "defer",
     "leave",
     "open_session",
     "pin_found",
+    "prepare_circulation",
     "put_back",
     "put_to_vote",
     "recuse",
     "remind",
     "reorder",
     "reschedule",
+    "take_back",
     "vote",
+    "vote_apart",
+    "write_motion",
     "write_notes",
 ]

@@ -22,7 +22,7 @@ from ..matters import ready_for
 from ..models import Item, Recusal, Session
 from ..notices import tell_cancelled, tell_convened, tell_moved
 from ..workflow import ADD, CANCEL, DEFER, REORDER, RESCHEDULE
-from .moving import begin, end_item, finish, item_of, seats_of
+from .moving import begin, end_item, finish, item_of, let_go, seats_of
 
 SERIES = "SN"
 MOST_ITEMS = 60  # of one docket: more is not a session but a backlog
@@ -39,7 +39,7 @@ def convene(committee: Committee, *, by: Any, planned_at: datetime, place: str) 
         raise DomainError(_("This body decides without a session: its formation names no vote."), code="no_vote")
     if timezone.localdate(planned_at) < timezone.localdate():
         raise DomainError(_("The day of the session is over. Choose another."), code="past", field="day")
-    if committee.sessions.going_on().exists():
+    if committee.sessions.in_a_room().going_on().exists():
         raise DomainError(_("This body has a session that is not over."), code="another")
     now = timezone.now()
     session = committee.sessions.create(
@@ -76,11 +76,16 @@ def reschedule(session: Session, *, by: Any, planned_at: datetime, place: str, r
 
 
 def _put_ready(session: Session, *, by: Any, at: datetime) -> int:
-    """All that is ready, after what is on the docket; whom the records keep from an item takes no part in it."""
+    """All that is ready, after what is on the docket."""
     last = session.items.aggregate(last=Max("position"))["last"] or 0
     taken = session.items.count()
     items = ready_for(session.committee, most=max(0, MOST_ITEMS - taken), besides=session)
-    for place, item in enumerate(items, start=last + 1):
+    return put_on(session, items, by=by, at=at, after=last)
+
+
+def put_on(session: Session, items: list[Item], *, by: Any, at: datetime, after: int = 0) -> int:
+    """These items in their order; whom the records keep from an item takes no part in it."""
+    for place, item in enumerate(items, start=after + 1):
         item.session, item.position = session, place
     Item.objects.bulk_create(items)
     seats = seats_of(session)
@@ -134,8 +139,7 @@ def defer(session: Session, *, by: Any, case: str, reason: str) -> Item:
     item = item_of(session, case, by=by)
     if not item.is_live:
         raise DomainError(_("This item is over."), code="over")
-    if item.motions.filter(closed_at__isnull=True).exists():
-        raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
+    let_go(session, item, by=by, at=now)
     end_item(item, ItemStatus.DEFERRED, at=now, because=reason.strip())
     finish(session, DEFER, by=by, at=now, reason=reason, detail={"request": item.reference})
     return item
@@ -145,8 +149,11 @@ def defer(session: Session, *, by: Any, case: str, reason: str) -> Item:
 def cancel(session: Session, *, by: Any, reason: str) -> Session:
     """It does not take place; its items wait for the next one."""
     session, now = begin(session, CANCEL, by=by, reason=reason)
+    for item in session.items.live():
+        let_go(session, item, by=by, at=now)
     session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
     session.ended_at = now
     cancelled: Session = finish(session, CANCEL, by=by, at=now, reason=reason, also=["ended_at"])
-    tell_cancelled(cancelled)
+    if not session.is_circulation:  # which nobody heard of yet
+        tell_cancelled(cancelled)
     return cancelled

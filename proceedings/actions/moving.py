@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.moving import Moves
+from committees.enums import Result
 from committees.models import Seat
 from core.errors import DomainError, NotPermitted, StaleRecord
 
 from .. import permissions
-from ..enums import ItemStatus
-from ..models import Item, Session
+from ..enums import ItemStatus, SessionStatus
+from ..models import Item, Motion, Session
 from ..sitting import Sitting, sitting
 from ..workflow import SESSION_WORKFLOW
 
@@ -56,6 +57,21 @@ def open_item(session: Session, *, by: Any) -> Item:
         raise DomainError(_("No item is before the members. Open one first."), code="no_item")
     refuse_recused(item, by)
     return item
+
+
+def let_go(session: Session, item: Item, *, by: Any, at: datetime) -> None:
+    """An item is taken off: the motion that was only written for it goes; one that is voted on keeps the item."""
+    for motion in item.motions.filter(closed_at__isnull=True):
+        if session.status != SessionStatus.CONVENED:
+            raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
+        withdraw(motion, by=by, at=at)
+
+
+def withdraw(motion: Motion, *, by: Any, at: datetime) -> None:
+    """The motion is no longer put."""
+    motion.result, motion.closed_at, motion.closed_by = Result.WITHDRAWN, at, by.user if by else None
+    motion.present = motion.votes.count()
+    motion.save(update_fields=["result", "closed_at", "closed_by", "present"])
 
 
 def end_item(item: Item, status: str, *, at: datetime, because: str = "") -> Item:

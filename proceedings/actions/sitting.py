@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from committees.enums import TakesEffect
 from committees.models import Seat
 from core.errors import AlreadyHandled, DomainError
 
@@ -18,7 +17,8 @@ from ..models import Item, Recusal, Session
 from ..permissions import seat_in
 from ..workflow import CALL, CLOSE, DECLARE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
 from .attendance import seat_of
-from .effect import take_effect
+from .circulation_votes import reckon
+from .effect import take_effect_of_session
 from .moving import begin, finish, item_of, open_item, refuse_recused, room_for, seats_of
 
 
@@ -35,10 +35,13 @@ def _pin(
 ) -> Recusal:
     if not item.is_live:
         raise DomainError(_("This item is over."), code="over")
-    if item.motions.filter(closed_at__isnull=True).exists():
+    motion = item.motions.filter(closed_at__isnull=True).first()
+    if motion is not None and not session.is_circulation:
         raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")
     if item.recusals.filter(seat=seat).exists():
         raise AlreadyHandled(_("This member takes no part in the item already."), code="aside")
+    if motion is not None and motion.votes.filter(seat=seat).exists():
+        raise DomainError(_("This member has voted on the item."), code="voted")
     recusal: Recusal = item.recusals.create(
         association_id=session.association_id,
         seat=seat,
@@ -59,6 +62,8 @@ def recuse(session: Session, *, by: Any, case: str, seat_id: int, ground: str, w
     recusal = _pin(session, item, seat, ground, words, by, now, declared=False)
     detail = {"request": item.reference, "member": seat.membership.user.name_ar}
     finish(session, RECUSE, by=by, at=now, detail=detail)
+    if session.is_circulation:
+        reckon(session, item, at=now)
     return recusal
 
 
@@ -70,6 +75,8 @@ def declare(session: Session, *, by: Any, case: str, words: str = "") -> Recusal
     assert seat is not None  # begin asked for it
     recusal = _pin(session, item, seat, Ground.DECLARED, words, by, now, declared=True)
     finish(session, DECLARE, by=by, at=now, detail={"request": item.reference})
+    if session.is_circulation:
+        reckon(session, item, at=now)
     return recusal
 
 
@@ -133,10 +140,8 @@ def close_session(session: Session, *, by: Any, expected_version: int | None = N
     session, now = begin(session, CLOSE, by=by, expected_version=expected_version)
     if session.items.filter(status=ItemStatus.OPEN).exists():
         raise DomainError(_("An item is before the members: close it or put it back first."), code="item_open")
-    if session.formation.takes_effect == TakesEffect.SESSION:
-        for item in session.items.filter(status=ItemStatus.DECIDED).for_docket():
-            take_effect(item)
+    detail = take_effect_of_session(session)
     session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
     session.presences.filter(left_at__isnull=True).update(left_at=now)
     session.ended_at = now
-    return finish(session, CLOSE, by=by, at=now, also=["ended_at"])  # type: ignore[no-any-return]
+    return finish(session, CLOSE, by=by, at=now, detail=detail, also=["ended_at"])  # type: ignore[no-any-return]

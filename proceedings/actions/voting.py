@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from committees.enums import Choice, Majority, Result, TakesEffect
+from committees.models import Seat
 from committees.quorum import result_of
 from core.errors import AlreadyHandled, DomainError
 
@@ -16,10 +19,10 @@ from ..enums import ItemStatus
 from ..matters import matter_of
 from ..models import Item, Motion, Session, Vote
 from ..permissions import seat_in
-from ..sitting import Sitting, tally_of
-from ..workflow import CLOSE_VOTE, MOVE, VOTE
+from ..sitting import SECRET, Sitting, tally_of
+from ..workflow import CLOSE_VOTE, MOVE, TAKE_BACK, VOTE
 from .effect import take_effect
-from .moving import begin, end_item, finish, open_item, room_for
+from .moving import begin, end_item, finish, open_item, room_for, withdraw
 
 
 def _refuse_without_quorum(room: Sitting) -> None:
@@ -36,6 +39,7 @@ def put_to_vote(
     session: Session,
     *,
     by: Any,
+    is_secret: bool = False,
     **words: Any,
 ) -> Motion:
     """A motion on the item before the members, in the words of its decision (``Matter.terms``)."""
@@ -52,6 +56,7 @@ def put_to_vote(
         moved_at=now,
         needed=room.needed,
         entitled=len(room.entitled),
+        **(dict.fromkeys(SECRET.values(), 0) if is_secret else {}),
         **terms,
     )
     finish(session, MOVE, by=by, at=now, detail={"request": item.reference, "outcome": motion.outcome})
@@ -78,15 +83,28 @@ def vote(session: Session, *, by: Any, motion: Any, choice: str, dissent: str = 
     if seat.pk not in {one.pk for one in room.present}:
         raise DomainError(_("You are not in the room: the secretary notes who comes in."), code="not_here")
     _refuse_without_quorum(room)
-    cast = current.votes.filter(seat=seat).first()
-    if cast is not None:
-        raise AlreadyHandled(
-            _("You have voted on this motion: %(choice)s.") % {"choice": cast.get_choice_display()}, code="voted"
-        )
-    made: Vote = current.votes.create(
-        association_id=session.association_id, seat=seat, choice=Choice(choice), dissent=dissent.strip(), cast_at=now
-    )
+    made = cast(session, current, seat, choice=choice, dissent=dissent, at=now)
     finish(session, VOTE, by=by, at=now)
+    return made
+
+
+def cast(session: Session, motion: Motion, seat: Seat, *, choice: str, dissent: str, at: datetime) -> Vote:
+    """The vote of a seat that may vote; of a secret one the choice goes into the count and nowhere else."""
+    before = motion.votes.filter(seat=seat).first()
+    if before is not None:
+        said = _("You have voted on this motion: %(choice)s.") % {"choice": before.get_choice_display()}
+        raise AlreadyHandled(_("You have voted on this motion.") if motion.is_secret else said, code="voted")
+    chosen = Choice(choice)
+    made: Vote = motion.votes.create(
+        association_id=session.association_id,
+        seat=seat,
+        choice="" if motion.is_secret else chosen,
+        dissent=dissent.strip(),
+        cast_at=motion.moved_at if motion.is_secret else at,
+    )
+    if motion.is_secret:
+        column = SECRET[chosen]
+        Motion.objects.filter(pk=motion.pk).update(**{column: F(column) + 1})
     return made
 
 
@@ -119,6 +137,17 @@ def close_vote(session: Session, *, by: Any, motion: Any) -> Motion:
         if rules.takes_effect == TakesEffect.ITEM:
             take_effect(item)
     finish(session, CLOSE_VOTE, by=by, at=now, detail=detail)
+    return current
+
+
+@transaction.atomic
+def take_back(session: Session, *, by: Any, motion: Any, reason: str) -> Motion:
+    """The motion is no longer put, as where it was written wrongly; what was cast so far stays unseen."""
+    session, now = begin(session, TAKE_BACK, by=by, reason=reason)
+    item = open_item(session, by=by)
+    current = _motion(item, motion)
+    withdraw(current, by=by, at=now)
+    finish(session, TAKE_BACK, by=by, at=now, reason=reason, detail={"request": item.reference})
     return current
 
 

@@ -89,12 +89,6 @@ class Item(OfAssociation):
                 name="item_names_its_matter",
                 violation_error_message=_("An item names the one matter that it is about."),
             ),
-            models.UniqueConstraint(
-                fields=["session"],
-                condition=Q(status=ItemStatus.OPEN),
-                name="item_one_open_each_session",
-                violation_error_message=_("Another item is before the members."),
-            ),
             models.CheckConstraint(
                 condition=Q(status=ItemStatus.WAITING, ended_at__isnull=True)
                 | Q(status=ItemStatus.OPEN, opened_at__isnull=False, ended_at__isnull=True)

@@ -11,7 +11,7 @@ from associations.models import Association
 from committees.models import Committee, Formation, Seat
 from core.models import HistoryEvent
 
-from ..enums import SessionStatus
+from ..enums import APART, SessionStatus
 from ..querysets import SessionQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
@@ -25,7 +25,10 @@ class OfAssociation(models.Model):
 
 
 class Session(models.Model):
-    """One meeting of a body that votes, under the formation that held when it was convened."""
+    """One meeting of a body that votes, under the formation that held when it was convened.
+
+    With a ``due_at`` there is no meeting: its members vote apart until then, each item with its motion.
+    """
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="committee_sessions")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="sessions")
@@ -37,6 +40,7 @@ class Session(models.Model):
     status_since = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(_("members vote apart until"), null=True)  # by circulation alone
     convened_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -49,7 +53,7 @@ class Session(models.Model):
             models.UniqueConstraint(fields=["association", "reference"], name="session_reference_once"),
             models.UniqueConstraint(
                 fields=["committee"],
-                condition=Q(status__in=[SessionStatus.CONVENED, SessionStatus.OPEN]),
+                condition=Q(status__in=[SessionStatus.CONVENED, SessionStatus.OPEN], due_at__isnull=True),
                 name="session_one_at_a_time",
                 violation_error_message=_("This body has a session that is not over."),
             ),
@@ -67,6 +71,14 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_circulation(self) -> bool:
+        return self.due_at is not None
+
+    @property
+    def status_words(self) -> str:
+        return str(APART[SessionStatus(self.status)]) if self.is_circulation else self.get_status_display()
 
     @property
     def is_live(self) -> bool:

@@ -44,6 +44,10 @@ class Motion(OfAssociation):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")  # who presided
     present = models.PositiveSmallIntegerField(_("members present"), null=True)
+    # of a secret vote alone, where the votes name no choice: how many of each, with nothing that leads to a seat
+    secret_for = models.PositiveSmallIntegerField(null=True)
+    secret_against = models.PositiveSmallIntegerField(null=True)
+    secret_abstaining = models.PositiveSmallIntegerField(null=True)
     result = models.CharField(_("result"), max_length=10, choices=Result, blank=True)
 
     class Meta:
@@ -92,13 +96,20 @@ class Motion(OfAssociation):
     def __str__(self) -> str:
         return f"{self.item_id}: {self.outcome}"
 
+    @property
+    def is_secret(self) -> bool:
+        return self.secret_for is not None
+
 
 class Vote(OfAssociation):
-    """One vote of one seat on one motion; ``dissent`` is what the member wishes to have in the minutes."""
+    """One vote of one seat on one motion; ``dissent`` is what the member wishes to have in the minutes.
+
+    In a secret vote it says that the member voted and nothing more: no choice, and the motion's moment for its own.
+    """
 
     motion = models.ForeignKey(Motion, on_delete=models.PROTECT, related_name="votes")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="votes")
-    choice = models.CharField(pgettext_lazy("vote", "vote"), max_length=8, choices=Choice)
+    choice = models.CharField(pgettext_lazy("vote", "vote"), max_length=8, choices=Choice, blank=True)
     dissent = models.CharField(_("dissent for the minutes"), max_length=1000, blank=True)
     cast_at = models.DateTimeField()
 

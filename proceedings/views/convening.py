@@ -37,13 +37,14 @@ class Sessions(ListPage):
         for seat in self.membership.seats.held_on(timezone.localdate()).select_related("committee"):
             votes = seat.committee.formations.that_vote(timezone.localdate()).exists()
             if seat.position in permissions.RUNNING and votes:
-                busy = seat.committee.sessions.going_on().first()
+                busy = seat.committee.sessions.in_a_room().going_on().first()
                 bodies.append(
                     (
                         seat.committee,
                         count_ready(seat.committee),
                         busy,
                         undisclosed_in(seat.committee),
+                        actions.allows_circulation(seat.committee) is not None,
                     )
                 )
         return super().get_context_data(bodies=bodies, has_disclosed=has_disclosed(self.membership), **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -13,12 +14,13 @@ from django.utils.translation import gettext_lazy
 from core.forms import ReasonForm, SentOnce
 
 from .. import actions
-from ..forms import DeclareForm, NotesForm, RecuseForm, VoteForm
-from ..workflow import DECLARE, DEFER, MOVE, RECUSE, VOTE, WRITE_NOTES
+from ..forms import DeclareForm, NotesForm, RecuseForm, TakeBackForm, VoteForm
+from ..presenting import ShownItem
+from ..workflow import DECLARE, DEFER, MOVE, RECUSE, TAKE_BACK, VOTE, WRITE_NOTES
 from .session import SessionForm
 
 
-class _OnItem(SessionForm):
+class OnItem(SessionForm):
     """A form about the item that the address names by the number of its request."""
 
     def fetch(self) -> None:
@@ -33,7 +35,7 @@ class _OnItem(SessionForm):
         return super().get_context_data(row=self.shown_item, **kwargs)
 
 
-class Defer(_OnItem):
+class Defer(OnItem):
     template_name = "proceedings/defer.html"
     form_class = ReasonForm
     event = DEFER
@@ -45,7 +47,7 @@ class Defer(_OnItem):
         return self.address()
 
 
-class Recuse(_OnItem):
+class Recuse(OnItem):
     template_name = "proceedings/recuse.html"
     form_class = RecuseForm
     event = RECUSE
@@ -68,7 +70,7 @@ class Recuse(_OnItem):
         return self.address()
 
 
-class Declare(_OnItem):
+class Declare(OnItem):
     template_name = "proceedings/declare.html"
     form_class = DeclareForm
     event = DECLARE
@@ -113,12 +115,10 @@ class Notes(_OnOpenItem):
         return self.address()
 
 
-class Move(_OnOpenItem):
-    """What is put to the vote, in the words of the matter's decision; what was advised stands filled in."""
+class OfMotion:
+    """A form whose words are those of the matter's decision, and whether its vote is secret."""
 
-    template_name = "proceedings/move.html"
-    event = MOVE
-    success_message = gettext_lazy("The motion is put to the vote.")
+    row: ShownItem | None
 
     def get_form_class(self) -> Any:
         assert self.row is not None  # ``elsewhere`` led away
@@ -126,24 +126,40 @@ class Move(_OnOpenItem):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         assert self.row is not None
-        return {**super().get_form_kwargs(), **self.row.matter.form_kwargs()}
+        return {**super().get_form_kwargs(), **self.row.matter.form_kwargs()}  # type: ignore[misc]
 
     def get_initial(self) -> dict[str, Any]:
         return self.row.matter.initial() if self.row else {}
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Whoever puts the motion chooses whether its vote is secret."""
+        form = super().get_form(form_class)  # type: ignore[misc]
+        form.fields["is_secret"] = forms.BooleanField(
+            label=_("The vote is secret"),
+            help_text=_("Who voted is recorded, and how many for and against: not how anybody voted."),
+            required=False,
+        )
+        return form
+
+    @staticmethod
+    def words(form: Any) -> dict[str, Any]:
+        return {name: value for name, value in form.cleaned_data.items() if name not in SentOnce.base_fields}
+
+
+class Move(OfMotion, _OnOpenItem):
+    """What is put to the vote, in the words of the matter's decision; what was advised stands filled in."""
+
+    template_name = "proceedings/move.html"
+    event = MOVE
+    success_message = gettext_lazy("The motion is put to the vote.")
+
     def perform(self, form: Any) -> str:
-        words = {name: value for name, value in form.cleaned_data.items() if name not in SentOnce.base_fields}
-        actions.put_to_vote(self.session, by=self.membership, **words)
+        actions.put_to_vote(self.session, by=self.membership, **self.words(form))
         return self.address()
 
 
-class CastVote(_OnOpenItem):
-    """A member's own vote, on a phone of their own or at the secretary's screen."""
-
-    template_name = "proceedings/vote.html"
-    form_class = VoteForm
-    event = VOTE
-    success_message = gettext_lazy("Your vote is cast.")
+class _OnMotion(_OnOpenItem):
+    """A form about the motion that is being voted on: the one the page showed, not what was moved since."""
 
     def elsewhere(self) -> HttpResponse | None:
         away = super().elsewhere()
@@ -153,9 +169,31 @@ class CastVote(_OnOpenItem):
         return away
 
     def get_initial(self) -> dict[str, Any]:
-        """The motion that is shown: a vote counts for what its member read, not for what was moved since."""
         motion = self.row.open_motion if self.row else None
         return {"motion": motion.motion.uid} if motion else {}
+
+
+class TakeBack(_OnMotion):
+    """The motion is no longer put."""
+
+    template_name = "proceedings/take_back.html"
+    form_class = TakeBackForm
+    event = TAKE_BACK
+    success_message = gettext_lazy("The motion is taken back.")
+
+    def perform(self, form: TakeBackForm) -> str:
+        data = form.cleaned_data
+        actions.take_back(self.session, by=self.membership, motion=data["motion"], reason=data["reason"])
+        return self.address()
+
+
+class CastVote(_OnMotion):
+    """A member's own vote, on a phone of their own or at the secretary's screen."""
+
+    template_name = "proceedings/vote.html"
+    form_class = VoteForm
+    event = VOTE
+    success_message = gettext_lazy("Your vote is cast.")
 
     def perform(self, form: VoteForm) -> str:
         data = form.cleaned_data

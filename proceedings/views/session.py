@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +28,7 @@ from ..enums import SessionStatus
 from ..models import Session
 from ..presenting import CHIPS, ShownItem, happened, shown_items, shown_seats
 from ..sitting import sitting
-from ..workflow import CANCEL, CLOSE, CLOSE_VOTE, RECUSE, RUN, VOTE
+from ..workflow import CANCEL, PRESIDE, RECUSE, RUN, RUN_APART, VOTE
 
 NOT_YOURS = gettext_lazy("Sessions are not among your pages.")
 
@@ -54,7 +55,7 @@ class OneSession(InAssociation):
         return permissions.seat_in(self.membership, self.session.committee_id)
 
     def may(self, event: str) -> bool:
-        return permissions.may_with(self.seat, self.membership, event)
+        return permissions.is_of(event, self.session) and permissions.may_with(self.seat, self.membership, event)
 
 
 class SessionPage(OneSession, PageView):
@@ -64,7 +65,7 @@ class SessionPage(OneSession, PageView):
 
     def get_template_names(self) -> list[str]:
         if "HX-Request" in self.request.headers:
-            return ["proceedings/partials/_room.html"]
+            return [f"proceedings/partials/{'_apart' if self.session.is_circulation else '_room'}.html"]
         return [self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -82,9 +83,10 @@ class SessionPage(OneSession, PageView):
             room=room,
             own=self.seat,
             is_here=self.seat is not None and any(row.pk == self.seat.pk for row in room.present),
-            may={name: self.may(name) for name in (*RUN, CLOSE, CLOSE_VOTE, VOTE)},
+            may={name: self.may(name) for name in (*RUN, *RUN_APART, *PRESIDE, VOTE)},
             is_live=session.status in (SessionStatus.CONVENED, SessionStatus.OPEN),
             is_open=session.status == SessionStatus.OPEN,
+            is_overdue=session.due_at is not None and session.due_at < timezone.now(),
             happened=happened(session, hidden),
             **kwargs,
         )
@@ -144,6 +146,7 @@ class Act(OneSession, View):
                 _("The member takes no part in this item and sees nothing of it."),
             ),
             "put_back": lambda: self._done(actions.put_back(self.session, **given)),
+            "count": lambda: self._done(actions.count(self.session, **given), _("The votes are counted.")),
             "close_vote": lambda: outcome_words(actions.close_vote(self.session, motion=self._uid(), **given)),
         }
 
@@ -156,6 +159,12 @@ class SessionForm(OneSession, ActionFormView):
     """A form of the session that is one event; ``event`` names its row."""
 
     event = ""
+
+    def fetch(self) -> None:
+        """Forms of a room are not of a circulation, nor the other way about."""
+        super().fetch()
+        if not permissions.is_of(self.event, self.session):
+            raise Http404
 
     def check(self) -> None:
         super().check()

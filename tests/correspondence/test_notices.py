@@ -35,6 +35,7 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.SESSION_MOVED,
     NoticeEvent.SESSION_CANCELLED,
     NoticeEvent.SESSION_SOON,
+    NoticeEvent.VOTE_ASKED,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",

@@ -38,12 +38,22 @@ OF_CHAIR = [
     Screen("proceedings:vote", "session", refuses=True),
 ]
 OF_DEPUTY = [Screen("proceedings:session", "session"), Screen("proceedings:declare", "item")]
+OF_MEMBER = [
+    Screen("proceedings:session", "circulation"),
+    Screen("proceedings:vote_apart", "circulating", refuses=True),
+    Screen("proceedings:ask_session", "circulating", refuses=True),
+]
 ELSEWHERE = {
     "proceedings:convene",  # while no session goes on, as the next two: tests/proceedings
     "proceedings:cancel",
     "proceedings:reschedule",
     "proceedings:move",
     "proceedings:act",
+    "proceedings:attendance",  # as the next, a short form: tests/proceedings
+    "proceedings:take_back",
+    "proceedings:prepare_circulation",  # while something is ready and on no docket; the next two while it is prepared
+    "proceedings:circulate",
+    "proceedings:write_motion",
 }
 
 
@@ -51,7 +61,10 @@ def address(screen: Screen) -> str:
     association = Association.objects.get(slug=SLUG)
     session = association.committee_sessions.latest("pk")
     waiting = session.items.filter(status="waiting").latest("pk")
+    apart = association.committee_sessions.awaiting_votes().latest("pk")
     named = {
+        "circulation": [apart.reference],
+        "circulating": [apart.reference, apart.items.get(position=1).reference],
         "": [],
         "body": [session.committee.kind],
         "session": [session.reference],
@@ -64,8 +77,14 @@ def address(screen: Screen) -> str:
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     ("who", "screens"),
-    [("manager", OF_BODY), ("member4", OF_SECRETARY), ("chair", OF_CHAIR), ("member1", OF_DEPUTY)],
-    ids=["manager", "secretary", "chair", "deputy"],
+    [
+        ("manager", OF_BODY),
+        ("member4", OF_SECRETARY),
+        ("chair", OF_CHAIR),
+        ("member1", OF_DEPUTY),
+        ("member2", OF_MEMBER),
+    ],
+    ids=["manager", "secretary", "chair", "deputy", "member"],
 )
 def test_nothing_is_wrong_with_bodies_and_their_sessions(
     visitors: Any, who: str, screens: list[Screen], language: str

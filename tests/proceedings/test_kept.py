@@ -82,7 +82,6 @@ CONSTRAINTS: dict[str, list[Break]] = {
     ],
     "item_once_in_a_session": [again(Item, position=9, status="not_reached", ended_at=now)],
     "item_one_docket_at_a_time": [again(Item, session_id=lambda body: _past_session(body).pk)],
-    "item_one_open_each_session": [change(Item, status="open", opened_at=now)],
     "item_has_the_moments_of_its_status": [
         change(Item, status="open"),
         change(Item, status="decided"),
@@ -171,7 +170,6 @@ RULES: dict[str, list[Break]] = {
         change(Presence, entered_at=now),
         change(Recusal, ground="work"),
         change(Motion, amount=900),
-        change(Motion, needed=1),
         change(Motion, reasons="Other words."),
         change(Vote, dissent="x"),
         change(Recusal, words="x"),
@@ -181,6 +179,10 @@ RULES: dict[str, list[Break]] = {
     "a vote is cast from inside the room": [
         again(Vote, seat_id=lambda body: body.seat("deputy").pk),
         again(Vote, seat_id=lambda body: body.seat("secretary").pk),
+    ],
+    "another item is before the members": [
+        change(Item, status="open", opened_at=now),
+        again(Item, position=9, status="open", opened_at=now, reference="R-1448-000077"),
     ],
     "times of presence lie over each other": [again(Presence), again(Presence, left_at=now)],
 }

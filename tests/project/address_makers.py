@@ -22,7 +22,7 @@ from committees.enums import Way
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
-from proceedings.actions import convene
+from proceedings.actions import convene, prepare_circulation
 from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.batches import begin_batch
@@ -91,6 +91,20 @@ def a_session(place: Any) -> dict[str, str]:
         record_formation(body, by=place.staff.member(Role.MANAGER), **facts)  # the other addresses decide as ever
     case = session.items.get(position=1).support_request
     return {"str:reference": session.reference, "str:case": case.reference}
+
+
+def a_circulation(place: Any) -> dict[str, str]:
+    """What is prepared to be decided by circulation, of a body that did so until yesterday."""
+    body = place.staff.body
+    session = body.sessions.by_circulation().first()
+    if session is None:
+        form_by_vote(place.staff, circulation_days=3)
+        case = place.staff.case(Status.AWAITING_DECISION)
+        session = prepare_circulation(body, by=place.staff.chair, cases=[case.reference])
+        today = timezone.localdate()
+        facts = {"decision_number": "13", "decided_on": today, "from_on": today, "way": Way.ALONE}
+        record_formation(body, by=place.staff.member(Role.MANAGER), **facts)
+    return {"str:reference": session.reference, "str:case": session.items.get().reference}
 
 
 def a_saved_view(place: Any) -> dict[str, str]:

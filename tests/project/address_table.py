@@ -71,11 +71,17 @@ OURS: dict[str, Row] = {
     "committees:end_seat": Row("GA", "GA", 422),
     "proceedings:list": Row("MC", "MC", 302),
     "proceedings:convene": Row("C", "C", 422),
+    "proceedings:prepare_circulation": Row("C", "C", 302, shown=(302,)),  # its formation does not say so
+    "proceedings:circulate": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:write_motion": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:vote_apart": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # it is not sent yet, as below
+    "proceedings:ask_session": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
     "proceedings:session": Row("C", hidden=NO_SEAT),
     "proceedings:act": Row("C", "C", 404, shown=(405,), hidden=NO_SEAT),  # a button that is not there
     "proceedings:attendance": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # the session is not open
     "proceedings:cancel": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:move": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),  # nothing is before the members, as below
+    "proceedings:take_back": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
     "proceedings:notes": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
     "proceedings:vote": Row("C", "C", 302, shown=(302,), hidden=NO_SEAT),
     "proceedings:defer": Row("C", "C", 422, hidden=NO_SEAT),
