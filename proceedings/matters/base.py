@@ -22,6 +22,7 @@ class Matter(ABC):
 
     kind: ClassVar[MatterKind]
     form_class: ClassVar[type[forms.Form]]
+    is_open_only: ClassVar[bool] = False  # each member's own word is what counts: no secret vote
 
     def __init__(self, item: Item) -> None:
         self.item = item

@@ -149,6 +149,8 @@ class OfMotion:
     def get_form(self, form_class: Any = None) -> Any:
         """Whoever puts the motion chooses whether its vote is secret."""
         form = super().get_form(form_class)  # type: ignore[misc]
+        if self.row is not None and self.row.matter.is_open_only:
+            return form
         form.fields["is_secret"] = forms.BooleanField(
             label=_("The vote is secret"),
             help_text=_("Who voted is recorded, and how many for and against: not how anybody voted."),
