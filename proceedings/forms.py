@@ -104,6 +104,16 @@ class TimeForm(SentOnce):
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST, localize=True)
 
 
+class DeferForm(ReasonForm):
+    """The question that is to be answered, and by whom."""
+
+    ask_researcher = forms.BooleanField(
+        label=gettext_lazy("Its researcher answers it first"),
+        help_text=gettext_lazy("The request goes back to its study, and comes before the body again."),
+        required=False,
+    )
+
+
 class RecuseForm(SentOnce):
     """Who takes no part in an item, and why."""
 

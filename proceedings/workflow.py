@@ -36,23 +36,10 @@ CIRCULATE = "circulate"
 ASK_SESSION = "ask_session"
 COUNT = "count"
 TAKE_BACK = "take_back"
+REFER_ON = "refer_on"
 
-RUN = (
-    OPEN,
-    CANCEL,
-    RESCHEDULE,
-    PLAN_TIME,
-    ADD,
-    REORDER,
-    DEFER,
-    COME_IN,
-    LEAVE,
-    RECUSE,
-    CALL,
-    PUT_BACK,
-    WRITE_NOTES,
-    MOVE,
-)
+RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
+RUN += (PLAN_TIME, REFER_ON)
 RUN_APART = (WRITE_MOTION, CIRCULATE, COUNT)
 PRESIDE = (CLOSE_VOTE, TAKE_BACK, CLOSE)
 # where members meet, and where they vote apart; the others are of both
@@ -112,6 +99,14 @@ SESSION_WORKFLOW = Workflow(
             None,
             SIT,
             needs_reason=True,
+        ),
+        Transition(
+            REFER_ON,
+            _("Refer to the body that decides instead"),
+            _("An item was referred to another body: no quorum could be reached"),
+            _LIVE,
+            None,
+            SIT,
         ),
         Transition(COME_IN, _("Came in"), _("A member came in"), _IN, None, SIT),
         Transition(LEAVE, _("Left the room"), _("A member left the room"), _IN, None, SIT),

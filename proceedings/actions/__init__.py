@@ -12,6 +12,7 @@ from .circulating import (
 )
 from .convening import add_ready, cancel, convene, defer, plan_time, reorder, reschedule
 from .pinning import pin_found
+from .referring_on import refer_on
 from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, take_back, vote
@@ -38,6 +39,7 @@ __all__ = [
     "put_back",
     "put_to_vote",
     "recuse",
+    "refer_on",
     "remind",
     "reorder",
     "reschedule",

@@ -147,6 +147,10 @@ class Act(OneSession, View):
                 ),
                 _("The member takes no part in this item and sees nothing of it."),
             ),
+            "refer_on": lambda: self._done(
+                actions.refer_on(self.session, case=case, **given),
+                _("The item is referred to the body that decides instead."),
+            ),
             "put_back": lambda: self._done(actions.put_back(self.session, **given)),
             "count": lambda: self._done(actions.count(self.session, **given), _("The votes are counted.")),
             "close_vote": lambda: outcome_words(actions.close_vote(self.session, motion=self._uid(), **given)),
