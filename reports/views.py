@@ -15,11 +15,13 @@ from accounts.roles import Permission
 from associations.documents import not_added
 from associations.enums import Channel
 from associations.models import PolicyVersion
+from beneficiaries.lists_of_files import pairs_shown_to, seen
 from complaints.compensation_presenting import today_queue as compensation_queue
 from complaints.presenting import today_queues
 from core.hijri import Calendar, DualDate
 from core.views import PageView
 from proceedings.presenting import votes_waiting_for
+from proceedings.today import today as today_in_sessions
 from requests.actions.following_up import late_instalments
 from requests.presenting_urgent import waiting_rows
 from surveys.periods import Period as SurveyPeriod
@@ -149,9 +151,11 @@ class Today(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held, version = self.membership.permissions, self.association.policy_versions.in_force().first()
+        meetings = today_in_sessions(self.membership, self.association)
         return super().get_context_data(
             may_find=Permission.FIND_BENEFICIARY in held,
             may_register=Permission.EDIT_BENEFICIARY in held,
+            meetings=meetings,
             tiles=[
                 *self.vote_tiles(),
                 *self.reception_tiles(),
@@ -286,10 +290,11 @@ class Today(PageView):
         """Files that wait for somebody to look at them; nothing where none does."""
         held, tiles = self.membership.permissions, []
         if Permission.EDIT_SITUATION in held and Permission.RECEIVE_REQUEST in held:
-            ending = self.association.file_documents.of_living_files().ending(on=today)
+            papers = self.association.file_documents.of_living_files()
+            ending = seen(papers, self.membership).ending(on=today)
             tiles.append(self._tile_of_files(bounded(ending), _("Documents that end soon"), "documents"))
         if Permission.RESOLVE_DUPLICATES in held:
-            waiting = bounded(self.association.duplicate_pairs.waiting())
+            waiting = bounded(pairs_shown_to(self.membership).waiting())
             if waiting != "0":
                 tiles.append(self._tile_of_files(waiting, _("Files that may be of one person"), "duplicates"))
         return tiles
@@ -306,11 +311,11 @@ class Today(PageView):
         held, slug = self.membership.permissions, self.association.slug
         tiles = []
         if Permission.APPLY_CHANGES in held:
-            waiting = self.association.change_reports.waiting()
+            waiting = seen(self.association.change_reports.waiting(), self.membership)
             url = reverse("beneficiaries:changes", args=[slug])
             tiles.append({"figure": bounded(waiting), "label": _("Reported changes"), "url": url})
         if Permission.EDIT_BENEFICIARY in held:
-            due = self.association.beneficiaries.to_be_confirmed(on=timezone.localdate())
+            due = self.association.beneficiaries.open_to(self.membership).to_be_confirmed(on=timezone.localdate())
             url = reverse("beneficiaries:confirmations", args=[slug])
             tiles.append({"figure": bounded(due), "label": _("Files to be confirmed"), "url": url})
         return tiles

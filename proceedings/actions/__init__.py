@@ -10,9 +10,10 @@ from .circulating import (
     vote_apart,
     write_motion,
 )
-from .convening import add_ready, cancel, convene, defer, reorder, reschedule
+from .convening import add_ready, cancel, convene, defer, plan_time, reorder, reschedule
 from .minutes import correct, draft_of, seal, write
 from .pinning import pin_found
+from .referring_on import refer_on
 from .reminding import remind
 from .signing import ask_code, record_on_paper, record_refusal, sign
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
@@ -38,12 +39,14 @@ __all__ = [
     "leave",
     "open_session",
     "pin_found",
+    "plan_time",
     "prepare_circulation",
     "put_back",
     "put_to_vote",
     "record_on_paper",
     "record_refusal",
     "recuse",
+    "refer_on",
     "remind",
     "reorder",
     "reschedule",

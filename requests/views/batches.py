@@ -24,6 +24,7 @@ from core.views import ActionFormView, InAssociation, PageView
 from ..actions import batches as actions
 from ..batches.verbs import VERBS, BatchForm, Verb
 from ..batches.worker import folder_of
+from ..hidden import hidden_from
 from ..lists import REQUESTS
 from ..lists_of_batches import BATCHES
 from ..models import RequestBatch, RowResult
@@ -138,6 +139,7 @@ class Batch(_OfBatch, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, rows = self.batch, self.batch.rows.select_related("support_request__beneficiary", "letter")
+        rows = rows.exclude(hidden_from(self.membership, "support_request"))
         counts = {result: batch.rows.filter(result=result).count() for result in RowResult}
         only = self.request.GET.get("only", "")
         if only in RowResult.values:
@@ -188,7 +190,8 @@ class BatchLetters(_OfBatch, PageView):
             raise NotPermitted(_("This is not among your tasks."), code="not_permitted")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:  # type: ignore[override]
-        if not self.batch.stored_as:
+        hidden = self.batch.rows.filter(hidden_from(self.membership, "support_request"))
+        if not self.batch.stored_as or hidden.exists():  # one file for all: with a hidden case in it, it is gone
             raise Http404
         try:
             file = open_sealed(folder_of(self.association.pk), self.batch.stored_as)

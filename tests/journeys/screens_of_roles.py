@@ -363,7 +363,7 @@ NOT_SCREENS = {
     *(f"proceedings:minutes_{name}" for name in ("correct", "signed", "refused")),
     *(f"proceedings:{name}" for name in ("minutes_pdf", "annex_pdf", "minutes_scan", "extract")),  # papers
     *(f"proceedings:{name}" for name in ("notes", "vote", "move", "cancel", "act", "attendance", "take_back")),
-    "proceedings:reschedule",
+    *(f"proceedings:{name}" for name in ("reschedule", "plan_time")),
     *(f"proceedings:{name}" for name in ("prepare_circulation", "circulate", "write_motion", "vote_apart")),
     "proceedings:ask_session",
     "proceedings:pack",  # a paper; tests/proceedings/test_pack.py

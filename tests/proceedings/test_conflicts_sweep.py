@@ -211,7 +211,8 @@ def test_nothing_of_the_case_is_anywhere_nor_is_it_counted(swept: Swept, client_
     assert not found, told(found)
     tiles = client.get(reverse("today", args=["twaim"])).context["tiles"]
     counted = {re.sub(r".*twaim/", "", tile["url"]): tile["figure"] for tile in tiles if tile["figure"] != "0"}
-    assert not {url for url in counted if url.startswith(("requests", "payments", "deliveries"))}
+    of_files = tuple(f"beneficiaries/{name}" for name in ("changes", "documents", "confirmations"))
+    assert not {url for url in counted if url.startswith(("requests", "payments", "deliveries", *of_files))}
     shown = client.get(reverse("reports:management", args=["twaim"])).context
     assert shown["figures"].open == 0
     assert shown["deliveries"].late == shown["deliveries"].problems == 0

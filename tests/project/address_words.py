@@ -71,6 +71,7 @@ OF_SESSION = (
     "declare",
     "pack",
     "reschedule",
+    "plan_time",
 )
 OF_DRAFT = ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")
 OF_SEALED = ("minutes_correct", "annex_pdf", "minutes_sign", "minutes_signed", "minutes_refused", "minutes_scan")

@@ -1,0 +1,114 @@
+"""What sessions ask of a member today: the next one, their own recusals in it, what waits for their vote or word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.roles import Permission
+from committees.disclosing import has_disclosed
+from committees.enums import VOTING_POSITIONS
+from committees.models import Formation, Seat
+
+from .enums import ItemStatus, SessionStatus
+from .matters import count_ready
+from .models import Item, Motion, Presence, Recusal, Session, Vote
+from .permissions import PRESIDING, RUNNING
+from .presenting import CHIPS
+
+
+@dataclass(frozen=True)
+class NextSession:
+    """A session that is convened or goes on, as one member has to do with it."""
+
+    session: Session
+    seat: Seat
+    kind: str
+    items: int
+    own_recusals: int
+    asks_vote: bool
+
+    @property
+    def presides(self) -> bool:
+        return self.seat.position in PRESIDING
+
+    @property
+    def may_declare(self) -> bool:
+        """Before it begins is the time to say so."""
+        return self.seat.position in VOTING_POSITIONS and self.session.status == SessionStatus.CONVENED
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A body whose docket this member makes, and how much is ready and on none."""
+
+    committee: Any
+    count: int
+    has_session: bool
+
+
+def _seats(membership: Any) -> dict[int, Seat]:
+    """The member's seats of today in bodies that vote, by body. One query."""
+    today = timezone.localdate()
+    votes = Formation.objects.filter(committee=OuterRef("committee")).that_vote(today)
+    held = membership.seats.held_on(today).filter(Exists(votes)).select_related("committee")
+    return {seat.committee_id: seat for seat in held.order_by("pk")}
+
+
+def _asks_vote(seats: dict[int, Seat]) -> Any:
+    """Whether a motion waits for the vote of one of these seats, which is in the room and takes part. No query."""
+    own = [seat.pk for seat in seats.values() if seat.position in VOTING_POSITIONS]
+    items = Item.objects.filter(session=OuterRef("pk"), status=ItemStatus.OPEN)
+    motions = Motion.objects.filter(item=OuterRef("pk"), closed_at__isnull=True)
+    cast = Vote.objects.filter(motion=OuterRef("pk"), seat__in=own)
+    aside = Recusal.objects.filter(item=OuterRef("pk"), seat__in=own)
+    here = Presence.objects.filter(session=OuterRef("session"), seat__in=own, left_at__isnull=True)
+    return Exists(items.filter(Exists(motions.exclude(Exists(cast))), Exists(here), ~Exists(aside)))
+
+
+def next_sessions(seats: dict[int, Seat], association: Any) -> list[NextSession]:
+    """The nearest first. One query."""
+    own = [seat.pk for seat in seats.values()]
+    rows = (
+        association.committee_sessions.in_a_room()
+        .going_on()
+        .filter(committee__in=seats)
+        .select_related("committee")
+        .annotate(
+            item_count=Count("items", distinct=True),
+            own_recusals=Count("items__recusals", distinct=True, filter=Q(items__recusals__seat__in=own)),
+            asks_vote=_asks_vote(seats),
+        )
+        .order_by("planned_at", "pk")
+    )
+    return [
+        NextSession(row, seats[row.committee_id], CHIPS[row.status], row.item_count, row.own_recusals, row.asks_vote)
+        for row in rows
+    ]
+
+
+def ready_dockets(seats: dict[int, Seat], busy: set[int]) -> list[Ready]:
+    """For whoever convenes: what is ready and on no docket; nothing where nothing is. Four queries for each body."""
+    rows = [
+        Ready(seat.committee, count_ready(seat.committee), seat.committee_id in busy)
+        for seat in seats.values()
+        if seat.position in RUNNING
+    ]
+    return [row for row in rows if row.count]
+
+
+def today(membership: Any, association: Any) -> dict[str, Any]:
+    """For the first page; empty for whoever sits in no session."""
+    if Permission.SIT_IN_SESSIONS not in membership.permissions:
+        return {}
+    seats = _seats(membership)
+    sessions = next_sessions(seats, association) if seats else []
+    ready = ready_dockets(seats, {row.session.committee_id for row in sessions})
+    return {
+        "sessions": sessions,
+        "ready": ready,
+        "has_disclosed": has_disclosed(membership),
+    }
