@@ -28,7 +28,7 @@ class InItsHead(RefuseChange):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0010_minutes")]
+    dependencies = [("proceedings", "0011_minutes")]
 
     operations = [
         *(ProtectByAssociation(table) for table in (MINUTES, TEXT, SEAL, SECTION, SIGNATURE)),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0020_follow_up_bodies"),
         ("committees", "0008_effect_at_minutes"),
-        ("proceedings", "0009_circulation_kept"),
+        ("proceedings", "0010_minutes_planned"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
