@@ -10,8 +10,9 @@ from .circulating import (
     vote_apart,
     write_motion,
 )
-from .convening import add_ready, cancel, convene, defer, reorder, reschedule
+from .convening import add_ready, cancel, convene, defer, plan_time, reorder, reschedule
 from .pinning import pin_found
+from .referring_on import refer_on
 from .reminding import remind
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
 from .voting import close_vote, put_to_vote, take_back, vote
@@ -33,10 +34,12 @@ __all__ = [
     "leave",
     "open_session",
     "pin_found",
+    "plan_time",
     "prepare_circulation",
     "put_back",
     "put_to_vote",
     "recuse",
+    "refer_on",
     "remind",
     "reorder",
     "reschedule",

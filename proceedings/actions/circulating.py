@@ -27,12 +27,11 @@ from ..enums import ItemStatus, SessionStatus
 from ..matters import matter_of, ready_for
 from ..models import Item, Motion, Session, Vote
 from ..notices import tell_vote_asked
-from ..sitting import SECRET
 from ..workflow import ASK_SESSION, CIRCULATE, COUNT, VOTE, WRITE_MOTION
 from .circulation_votes import end_when_over, reckon, room_apart
 from .convening import MOST_ITEMS, SERIES, put_on
 from .moving import MOVES, begin, end_item, finish, item_of, refuse_recused, withdraw
-from .voting import cast
+from .voting import cast, terms_of_motion
 
 
 def allows_circulation(committee: Committee) -> Formation | None:
@@ -81,7 +80,7 @@ def write_motion(session: Session, *, by: Any, case: str, is_secret: bool = Fals
     item = item_of(session, case, by=by)
     if item.status != ItemStatus.WAITING:
         raise DomainError(_("This item is over."), code="over")
-    terms = matter_of(item).terms(**words)
+    terms = terms_of_motion(item, is_secret=is_secret, **words)
     for earlier in item.motions.filter(closed_at__isnull=True):
         withdraw(earlier, by=by, at=now)
     room = room_apart(session, item)
@@ -91,7 +90,6 @@ def write_motion(session: Session, *, by: Any, case: str, is_secret: bool = Fals
         moved_at=now,
         needed=room.needed,
         entitled=len(room.entitled),
-        **(dict.fromkeys(SECRET.values(), 0) if is_secret else {}),
         **terms,
     )
     finish(session, WRITE_MOTION, by=by, at=now, detail={"request": item.reference, "outcome": motion.outcome})

@@ -34,6 +34,15 @@ def _refuse_without_quorum(room: Sitting) -> None:
         )
 
 
+def terms_of_motion(item: Item, *, is_secret: bool, **words: Any) -> dict[str, Any]:
+    """The columns of a motion on this item; raises ``DomainError`` where the words do not hold together."""
+    matter = matter_of(item)
+    if is_secret and matter.is_open_only:
+        message = _("Each member approves these minutes by name: the vote is open.")
+        raise DomainError(message, code="open_only", field="is_secret")
+    return {**matter.terms(**words), **(dict.fromkeys(SECRET.values(), 0) if is_secret else {})}
+
+
 @transaction.atomic
 def put_to_vote(
     session: Session,
@@ -49,14 +58,13 @@ def put_to_vote(
         raise AlreadyHandled(_("A motion is being voted on already."), code="voting")
     room = room_for(session, item)
     _refuse_without_quorum(room)
-    terms = matter_of(item).terms(**words)
+    terms = terms_of_motion(item, is_secret=is_secret, **words)
     motion: Motion = item.motions.create(
         association_id=session.association_id,
         moved_by=by.user,
         moved_at=now,
         needed=room.needed,
         entitled=len(room.entitled),
-        **(dict.fromkeys(SECRET.values(), 0) if is_secret else {}),
         **terms,
     )
     finish(session, MOVE, by=by, at=now, detail={"request": item.reference, "outcome": motion.outcome})

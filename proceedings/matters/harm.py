@@ -34,6 +34,7 @@ class BasisForm(SentOnce):
 class HarmMatter(Matter):
     kind = MatterKind.HARM
     form_class = BasisForm
+    is_open_only = True  # the approval of each member by name (M2)
 
     @classmethod
     def waiting(cls, committee: Any) -> Any:

@@ -240,6 +240,14 @@ def test_minutes_written_since_the_motion_are_put_to_the_vote_anew(harmed):
     assert item.status == ItemStatus.OPEN
 
 
+def test_minutes_that_each_member_approves_are_not_voted_on_in_secret(harmed):
+    body, _harm, _case = harmed
+    session, _item = opened(body, "chair", "followup", "other", "first")
+    words = {"outcome": "approved", "reasons": "As found."}
+    with pytest.raises(DomainError, match="by name: the vote is open"):
+        actions.put_to_vote(session, by=body.people["chair"], is_secret=True, **words)
+
+
 def test_no_basis_ends_the_case_by_vote(harmed):
     body, harm, case = harmed
     session, _item = opened(body, "chair", "followup", "first", "second")
