@@ -4,7 +4,7 @@ from .attendance import Attendance
 from .circulation import AskSession, Circulate, PrepareCirculation, VoteApart, WriteMotion
 from .convening import Convene, Reschedule, Sessions
 from .items import CastVote, Declare, Defer, Move, Notes, PlanTime, Recuse, TakeBack
-from .pack import PackPaper
+from .pack import InvitationPaper, PackPaper
 from .session import Act, Cancel, SessionPage
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Convene",
     "Declare",
     "Defer",
+    "InvitationPaper",
     "Move",
     "Notes",
     "PackPaper",
