@@ -20,6 +20,7 @@ from core.fields import DualDateField
 from core.forms import ReasonForm, SentOnce
 
 from .enums import Ground
+from .models.docket import LONGEST
 
 _HOUR = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 
@@ -95,6 +96,12 @@ class RescheduleForm(ConveneForm):
         longest=300,
         help_text=gettext_lazy("Members read it on the page of the session. Write nothing about a case."),
     )
+
+
+class TimeForm(SentOnce):
+    """How long an item is planned to take."""
+
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST, localize=True)
 
 
 class DeferForm(ReasonForm):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<str:reference>/items/<str:case>/vote/", views.VoteApart.as_view(), name="vote_apart"),
     path("<str:reference>/items/<str:case>/session/", views.AskSession.as_view(), name="ask_session"),
     path("<str:reference>/items/<str:case>/defer/", views.Defer.as_view(), name="defer"),
+    path("<str:reference>/items/<str:case>/time/", views.PlanTime.as_view(), name="plan_time"),
     path("<str:reference>/items/<str:case>/recuse/", views.Recuse.as_view(), name="recuse"),
     path("<str:reference>/items/<str:case>/declare/", views.Declare.as_view(), name="declare"),
 ]

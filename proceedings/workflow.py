@@ -16,6 +16,7 @@ from .enums import SessionStatus
 OPEN = "open"
 CANCEL = "cancel"
 RESCHEDULE = "reschedule"
+PLAN_TIME = "plan_time"
 CLOSE = "close"
 ADD = "add"
 REORDER = "reorder"
@@ -38,11 +39,25 @@ TAKE_BACK = "take_back"
 REFER_ON = "refer_on"
 
 RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
-RUN += (REFER_ON,)
+RUN += (PLAN_TIME, REFER_ON)
 RUN_APART = (WRITE_MOTION, CIRCULATE, COUNT)
 PRESIDE = (CLOSE_VOTE, TAKE_BACK, CLOSE)
 # where members meet, and where they vote apart; the others are of both
-IN_A_ROOM = (OPEN, RESCHEDULE, CLOSE, ADD, COME_IN, LEAVE, CALL, PUT_BACK, WRITE_NOTES, MOVE, CLOSE_VOTE, TAKE_BACK)
+IN_A_ROOM = (
+    OPEN,
+    RESCHEDULE,
+    PLAN_TIME,
+    CLOSE,
+    ADD,
+    COME_IN,
+    LEAVE,
+    CALL,
+    PUT_BACK,
+    WRITE_NOTES,
+    MOVE,
+    CLOSE_VOTE,
+    TAKE_BACK,
+)
 APART = (*RUN_APART, ASK_SESSION)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
@@ -75,6 +90,7 @@ SESSION_WORKFLOW = Workflow(
         Transition(CLOSE, _("Close the session"), _("The session was closed"), _IN, SessionStatus.CLOSED, SIT),
         Transition(ADD, _("Put on the docket"), _("Requests were put on the docket"), _LIVE, None, SIT),
         Transition(REORDER, _("Change the order"), _("The order of the docket was changed"), _LIVE, None, SIT),
+        Transition(PLAN_TIME, _("Time for the item"), _("The time for an item was changed"), _LIVE, None, SIT),
         Transition(
             DEFER,
             pgettext_lazy("item", "Defer"),

@@ -10,7 +10,7 @@ from .circulating import (
     vote_apart,
     write_motion,
 )
-from .convening import add_ready, cancel, convene, defer, reorder, reschedule
+from .convening import add_ready, cancel, convene, defer, plan_time, reorder, reschedule
 from .pinning import pin_found
 from .referring_on import refer_on
 from .reminding import remind
@@ -34,6 +34,7 @@ __all__ = [
     "leave",
     "open_session",
     "pin_found",
+    "plan_time",
     "prepare_circulation",
     "put_back",
     "put_to_vote",

@@ -20,8 +20,9 @@ from ..conflicts import pin_certain, tied
 from ..enums import ItemStatus
 from ..matters import matter_of, ready_for
 from ..models import Item, Recusal, Session
+from ..models.docket import LONGEST
 from ..notices import tell_cancelled, tell_convened, tell_moved
-from ..workflow import ADD, CANCEL, DEFER, REORDER, RESCHEDULE
+from ..workflow import ADD, CANCEL, DEFER, PLAN_TIME, REORDER, RESCHEDULE
 from .moving import begin, end_item, finish, item_of, let_go, seats_of
 
 SERIES = "SN"
@@ -130,6 +131,21 @@ def reorder(session: Session, *, by: Any, case: str, up: bool, expected_version:
     item.position, beside.position = beside.position, item.position
     Item.objects.bulk_update([item, beside], ["position"])
     return finish(session, REORDER, by=by, at=now, detail={"request": item.reference})  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def plan_time(session: Session, *, by: Any, case: str, minutes: int) -> Item:
+    """How many minutes are planned for an item that is not over."""
+    session, now = begin(session, PLAN_TIME, by=by)
+    item = item_of(session, case, by=by)
+    if not item.is_live:
+        raise DomainError(_("This item is over."), code="over")
+    if not 1 <= minutes <= LONGEST:
+        raise DomainError(_("Write 1 to 240 minutes."), code="minutes", field="minutes")
+    item.minutes = minutes
+    item.save(update_fields=["minutes"])
+    finish(session, PLAN_TIME, by=by, at=now, detail={"request": item.reference, "minutes": minutes})
+    return item
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from .attendance import Attendance
 from .circulation import AskSession, Circulate, PrepareCirculation, VoteApart, WriteMotion
 from .convening import Convene, Reschedule, Sessions
-from .items import CastVote, Declare, Defer, Move, Notes, Recuse, TakeBack
+from .items import CastVote, Declare, Defer, Move, Notes, PlanTime, Recuse, TakeBack
 from .pack import PackPaper
 from .session import Act, Cancel, SessionPage
 
@@ -20,6 +20,7 @@ __all__ = [
     "Move",
     "Notes",
     "PackPaper",
+    "PlanTime",
     "PrepareCirculation",
     "Recuse",
     "Reschedule",

@@ -15,9 +15,9 @@ from core.forms import SentOnce
 
 from .. import actions
 from ..enums import MatterKind
-from ..forms import DeclareForm, DeferForm, NotesForm, RecuseForm, TakeBackForm, VoteForm
+from ..forms import DeclareForm, DeferForm, NotesForm, RecuseForm, TakeBackForm, TimeForm, VoteForm
 from ..presenting import ShownItem
-from ..workflow import DECLARE, DEFER, MOVE, RECUSE, TAKE_BACK, VOTE, WRITE_NOTES
+from ..workflow import DECLARE, DEFER, MOVE, PLAN_TIME, RECUSE, TAKE_BACK, VOTE, WRITE_NOTES
 from .session import SessionForm
 
 
@@ -59,6 +59,23 @@ class Defer(OnItem):
             reason=data["reason"],
             ask_researcher=data.get("ask_researcher", False),
         )
+        return self.address()
+
+
+class PlanTime(OnItem):
+    """How many minutes are planned for the item; the docket's hours follow."""
+
+    template_name = "proceedings/plan_time.html"
+    form_class = TimeForm
+    event = PLAN_TIME
+    success_message = gettext_lazy("The time is changed; the hours of the docket follow.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"minutes": self.shown_item.item.planned_minutes} if self.shown_item else {}
+
+    def perform(self, form: TimeForm) -> str:
+        case, minutes = self.kwargs["case"].upper(), form.cleaned_data["minutes"]
+        actions.plan_time(self.session, by=self.membership, case=case, minutes=minutes)
         return self.address()
 
 

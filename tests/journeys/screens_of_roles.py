@@ -360,7 +360,7 @@ NOT_SCREENS = {
     *(f"committees:{name}" for name in ("my_disclosure", "disclose")),  # test_session_screens.py
     *(f"proceedings:{name}" for name in ("list", "session", "convene", "defer", "recuse", "declare")),
     *(f"proceedings:{name}" for name in ("notes", "vote", "move", "cancel", "act", "attendance", "take_back")),
-    "proceedings:reschedule",
+    *(f"proceedings:{name}" for name in ("reschedule", "plan_time")),
     *(f"proceedings:{name}" for name in ("prepare_circulation", "circulate", "write_motion", "vote_apart")),
     "proceedings:ask_session",
     "proceedings:pack",  # a paper; tests/proceedings/test_pack.py

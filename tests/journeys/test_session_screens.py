@@ -29,6 +29,7 @@ OF_SECRETARY = [
     Screen("proceedings:session", "session"),
     Screen("proceedings:defer", "item", refuses=True),
     Screen("proceedings:recuse", "item", refuses=True),
+    Screen("proceedings:plan_time", "item"),
     Screen("proceedings:notes", "session"),
 ]
 OF_CHAIR = [

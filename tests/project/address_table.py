@@ -87,6 +87,7 @@ OURS: dict[str, Row] = {
     "proceedings:defer": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:recuse": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:declare": Row("C", "C", 302, hidden=NO_SEAT),
+    "proceedings:plan_time": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:reschedule": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:pack": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "accounts:sheets": Row("DRCFOG", "DRCFOG", 302),

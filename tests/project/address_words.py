@@ -67,6 +67,7 @@ OF_SESSION = (
     "declare",
     "pack",
     "reschedule",
+    "plan_time",
 )
 OF_OBJECTION = (
     "objection",
