@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:reference>/motion/take-back/", views.TakeBack.as_view(), name="take_back"),
     path("<str:reference>/notes/", views.Notes.as_view(), name="notes"),
     path("<str:reference>/reschedule/", views.Reschedule.as_view(), name="reschedule"),
+    path("<str:reference>/invitation/", views.InvitationPaper.as_view(), name="invitation"),
     path("<str:reference>/pack/", views.PackPaper.as_view(), name="pack"),
     path("<str:reference>/vote/", views.CastVote.as_view(), name="vote"),
     path("<str:reference>/minutes/", views.MinutesPage.as_view(), name="minutes"),

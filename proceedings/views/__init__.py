@@ -15,7 +15,7 @@ from .minutes import (
     SealMinutes,
     WriteMinutes,
 )
-from .pack import PackPaper
+from .pack import InvitationPaper, PackPaper
 from .session import Act, Cancel, SessionPage
 from .signing import Refused, Scan, SignedOnPaper, SignMinutes
 
@@ -33,6 +33,7 @@ __all__ = [
     "Declare",
     "Defer",
     "Extract",
+    "InvitationPaper",
     "MinutesList",
     "MinutesPage",
     "MinutesPdf",

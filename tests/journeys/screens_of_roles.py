@@ -366,6 +366,7 @@ NOT_SCREENS = {
     *(f"proceedings:{name}" for name in ("reschedule", "plan_time")),
     *(f"proceedings:{name}" for name in ("prepare_circulation", "circulate", "write_motion", "vote_apart")),
     "proceedings:ask_session",
+    *(f"proceedings:{name}" for name in ("invitation",)),
     "proceedings:pack",  # a paper; tests/proceedings/test_pack.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",

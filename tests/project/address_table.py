@@ -88,6 +88,7 @@ OURS: dict[str, Row] = {
     "proceedings:recuse": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:declare": Row("C", "C", 302, hidden=NO_SEAT),
     "proceedings:plan_time": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:invitation": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "proceedings:reschedule": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:minutes_list": Row("MC", "MC", 302),
     "proceedings:extract": Row(REQUESTS, shown=SHOWN_AS_FILE),

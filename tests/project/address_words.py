@@ -71,6 +71,7 @@ OF_SESSION = (
     "declare",
     "pack",
     "reschedule",
+    "invitation",
     "plan_time",
 )
 OF_DRAFT = ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")
