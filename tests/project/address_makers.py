@@ -108,9 +108,12 @@ def a_session(place: Any) -> dict[str, str]:
 
 def held(place: Any) -> Any:
     """A session that is over, of the chair alone, with one request decided."""
+    chair, body = place.staff.chair, place.staff.body
+    minutes = body.minutes.first()
+    if minutes is not None:
+        return minutes.session
     form_by_vote(place.staff)
     place.staff.case(Status.AWAITING_DECISION)
-    chair, body = place.staff.chair, place.staff.body
     session = convene(body, by=chair, planned_at=timezone.now(), place="The hall")
     open_session(session, by=chair)
     come_in(session, by=chair, seat_id=body.seats.get(membership=chair).pk)
@@ -126,21 +129,27 @@ def minutes_in_draft(place: Any) -> dict[str, str]:
     return {"str:reference": held(place).reference}
 
 
+def sealed_of(session: Any, place: Any) -> Any:
+    """The sealed minutes of the session, sealed now if they are not."""
+    return session.minutes.seals.filter(number=0).first() or seal(session.minutes, by=place.staff.chair)
+
+
 def sealed_minutes(place: Any) -> dict[str, str]:
     """Minutes with an annex, whose number the address names; nobody has signed."""
     session = held(place)
-    seal(session.minutes, by=place.staff.chair)
-    correct(session.minutes, by=place.staff.chair, text="Room 2.", reason="Misheard.")
+    first = sealed_of(session, place)
+    if not session.minutes.seals.filter(number=1).exists():
+        correct(first.minutes, by=place.staff.chair, text="Room 2.", reason="Misheard.")
     return {"str:reference": session.reference, "int:number": "1", "uuid:uid": str(uuid4())}
 
 
 def a_code_of_minutes(place: Any) -> dict[str, str]:
-    return {"str:code": seal(held(place).minutes, by=place.staff.chair).check_code}
+    return {"str:code": sealed_of(held(place), place).check_code}
 
 
 def an_extract(place: Any) -> dict[str, str]:
     session = held(place)
-    seal(session.minutes, by=place.staff.chair)
+    sealed_of(session, place)
     case = session.items.get(position=1).reference
     return {"str:minutes": session.minutes.reference, "str:reference": case, "str:item": case}
 

@@ -90,7 +90,7 @@ OURS: dict[str, Row] = {
     "proceedings:plan_time": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:invitation": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "proceedings:reschedule": Row("C", "C", 422, hidden=NO_SEAT),
-    "proceedings:minutes_list": Row("MC", "MC", 302),
+    "proceedings:minutes_list": Row("MCF", "MCF", 302),
     "proceedings:extract": Row(REQUESTS, shown=SHOWN_AS_FILE),
     "proceedings:minutes": Row("C", hidden=NO_SEAT),
     "proceedings:minutes_pdf": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
