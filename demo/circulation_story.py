@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from committees.enums import Choice
 from proceedings import actions
+from proceedings.enums import MatterKind
 from proceedings.matters import ready_for
 from proceedings.models import Item, Motion, Session
 from requests.enums import Outcome
@@ -25,7 +26,8 @@ def tell(body: Any, members: dict[str, Membership]) -> None:
     chair, secretary, deputy = members["chair"], members["member4"], members["member1"]
     sent_at = max(timezone.now() - timedelta(minutes=60), timezone.localtime().replace(hour=0, minute=0, second=1))
     with clock_at(sent_at):
-        chosen = [item.reference for item in ready_for(body, most=2)]
+        ready = [item.reference for item in ready_for(body, most=60) if item.kind == MatterKind.SUPPORT]
+        chosen = ready[-2:]  # the docket of the session has the nearest
         session = actions.prepare_circulation(body, by=secretary, cases=chosen)
         for item in session.items.all():
             _write(session, item, chair)
@@ -37,7 +39,7 @@ def tell(body: Any, members: dict[str, Membership]) -> None:
 def _write(session: Session, item: Item, chair: Membership) -> None:
     """As the study advises; the second is voted on secretly."""
     case = item.support_request
-    assert case is not None  # nothing else is ready yet
+    assert case is not None  # a support request
     advice = case.recommendations.first()
     is_granted = advice is not None and advice.outcome != Outcome.REFUSED
     amount = (advice.amount or Decimal(500)) if is_granted and advice and case.service.is_in_money else None

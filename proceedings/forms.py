@@ -20,6 +20,7 @@ from core.fields import DualDateField
 from core.forms import ReasonForm, SentOnce
 
 from .enums import Ground
+from .models.docket import LONGEST
 
 _HOUR = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 
@@ -66,7 +67,7 @@ class AttendanceForm(SentOnce):
 
     seat = forms.ChoiceField(label=gettext_lazy("Member"), widget=forms.RadioSelect)
     what = forms.ChoiceField(
-        label=gettext_lazy("What"),
+        label=gettext_lazy("What happened"),
         choices=[("come_in", gettext_lazy("Came in")), ("leave", gettext_lazy("Left the room"))],
         widget=forms.RadioSelect,
     )
@@ -94,6 +95,22 @@ class RescheduleForm(ConveneForm):
         gettext_lazy("Reason"),
         longest=300,
         help_text=gettext_lazy("Members read it on the page of the session. Write nothing about a case."),
+    )
+
+
+class TimeForm(SentOnce):
+    """How long an item is planned to take."""
+
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST, localize=True)
+
+
+class DeferForm(ReasonForm):
+    """The question that is to be answered, and by whom."""
+
+    ask_researcher = forms.BooleanField(
+        label=gettext_lazy("Its researcher answers it first"),
+        help_text=gettext_lazy("The request goes back to its study, and comes before the body again."),
+        required=False,
     )
 
 

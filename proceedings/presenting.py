@@ -17,7 +17,8 @@ from .enums import ItemStatus, SessionStatus
 from .matters import Matter, matter_of
 from .models import Item, Motion, Presence, Session, Vote
 from .sitting import Sitting, apart, counts_of, sitting
-from .workflow import SESSION_WORKFLOW
+from .timing import Slot, timetable
+from .workflow import CALL, PUT_BACK, SESSION_WORKFLOW
 
 CHIPS = {
     ItemStatus.WAITING: "idle",
@@ -67,6 +68,7 @@ class ShownItem:
     motions: list[ShownMotion]
     hints: list[Finding]
     has_moved_on: bool
+    slot: Slot
 
     @property
     def reference(self) -> str:
@@ -145,6 +147,8 @@ def shown_items(
     rows = []
     items = list(session.items.for_docket())
     found = hints([item for item in items if item.is_live], seats) if with_hints else {}
+    moves = session.events.filter(event__in=[CALL, PUT_BACK]).order_by("at", "pk")
+    slots = timetable(session, items, moves, now=timezone.now())
     for item in items:
         recusals = list(item.recusals.all())
         room = _room(session, item, seats, presences, recusals)
@@ -162,6 +166,7 @@ def shown_items(
                 else [_motion(motion, room, own, is_apart=session.is_circulation) for motion in item.motions.all()],
                 [] if is_hidden else found.get(item.pk, []),
                 item.is_live and not matter.waits,
+                slots[item.pk],
             )
         )
     return rows
@@ -181,7 +186,8 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
             else _("The session was convened")
         )
         text = str(row.past) if row else first
-        more = [part for part in (event.detail.get("member", ""), about, event.detail.get("hour", "")) if part]
+        named = [event.detail.get(name, "") for name in ("member", "paper", "request", "hour")]
+        more = [part for part in named if part]
         rows.append(
             {
                 "text": f"{text}: {' · '.join(more)}" if more else text,

@@ -25,6 +25,7 @@ from .workflow import (
     CHANGE_GRANT,
     DECIDE,
     GIVE_URGENT,
+    OF_BODY,
     RATIFY_URGENT,
     REVERSE_URGENT,
     SEND_BACK,
@@ -138,6 +139,8 @@ for _row in WORKFLOW.rows.values():
         _rule = _rule & is_named_for_urgent_help
     if _row.event in (RATIFY_URGENT, REVERSE_URGENT):
         _rule = _rule & decides_alone & did_not_give_it
+    if _row.event in OF_BODY:
+        _rule = _rule & decides_alone
     if _row.event == DECIDE:
         _rule = _rule & decides_alone & did_not_study_it
     rules.add_perm(f"support_requests.{_row.event}", _rule)

@@ -44,6 +44,7 @@ from .workflow import (
     EXTEND,
     GIVE_ANSWER,
     HAND_OVER,
+    OF_BODY,
     PAUSE,
     PLAN,
     PREPARE,
@@ -81,7 +82,18 @@ MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "rec
 ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
 OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
 # steps with a card of their own
-SHOWN_ELSEWHERE = (COMPLETE, PLAN, PREPARE, HAND_OVER, *OF_OBJECTIONS, *CLOCK, *REFERRING, *STUDYING, *URGENT)
+SHOWN_ELSEWHERE = (
+    COMPLETE,
+    PLAN,
+    PREPARE,
+    HAND_OVER,
+    *OF_BODY,
+    *OF_OBJECTIONS,
+    *CLOCK,
+    *REFERRING,
+    *STUDYING,
+    *URGENT,
+)
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
     "corrected": gettext_lazy("What is asked for was corrected"),

@@ -38,6 +38,8 @@ CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alo
 ANSWER_FAILED = "answer_failed"
 SEND_BACK = "send_back"
 CHANGE_GRANT = "change_grant"
+BACK_TO_STUDY, HAND_TO_BODY = "back_to_study", "hand_to_body"
+OF_BODY = (BACK_TO_STUDY, HAND_TO_BODY)  # of the body before it decides
 WRITE_STUDY = "write_study"
 PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT = "plan_visit", "report_visit", "cancel_visit"
 ASK_OPINION, GIVE_OPINION = "ask_opinion", "give_opinion"
@@ -230,6 +232,24 @@ WORKFLOW = Workflow(
             ),
             Status.WITHDRAWN,
             Permission.RECEIVE_REQUEST,
+            needs_reason=True,
+        ),
+        Transition(
+            BACK_TO_STUDY,
+            _("Ask the researcher"),
+            _("The body asked its researcher before deciding"),
+            sources(Status.AWAITING_DECISION),
+            Status.UNDER_STUDY,
+            Permission.DECIDE_REQUEST,
+            needs_reason=True,
+        ),
+        Transition(
+            HAND_TO_BODY,
+            _("Refer to another body"),
+            _("Referred to another body, which decides"),
+            sources(Status.AWAITING_DECISION),
+            None,
+            Permission.DECIDE_REQUEST,
             needs_reason=True,
         ),
         # what an objection to the decision brings about

@@ -18,10 +18,11 @@ from core.history import note
 from .. import permissions
 from ..conflicts import pin_certain, tied
 from ..enums import ItemStatus
-from ..matters import ready_for
+from ..matters import matter_of, ready_for
 from ..models import Item, Recusal, Session
+from ..models.docket import LONGEST
 from ..notices import tell_cancelled, tell_convened, tell_moved
-from ..workflow import ADD, CANCEL, DEFER, REORDER, RESCHEDULE
+from ..workflow import ADD, CANCEL, DEFER, PLAN_TIME, REORDER, RESCHEDULE
 from .moving import begin, end_item, finish, item_of, let_go, seats_of
 
 SERIES = "SN"
@@ -133,14 +134,34 @@ def reorder(session: Session, *, by: Any, case: str, up: bool, expected_version:
 
 
 @transaction.atomic
-def defer(session: Session, *, by: Any, case: str, reason: str) -> Item:
-    """The item leaves the docket with the question to be answered; it stands on the next one by itself."""
+def plan_time(session: Session, *, by: Any, case: str, minutes: int) -> Item:
+    """How many minutes are planned for an item that is not over."""
+    session, now = begin(session, PLAN_TIME, by=by)
+    item = item_of(session, case, by=by)
+    if not item.is_live:
+        raise DomainError(_("This item is over."), code="over")
+    if not 1 <= minutes <= LONGEST:
+        raise DomainError(_("Write 1 to 240 minutes."), code="minutes", field="minutes")
+    item.minutes = minutes
+    item.save(update_fields=["minutes"])
+    finish(session, PLAN_TIME, by=by, at=now, detail={"request": item.reference, "minutes": minutes})
+    return item
+
+
+@transaction.atomic
+def defer(session: Session, *, by: Any, case: str, reason: str, ask_researcher: bool = False) -> Item:
+    """The item leaves the docket with the question to be answered; it stands on the next one by itself.
+
+    With ``ask_researcher`` its researcher has it first, with the question, and puts it before the body again.
+    """
     session, now = begin(session, DEFER, by=by, reason=reason)
     item = item_of(session, case, by=by)
     if not item.is_live:
         raise DomainError(_("This item is over."), code="over")
     let_go(session, item, by=by, at=now)
     end_item(item, ItemStatus.DEFERRED, at=now, because=reason.strip())
+    if ask_researcher:
+        matter_of(item).back_to_researcher(by=by, question=reason)
     finish(session, DEFER, by=by, at=now, reason=reason, detail={"request": item.reference})
     return item
 

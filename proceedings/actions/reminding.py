@@ -24,7 +24,7 @@ JUST_TOLD = ("convened", RESCHEDULE)
 def remind(association: Association) -> int:
     """How many people were reminded now."""
     tomorrow = timezone.localdate() + timedelta(days=1)
-    rows = association.committee_sessions.filter(status=SessionStatus.CONVENED, planned_at__date=tomorrow)
+    rows = association.committee_sessions.filter(status=SessionStatus.CONVENED, planned_at__date=tomorrow, due_at=None)
     return each(rows.order_by("pk"), _remind)
 
 

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from committees.models import Committee
+from core.errors import DomainError
 
 from ..enums import Ground, MatterKind
 from ..models import Item, Motion
@@ -97,6 +99,14 @@ class Matter(ABC):
     @abstractmethod
     def terms(self, **given: Any) -> dict[str, Any]:
         """The columns of a motion in these words; raises ``DomainError`` where they do not hold together."""
+
+    def back_to_researcher(self, *, by: Membership, question: str) -> None:
+        """Whoever studied it answers the question first."""
+        raise DomainError(_("Nobody studies this matter: the question stands in the minutes."), code="no_researcher")
+
+    def refer_on(self, *, by: Membership, kind: str, because: str) -> None:
+        """A body of another kind decides it."""
+        raise DomainError(_("This matter stays with its body: defer it, and tell management."), code="stays")
 
     @abstractmethod
     def take_effect(self, motion: Motion, *, by: Membership) -> Any:

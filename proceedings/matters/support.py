@@ -7,6 +7,7 @@ from typing import Any
 
 from requests.actions import decide_as_voted
 from requests.actions.decision import terms_of
+from requests.actions.of_body import back_to_study, hand_to_body
 from requests.enums import Status
 from requests.forms.deciding import DecisionForm
 from requests.models import SupportRequest
@@ -106,6 +107,12 @@ class SupportMatter(OfRequest):
         words = {name: given.get(name) or "" for name in ("handover", "to_bring")}
         terms = terms_of(self.request, outcome=given["outcome"], amount=given.get("amount"), reason=reason, **words)
         return {**terms._asdict(), "reasons": given["reasons"].strip()}
+
+    def back_to_researcher(self, *, by: Any, question: str) -> None:
+        back_to_study(self.request, by=by, reason=question, voted=True)
+
+    def refer_on(self, *, by: Any, kind: str, because: str) -> None:
+        hand_to_body(self.request, by=by, kind=kind, reason=because, voted=True)
 
     def take_effect(self, motion: Motion, *, by: Any) -> Any:
         """The decision is recorded on the request with its letter."""

@@ -17,6 +17,8 @@ from ..querysets import ItemQuerySet
 from .session import OfAssociation, Session
 
 PERSON = settings.AUTH_USER_MODEL
+USUAL_MINUTES = 10
+LONGEST = 240  # minutes of one item: more is a session of its own
 
 
 class Item(OfAssociation):
@@ -42,6 +44,8 @@ class Item(OfAssociation):
     ended_at = models.DateTimeField(null=True)
     deferred_because = models.CharField(_("why it is deferred"), max_length=500, blank=True)
     notes = models.TextField(_("notes of the discussion"), max_length=4000, blank=True)
+
+    minutes = models.PositiveSmallIntegerField(_("minutes planned"), null=True)  # None: the usual ones
 
     objects = ItemQuerySet.as_manager()
 
@@ -110,6 +114,10 @@ class Item(OfAssociation):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def planned_minutes(self) -> int:
+        return USUAL_MINUTES if self.minutes is None else self.minutes
 
 
 class Recusal(OfAssociation):

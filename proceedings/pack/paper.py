@@ -48,6 +48,8 @@ def _context(session: Session, entries: list[Entry], seat: Any) -> dict[str, Any
         "day": letter_day(timezone.localdate(session.planned_at).isoformat()),
         "hour": hour_of(session.planned_at),
         "place": prose(session.place),
+        "until": letter_day(timezone.localdate(session.due_at).isoformat()) if session.due_at else None,
+        "until_hour": hour_of(session.due_at) if session.due_at else "",
         "count": to_arabic(str(len(entries))),
         "copy_of": seat.membership.user.name_ar,
         "position": seat.get_position_display(),

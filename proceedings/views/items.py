@@ -11,12 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import ReasonForm, SentOnce
+from core.forms import SentOnce
 
 from .. import actions
-from ..forms import DeclareForm, NotesForm, RecuseForm, TakeBackForm, VoteForm
+from ..enums import MatterKind
+from ..forms import DeclareForm, DeferForm, NotesForm, RecuseForm, TakeBackForm, TimeForm, VoteForm
 from ..presenting import ShownItem
-from ..workflow import DECLARE, DEFER, MOVE, RECUSE, TAKE_BACK, VOTE, WRITE_NOTES
+from ..workflow import DECLARE, DEFER, MOVE, PLAN_TIME, RECUSE, TAKE_BACK, VOTE, WRITE_NOTES
 from .session import SessionForm
 
 
@@ -37,13 +38,44 @@ class OnItem(SessionForm):
 
 class Defer(OnItem):
     template_name = "proceedings/defer.html"
-    form_class = ReasonForm
+    form_class = DeferForm
     event = DEFER
     success_message = gettext_lazy("The item is deferred; it stands on the next docket by itself.")
 
-    def perform(self, form: ReasonForm) -> str:
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only a request that was studied has somebody to ask."""
+        form = super().get_form(form_class)
+        if self.shown_item is None or self.shown_item.item.kind != MatterKind.SUPPORT:
+            del form.fields["ask_researcher"]
+        return form
+
+    def perform(self, form: DeferForm) -> str:
         case = self.kwargs["case"].upper()
-        actions.defer(self.session, by=self.membership, case=case, reason=form.cleaned_data["reason"])
+        data = form.cleaned_data
+        actions.defer(
+            self.session,
+            by=self.membership,
+            case=case,
+            reason=data["reason"],
+            ask_researcher=data.get("ask_researcher", False),
+        )
+        return self.address()
+
+
+class PlanTime(OnItem):
+    """How many minutes are planned for the item; the docket's hours follow."""
+
+    template_name = "proceedings/plan_time.html"
+    form_class = TimeForm
+    event = PLAN_TIME
+    success_message = gettext_lazy("The time is changed; the hours of the docket follow.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"minutes": self.shown_item.item.planned_minutes} if self.shown_item else {}
+
+    def perform(self, form: TimeForm) -> str:
+        case, minutes = self.kwargs["case"].upper(), form.cleaned_data["minutes"]
+        actions.plan_time(self.session, by=self.membership, case=case, minutes=minutes)
         return self.address()
 
 

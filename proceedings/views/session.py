@@ -28,6 +28,7 @@ from ..enums import SessionStatus
 from ..models import Session
 from ..presenting import CHIPS, ShownItem, happened, shown_items, shown_seats
 from ..sitting import sitting
+from ..timing import whole
 from ..workflow import CANCEL, PRESIDE, RECUSE, RUN, RUN_APART, VOTE
 
 NOT_YOURS = gettext_lazy("Sessions are not among your pages.")
@@ -79,6 +80,7 @@ class SessionPage(OneSession, PageView):
             kind=CHIPS[session.status],
             items=items,
             open_item=next((row for row in items if row.is_open), None),
+            whole=whole(session, (row.slot for row in items)),
             people=shown_seats(seats, presences),
             room=room,
             own=self.seat,
@@ -144,6 +146,10 @@ class Act(OneSession, View):
                     **given,
                 ),
                 _("The member takes no part in this item and sees nothing of it."),
+            ),
+            "refer_on": lambda: self._done(
+                actions.refer_on(self.session, case=case, **given),
+                _("The item is referred to the body that decides instead."),
             ),
             "put_back": lambda: self._done(actions.put_back(self.session, **given)),
             "count": lambda: self._done(actions.count(self.session, **given), _("The votes are counted.")),

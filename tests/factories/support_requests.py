@@ -21,6 +21,7 @@ from committees.actions import body_named_by, body_of_kind
 from committees.models import Committee, Position
 from requests import actions
 from requests.actions.objecting import change_grant, object_to, send_back
+from requests.actions.of_body import back_to_study, hand_to_body
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
 from requests.models import (
     Delivery,
@@ -32,6 +33,7 @@ from requests.workflow import (
     ANSWER_REFERRAL,
     ASK_OPINION,
     ASSIGN,
+    BACK_TO_STUDY,
     CANCEL_VISIT,
     CHANGE_GRANT,
     CLOSE,
@@ -43,6 +45,7 @@ from requests.workflow import (
     GIVE_OPINION,
     GIVE_URGENT,
     HAND_OVER,
+    HAND_TO_BODY,
     PAUSE,
     PLAN,
     PLAN_VISIT,
@@ -117,6 +120,8 @@ class Staff:
             RETURN: (self.researcher, self.return_for_completion),
             GIVE_ANSWER: (self.desk, self.give_answer),
             SEND_BACK: (self.judge, self.send_back),
+            BACK_TO_STUDY: (self.chair, self.back_to_study),
+            HAND_TO_BODY: (self.chair, self.hand_to_body),
             CHANGE_GRANT: (self.judge, self.change_grant),
             SEND_ANSWER: (self.desk, actions.send_answer),
             RECORD_ATTEMPT: (self.desk, self.record_attempt),
@@ -233,6 +238,12 @@ class Staff:
             "refusal_reason": UsualReason.INCOME if refused else "",
         }
         return actions.decide(case, **{**given, **facts})
+
+    def back_to_study(self, case: SupportRequest, **facts: Any) -> Any:
+        return back_to_study(case, **{"reason": "What is the rent?", **facts})
+
+    def hand_to_body(self, case: SupportRequest, **facts: Any) -> Any:
+        return hand_to_body(case, **{"kind": "board", "reason": "No quorum can be reached.", **facts})
 
     def return_for_completion(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.return_for_completion(case, **{"reason": REASON, **facts})

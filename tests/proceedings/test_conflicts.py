@@ -18,6 +18,8 @@ from core.hijri import DualDate
 from proceedings import actions
 from proceedings.conflicts import discover
 from proceedings.enums import Ground
+from requests.actions.batches import begin_batch
+from requests.batches.verbs import VERBS
 from requests.models import SteppedAside
 from tests.factories.beneficiaries import national_id
 from tests.factories.sessions import Body
@@ -320,3 +322,43 @@ def test_one_of_another_association_is_found_nowhere(body: Body, qalam: Any) -> 
     item = other.convene().items.for_docket().get()
     seats = [*other.staff.body.seats.all(), *body.staff.body.seats.all()]
     assert not [one for one in discover([item], seats)[item.pk] if one.ground == Ground.SAME_PERSON]
+
+
+def test_what_a_member_asked_for_at_once_before_shows_the_case_no_longer(body: Body, client_of: Any) -> None:
+    body.ready(2)
+    first = body.people["first"]
+    first.membership_roles.create(role="desk")
+    member = type(first).objects.get(pk=first.pk)
+    rows = [case.pk for case in body.cases]
+    batch = begin_batch(
+        body.staff.association, by=member, verb=VERBS["tell"], facts={}, rows=rows, origin="https://mithaq.example"
+    )
+    path = reverse("support_requests:batch", args=[body.staff.association.slug, batch.uid])
+    session = body.convene()
+    hidden, seen = body.at(session, 1), body.at(session, 2)
+    assert hidden in client_of(member).get(path).content.decode()
+    body.recuse(session, "first")
+    shown = client_of(member).get(path).content.decode()
+    assert hidden not in shown
+    assert seen in shown
+
+
+def test_a_tie_to_the_person_hides_all_of_their_requests_and_a_hand_in_one_case_only_that_one(body: Body) -> None:
+    body.ready(1)
+    other = body.staff.open(body.cases[0].beneficiary)
+    session, rows = body.convene(), body.staff.association.support_requests
+    given = {"by": body.people["chair"], "case": body.at(session, 1)}
+    actions.recuse(session, seat_id=body.seat("first").pk, ground=Ground.KINSHIP, **given)
+    actions.recuse(session, seat_id=body.seat("second").pk, ground=Ground.RESEARCHER, **given)
+    assert list(rows.visible_to(body.people["first"])) == []
+    assert list(rows.visible_to(body.people["second"])) == [other]
+    assert set(rows.visible_to(body.people["third"])) == {other, body.cases[0]}
+
+
+def test_a_recusal_stays_when_the_session_is_over(body: Body) -> None:
+    session = body.opened("chair")
+    body.recuse(session, "first")
+    actions.close_session(session, by=body.people["chair"])
+    rows = body.staff.association.support_requests
+    assert body.cases[0] not in rows.visible_to(body.people["first"])
+    assert body.cases[0] in rows.visible_to(body.people["second"])
