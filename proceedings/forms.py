@@ -67,7 +67,7 @@ class AttendanceForm(SentOnce):
 
     seat = forms.ChoiceField(label=gettext_lazy("Member"), widget=forms.RadioSelect)
     what = forms.ChoiceField(
-        label=gettext_lazy("What"),
+        label=gettext_lazy("What happened"),
         choices=[("come_in", gettext_lazy("Came in")), ("leave", gettext_lazy("Left the room"))],
         widget=forms.RadioSelect,
     )

@@ -248,3 +248,26 @@ def test_a_process_that_dies_between_the_decision_and_the_closing_leaves_the_vot
     assert body.close(session, motion).result == Result.CARRIED
     assert Decision.objects.count() == 1
     assert Item.objects.get().status == ItemStatus.DECIDED
+
+
+def test_the_last_two_votes_apart_arrive_at_once_and_the_item_ends_once(staff):
+    body = Body(staff, circulation_days=2)
+    for _round in range(3):
+        case = body.ready()[-1]
+        session = actions.prepare_circulation(body.committee, by=body.people["secretary"], cases=[case.reference])
+        words = {"outcome": "accepted", "amount": 500, "reasons": "x"}
+        motion = actions.write_motion(session, by=body.people["chair"], case=case.reference, is_secret=True, **words)
+        actions.circulate(session, by=body.people["chair"], days=1)
+
+        def vote(name: str) -> Vote:
+            return actions.vote_apart(session, by=body.people[name], motion=motion.uid, choice=FOR)
+
+        for name in ("chair", "deputy", "first"):
+            vote(name)
+        done, refused = race(lambda: vote("second"), lambda: vote("third"), lambda: vote("third"))
+        assert (len(done), len(refused)) == (2, 1)
+        assert refused[0].code in ("voted", "closed")
+        motion.refresh_from_db()
+        assert (motion.secret_for, motion.votes.count(), motion.result) == (5, 5, Result.CARRIED)
+        assert Decision.objects.filter(support_request=case).count() == 1
+        assert session.events.filter(event="count").count() == 1
