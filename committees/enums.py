@@ -31,6 +31,7 @@ class TakesEffect(TextChoices):
 
     ITEM = "item", _("When the item is closed")
     SESSION = "session", _("When the session is closed")
+    MINUTES = "minutes", _("When the minutes are sealed")
 
 
 class Majority(TextChoices):

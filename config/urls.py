@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from accounts import views as accounts_views
 from core.gallery import gallery
 from core.health import healthz
+from proceedings.views import CheckMinutes
 from reports import views as reports_views
 
 # Addresses of allauth that staff have no use for: their e-mail is entered by the association's administrator.
@@ -25,6 +26,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("operator/", admin.site.urls),
+    path("check/minutes/<str:code>/", CheckMinutes.as_view(), name="check_minutes"),
     path("check/", include("correspondence.urls_public")),
     path("public/<slug:association>/contact/", include("complaints.urls_public")),
     path("public/<slug:association>/help-request/", include("reception.urls_public")),

@@ -147,6 +147,12 @@ def drop(folder: str, name: str) -> None:
         _place(folder, name).unlink()
 
 
+def is_as_kept(folder: str, name: str, sha256: str) -> bool:
+    """Whether the file is still there, byte for byte. Reads it whole."""
+    path = _place(folder, name)
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
 def sweep(folder: str, *, named: Collection[str], older_than: timedelta) -> int:
     """Remove the folder's files that no row names and that are older; how many this call removed."""
     here = Path(settings.STATE_DIR) / "files" / folder

@@ -20,7 +20,7 @@ from proceedings.enums import MatterKind
 from proceedings.models import Item, Session
 from requests.enums import Outcome, SettledUrgent
 
-from . import circulation_story, disclosures_story
+from . import circulation_story, disclosures_story, minutes_story
 from .story import Teller, clock_at
 
 THERE = ("chair", "member1", "member2")
@@ -39,6 +39,7 @@ def tell(
         teller.tell(person, 6, "open complete study:1 recommend:1")
     disclosures_story.tell(members, people)
     _form(body, members["manager"])
+    minutes_story.tell(body, members, move=_move)
     circulation_story.tell(body, members)
     _meet(body, members)
 

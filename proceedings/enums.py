@@ -71,6 +71,21 @@ class Ground(TextChoices):
     DECLARED = "declared", _("Declared by the member, without more")
 
 
+class Part(TextChoices):
+    """Free words of minutes; all else in them is read from the record."""
+
+    INTRODUCTION = "introduction", _("Introduction")
+    DISCUSSION = "discussion", _("Discussion of the item")
+    RECOMMENDATIONS = "recommendations", _("Recommendations")
+    CLOSING = "closing", _("Closing words")
+
+
+class SignedHow(TextChoices):
+    CODE = "code", pgettext_lazy("minutes", "By a code to the mobile")
+    PAPER = "paper", pgettext_lazy("minutes", "On paper")
+    REFUSED = "refused", pgettext_lazy("minutes", "Does not sign")
+
+
 # a tie to the person, which every case of theirs has; whoever had a hand in one case stays out of that one
 PERSONAL = (
     *(Ground.SAME_PERSON, Ground.HOUSEHOLD, Ground.GUARDIAN, Ground.KINSHIP, Ground.STEPPED_ASIDE, Ground.SUBJECT),

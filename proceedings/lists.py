@@ -1,4 +1,4 @@
-"""The list of sessions: of the bodies the member sits in."""
+"""The lists of sessions and of their minutes: of the bodies the member sits in."""
 
 from __future__ import annotations
 
@@ -51,5 +51,47 @@ SESSIONS = register(
             Column(_("Decided"), lambda row: row.decided_count),
         ),
         nothing=_("No session yet."),
+    )
+)
+
+
+MINUTES_QUEUES = {"all": _("All"), "drafts": _("Not sealed"), "unsigned": _("Waiting for signatures")}
+
+
+def minutes_in_queue(rows: Any, queue: str, asker: Asker) -> Any:
+    if queue == "drafts":
+        return rows.unsealed()
+    return rows.waiting_for_signatures() if queue == "unsigned" else rows
+
+
+MINUTES = register(
+    Listing(
+        name="minutes",
+        title=_("Minutes"),
+        url_name="proceedings:minutes_list",
+        needs=frozenset({Permission.SIT_IN_SESSIONS}),
+        rows=lambda asker: asker.association.minutes.visible_to(asker.membership).for_lists(),
+        queues=MINUTES_QUEUES,
+        in_queue=minutes_in_queue,
+        sorts=(Sort("newest", _("Newest first"), ("-made_at", "-pk")),),
+        filters=(
+            Choice(
+                "body",
+                _("Body"),
+                lambda asker: [(row.kind, row.name) for row in asker.association.committees.order_by("pk")],
+                by="committee__kind",
+            ),
+            Days("held", _("Day of the session"), "session__planned_at", moments=True),
+        ),
+        columns=(
+            Column(_("Number"), lambda row: row.reference),
+            Column(_("Session"), lambda row: row.session.reference),
+            Column(_("Body"), lambda row: row.committee.name),
+            *day_columns(_("Day of the session"), lambda row: row.session.planned_at),
+            *day_columns(_("Sealed"), lambda row: row.sealed_at),
+            Column(_("Attended"), lambda row: row.attended),
+            Column(_("Answered"), lambda row: row.answered),
+        ),
+        nothing=_("No minutes yet."),
     )
 )

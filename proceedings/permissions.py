@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from committees.enums import VOTING_POSITIONS, Position
 from committees.models import Committee, Seat
 from core.errors import DomainError, NotPermitted
 
-from .workflow import APART, IN_A_ROOM, PRESIDE, RUN, RUN_APART, SESSION_WORKFLOW
+from .workflow import APART, IN_A_ROOM, KEEP_MINUTES, PRESIDE, RUN, RUN_APART, SESSION_WORKFLOW, SIGN_MINUTES
 
 RUNNING = (Position.CHAIR, Position.HEAD, Position.DEPUTY, Position.SECRETARY)
 PRESIDING = (Position.CHAIR, Position.HEAD, Position.DEPUTY)
@@ -26,12 +27,15 @@ def seat_in(membership: Any, committee_id: int) -> Seat | None:
 
 
 def positions_for(event: str) -> tuple[str, ...]:
-    """Chair, deputy or secretary for what is recorded.
-    Chair or deputy for the end of a vote and of the session.
+    """Chair, deputy or secretary for what is recorded, the free words of minutes and signatures on paper too.
+    Chair or deputy for the end of a vote and of the session, and for sealing its minutes.
+    Whoever sits in the body, for a signature of their own; that they attended is asked of the record.
     Whoever votes, for a vote or a declaration of their own.
     """
-    if event in (*RUN, *RUN_APART):
+    if event in (*RUN, *RUN_APART, *KEEP_MINUTES):
         return RUNNING
+    if event == SIGN_MINUTES:
+        return tuple(Position)
     return PRESIDING if event in PRESIDE else VOTING_POSITIONS
 
 
@@ -75,3 +79,12 @@ def may_convene(membership: Any, committee: Committee) -> bool:
         and seat is not None
         and seat.position in RUNNING
     )
+
+
+def presides_over(session: Any) -> Seat | None:
+    """Who seals the minutes: the chair who was there, else the deputy who was; None where either of today may."""
+    apart = Q(votes__motion__item__session=session) if session.is_circulation else Q(presences__session=session)
+    there: Any = Seat.objects.filter(apart, position__in=PRESIDING).distinct()
+    held = there.held_on(timezone.localdate()).of_people_here().select_related("membership__user")
+    chairs = sorted(held, key=lambda seat: (seat.position == Position.DEPUTY, seat.pk))
+    return next(iter(chairs), None)

@@ -186,7 +186,8 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
             else _("The session was convened")
         )
         text = str(row.past) if row else first
-        more = [part for part in (event.detail.get("member", ""), about, event.detail.get("hour", "")) if part]
+        named = [event.detail.get(name, "") for name in ("member", "paper", "request", "hour")]
+        more = [part for part in named if part]
         rows.append(
             {
                 "text": f"{text}: {' · '.join(more)}" if more else text,

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from committees.enums import TakesEffect
 from requests.hidden import hidden_from
 
 from .enums import LIVE, ItemStatus, SessionStatus
@@ -69,6 +71,14 @@ class ItemQuerySet(models.QuerySet[Any]):
     def live(self) -> ItemQuerySet:
         return self.filter(status__in=LIVE)
 
+    def taken(self) -> ItemQuerySet:
+        """On a docket that goes on, or decided and waiting for its minutes where its formation says so."""
+        from .models import Seal
+
+        sealed = Seal.objects.filter(minutes__session=models.OuterRef("session"), number=0)
+        waits = Q(status=ItemStatus.DECIDED, session__formation__takes_effect=TakesEffect.MINUTES)
+        return self.filter(Q(status__in=LIVE) | waits & ~models.Exists(sealed))
+
     def seen_by(self, member: Any) -> ItemQuerySet:
         """Without those in which the member takes no part, here or in another session."""
         return self.exclude(recusals__seat__membership=member).exclude(hidden_from(member, "support_request"))
@@ -91,3 +101,56 @@ class ItemQuerySet(models.QuerySet[Any]):
             "motions__refusal_reason",
             "motions__moved_by",
         )
+
+
+def _voters_apart() -> Any:
+    """How many voted on the items of a circulation, beside a row of minutes."""
+    from .models import Vote
+
+    votes = Vote.objects.filter(
+        motion__item__session=models.OuterRef("session"), motion__item__session__due_at__isnull=False
+    )
+    counted = votes.order_by().values("motion__item__session").annotate(voters=Count("seat", distinct=True))
+    return Coalesce(models.Subquery(counted.values("voters")), 0)
+
+
+class MinutesQuerySet(models.QuerySet[Any]):
+    """Reached through ``association.minutes``."""
+
+    def visible_to(self, membership: Any) -> MinutesQuerySet:
+        """Those of sessions that the member may see."""
+        return self.filter(session__in=membership.association.committee_sessions.visible_to(membership))
+
+    def unsealed(self) -> MinutesQuerySet:
+        return self.exclude(seals__number=0)
+
+    def waiting_for_signatures(self) -> MinutesQuerySet:
+        """Sealed, with somebody who attended and neither signed nor refused a paper of them."""
+        from .models import Seal
+
+        return self.filter(models.Exists(Seal.objects.filter(minutes=models.OuterRef("pk")).unanswered()))
+
+    def for_lists(self) -> MinutesQuerySet:
+        """With what a row of a list shows. One query."""
+        from .models import Seal
+
+        first = Seal.objects.filter(minutes=models.OuterRef("pk"), number=0)
+        return self.select_related("session", "committee").annotate(
+            sealed_at=models.Subquery(first.values("sealed_at")[:1]),
+            attended=Count("session__presences__seat", distinct=True) + _voters_apart(),
+            answered=Count("seals__signatures__seat", filter=Q(seals__number=0), distinct=True),
+        )
+
+
+class SealQuerySet(models.QuerySet[Any]):
+    def unanswered(self) -> SealQuerySet:
+        """Papers that a member who attended, or voted apart, neither signed nor refused."""
+        from .models import Presence, Signature, Vote
+
+        answer = Signature.objects.filter(seal=models.OuterRef(models.OuterRef("pk")), seat=models.OuterRef("seat"))
+        session = models.OuterRef("minutes__session")
+        there = Presence.objects.filter(~models.Exists(answer), session=session)
+        apart = Vote.objects.filter(
+            ~models.Exists(answer), motion__item__session=session, motion__item__session__due_at__isnull=False
+        )
+        return self.filter(models.Exists(there) | models.Exists(apart))

@@ -12,6 +12,7 @@ from beneficiaries.rooms import Room
 from core.emptying import empty
 
 from .enums import PERSONAL
+from .forgetting_minutes import forget_minutes
 from .models import Item, Motion, Recusal, SessionEvent, Vote
 
 OF_REQUEST, OF_CASE = "item__support_request", "item__compensation_case"
@@ -67,6 +68,7 @@ def forget(file: Any) -> int:
     rows += empty(Motion.objects.filter(item__in=items), "reasons", "handover", "to_bring")
     rows += empty(Vote.objects.filter(motion__item__in=items), "dissent")
     rows += empty(Recusal.objects.filter(item__in=items), "words")
+    rows += forget_minutes(items, file=file)
     named = list(items.values_list("reference", flat=True))
     told = SessionEvent.objects.filter(association=file.association_id, detail__request__in=named)
     return rows + empty(told, "reason")

@@ -31,6 +31,12 @@ WRITE_NOTES = "write_notes"
 MOVE = "move"
 VOTE = "vote"
 CLOSE_VOTE = "close_vote"
+WRITE_MINUTES = "write_minutes"
+SEAL_MINUTES = "seal_minutes"
+SIGN_MINUTES = "sign_minutes"
+RECORD_SIGNED = "record_signed"
+RECORD_REFUSED = "record_refused"
+CORRECT_MINUTES = "correct_minutes"
 WRITE_MOTION = "write_motion"
 CIRCULATE = "circulate"
 ASK_SESSION = "ask_session"
@@ -38,10 +44,11 @@ COUNT = "count"
 TAKE_BACK = "take_back"
 REFER_ON = "refer_on"
 
+KEEP_MINUTES = (WRITE_MINUTES, RECORD_SIGNED, RECORD_REFUSED)
 RUN = (OPEN, CANCEL, RESCHEDULE, ADD, REORDER, DEFER, COME_IN, LEAVE, RECUSE, CALL, PUT_BACK, WRITE_NOTES, MOVE)
 RUN += (PLAN_TIME, REFER_ON)
 RUN_APART = (WRITE_MOTION, CIRCULATE, COUNT)
-PRESIDE = (CLOSE_VOTE, TAKE_BACK, CLOSE)
+PRESIDE = (CLOSE_VOTE, TAKE_BACK, CLOSE, SEAL_MINUTES, CORRECT_MINUTES)
 # where members meet, and where they vote apart; the others are of both
 IN_A_ROOM = (
     OPEN,
@@ -62,6 +69,7 @@ APART = (*RUN_APART, ASK_SESSION)
 SIT = Permission.SIT_IN_SESSIONS
 _BEFORE = sources(SessionStatus.CONVENED)
 _IN = sources(SessionStatus.OPEN)
+_OVER = sources(SessionStatus.CLOSED)
 _LIVE = sources(SessionStatus.CONVENED, SessionStatus.OPEN)
 
 SESSION_WORKFLOW = Workflow(
@@ -147,5 +155,20 @@ SESSION_WORKFLOW = Workflow(
         ),
         Transition(COUNT, _("Count the votes"), _("The votes were counted"), _IN, SessionStatus.CLOSED, SIT),
         Transition(CLOSE_VOTE, _("Close the vote"), _("A vote was closed"), _IN, None, SIT),
+        Transition(WRITE_MINUTES, _("Edit the minutes"), _("The draft of the minutes was edited"), _OVER, None, SIT),
+        Transition(SEAL_MINUTES, _("Seal the minutes"), _("The minutes were sealed"), _OVER, None, SIT),
+        Transition(SIGN_MINUTES, _("Sign the minutes"), _("A member signed the minutes"), _OVER, None, SIT),
+        Transition(
+            RECORD_SIGNED, _("Enter signatures on paper"), _("Signatures on paper were entered"), _OVER, None, SIT
+        ),
+        Transition(
+            RECORD_REFUSED,
+            _("Record who does not sign"),
+            _("It was recorded that a member does not sign"),
+            _OVER,
+            None,
+            SIT,
+        ),
+        Transition(CORRECT_MINUTES, _("Add an annex"), _("An annex to the minutes was sealed"), _OVER, None, SIT),
     ],
 )

@@ -48,6 +48,8 @@ class NoticeEvent(TextChoices):
     URGENT_REVERSED = "urgent_reversed", _("Urgent help is to be recovered")
     URGENT_WAITS = "urgent_waits", _("Urgent help awaits a staff member's word")
     URGENT_LATE = "urgent_late", _("Urgent help was not ratified in time")
+    MINUTES_CODE = "minutes_code", _("Code that signs minutes")
+    MINUTES_WAIT = "minutes_wait", _("Minutes await a staff member's signature")
     SESSION_CONVENED = "session_convened", _("A member of a body is invited to a session")
     SESSION_MOVED = "session_moved", _("A member of a body is told that a session was moved")
     SESSION_CANCELLED = "session_cancelled", _("A member of a body is told that a session was cancelled")
@@ -94,6 +96,8 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.URGENT_REVERSED: _ALWAYS | {"reference"},
     NoticeEvent.URGENT_WAITS: _ALWAYS | {"reference", "day"},
     NoticeEvent.URGENT_LATE: _ALWAYS | {"reference", "day"},
+    NoticeEvent.MINUTES_CODE: _ALWAYS | {"reference", "code"},
+    NoticeEvent.MINUTES_WAIT: _ALWAYS | {"reference"},
     NoticeEvent.SESSION_CONVENED: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
     NoticeEvent.SESSION_MOVED: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
     NoticeEvent.SESSION_CANCELLED: _ALWAYS | {"reference", "body", "day"},
@@ -102,7 +106,9 @@ VARIABLES: dict[str, frozenset[str]] = {
 }
 
 # Their text opens a door, so it is for the person alone: staff never read it.
-FOR_THE_PERSON_ALONE = frozenset({NoticeEvent.SIGN_IN_CODE, NoticeEvent.SIGNING_CODE, NoticeEvent.RATING_LINK})
+FOR_THE_PERSON_ALONE = frozenset(
+    {NoticeEvent.SIGN_IN_CODE, NoticeEvent.SIGNING_CODE, NoticeEvent.RATING_LINK, NoticeEvent.MINUTES_CODE}
+)
 # Not about a case of the person's own: stops for whoever wants no such messages (B5). An answer due never does.
 OPTIONAL = frozenset({NoticeEvent.RATING_LINK})
 # Who sees the register sees these only with this permission as well.
@@ -114,4 +120,5 @@ ALSO_NEEDS: dict[str, str] = {
 USEFUL_FOR: dict[str, timedelta] = {
     NoticeEvent.SIGN_IN_CODE: timedelta(minutes=5),
     NoticeEvent.SIGNING_CODE: timedelta(minutes=5),
+    NoticeEvent.MINUTES_CODE: timedelta(minutes=5),
 }

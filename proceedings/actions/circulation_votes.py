@@ -22,6 +22,7 @@ from ..models import Item, Motion, Session
 from ..sitting import Sitting, apart, tally_of
 from ..workflow import COUNT
 from .effect import take_effect, take_effect_of_session
+from .minutes import draft_of
 from .moving import end_item, finish, seats_of, withdraw
 
 
@@ -84,3 +85,4 @@ def end_when_over(session: Session, *, at: datetime) -> None:
     detail = take_effect_of_session(session)
     session.ended_at = at
     finish(session, COUNT, by=None, at=at, detail=detail, also=["ended_at"])
+    draft_of(session, at=at)

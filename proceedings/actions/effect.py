@@ -23,12 +23,12 @@ def take_effect(item: Item) -> Any:
     return matter_of(item).take_effect(motion, by=presided.membership)
 
 
-def take_effect_of_session(session: Session) -> dict[str, Any]:
-    """What waited for the end of its session. A matter that left the body meanwhile, as when it was withdrawn, keeps
-    nobody in the room: its number stands in the history as one without effect.
+def take_effect_of_session(session: Session, *, when: TakesEffect = TakesEffect.SESSION) -> dict[str, Any]:
+    """What waited for the end of its session, or for its minutes. A matter that left the body meanwhile, as when it
+    was withdrawn, keeps nobody in the room: its number stands in the history as one without effect.
     """
     without = []
-    if session.formation.takes_effect == TakesEffect.SESSION:
+    if session.formation.takes_effect == when:
         for item in session.items.filter(status=ItemStatus.DECIDED).for_docket():
             try:
                 with transaction.atomic():

@@ -19,6 +19,7 @@ from ..workflow import CALL, CLOSE, DECLARE, OPEN, PUT_BACK, RECUSE, WRITE_NOTES
 from .attendance import seat_of
 from .circulation_votes import reckon
 from .effect import take_effect_of_session
+from .minutes import draft_of
 from .moving import begin, finish, item_of, open_item, refuse_recused, room_for, seats_of
 
 
@@ -144,4 +145,6 @@ def close_session(session: Session, *, by: Any, expected_version: int | None = N
     session.items.live().update(status=ItemStatus.NOT_REACHED, ended_at=now)
     session.presences.filter(left_at__isnull=True).update(left_at=now)
     session.ended_at = now
-    return finish(session, CLOSE, by=by, at=now, detail=detail, also=["ended_at"])  # type: ignore[no-any-return]
+    session = finish(session, CLOSE, by=by, at=now, detail=detail, also=["ended_at"])
+    draft_of(session, at=now)
+    return session

@@ -33,7 +33,7 @@ def matter_of(item: Item) -> Matter:
 def _waiting(committee: Committee, besides: Any = None) -> Iterator[tuple[type[Matter], Any]]:
     """Of each kind, the rows that wait for the body and are on no docket, nor in ``besides``."""
     for kind, matter in MATTERS.items():
-        taken = Item.objects.filter(kind=kind).live()
+        taken = Item.objects.filter(kind=kind).taken()
         if besides is not None:
             taken = taken | Item.objects.filter(kind=kind, session=besides)
         yield matter, matter.waiting(committee).exclude(pk__in=taken.values(ONE_OF[MatterKind(kind)]))

@@ -5,7 +5,21 @@ motion that carried it. Counts are of people entitled on the item: seats that vo
 """
 
 from .docket import Item, Recusal
+from .minutes import Minutes, MinutesText, Seal, Section, Signature
 from .session import Presence, Session, SessionEvent
 from .voting import Motion, Vote
 
-__all__ = ["Item", "Motion", "Presence", "Recusal", "Session", "SessionEvent", "Vote"]
+__all__ = [
+    "Item",
+    "Minutes",
+    "MinutesText",
+    "Motion",
+    "Presence",
+    "Recusal",
+    "Seal",
+    "Section",
+    "Session",
+    "SessionEvent",
+    "Signature",
+    "Vote",
+]

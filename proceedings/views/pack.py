@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -13,6 +13,7 @@ from django.views import View
 from core.errors import NotPermitted
 from correspondence import pdf
 
+from ..pack.invitation import invitation_pdf
 from ..pack.paper import pack_pdf
 from .session import OneSession
 
@@ -21,6 +22,8 @@ class PackPaper(OneSession, View):
     """The pack as a PDF, from the day the session is convened until it is over, for whoever sits in the body today."""
 
     http_method_names = ["get"]
+    make = staticmethod(pack_pdf)
+    name = "pack"
 
     def check(self) -> None:
         super().check()
@@ -35,10 +38,22 @@ class PackPaper(OneSession, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
-            body = pack_pdf(self.session, by=self.membership, seat=self.seat)
+            body = self.make(self.session, by=self.membership, seat=self.seat)
         except pdf.PdfNotAvailable as error:
             messages.warning(request, str(error.message))
             return redirect(self.address())
         response = HttpResponse(body, content_type="application/pdf")
-        response.headers["Content-Disposition"] = f'inline; filename="pack-{self.session.reference}.pdf"'
+        response.headers["Content-Disposition"] = f'inline; filename="{self.name}-{self.session.reference}.pdf"'
         return response
+
+
+class InvitationPaper(PackPaper):
+    """The letter of invitation; of a decision by circulation there is none."""
+
+    make = staticmethod(invitation_pdf)
+    name = "invitation"
+
+    def fetch(self) -> None:
+        super().fetch()
+        if self.session.is_circulation:
+            raise Http404

@@ -31,6 +31,7 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.INSTALMENTS_DUE,
     NoticeEvent.URGENT_WAITS,
     NoticeEvent.URGENT_LATE,
+    NoticeEvent.MINUTES_WAIT,
     NoticeEvent.SESSION_CONVENED,
     NoticeEvent.SESSION_MOVED,
     NoticeEvent.SESSION_CANCELLED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from committees.enums import Majority, Position, TakesEffect, Way
 from committees.models import Committee, Formation, Seat
 from proceedings import actions
 from proceedings.enums import Ground
-from proceedings.models import Item, Session
+from proceedings.models import Item, Seal, Session
 from requests.enums import Outcome, Status
 from requests.models import SupportRequest
 from tests.factories.support_requests import SINCE, Staff
@@ -121,3 +122,38 @@ class Body:
 
     def close(self, session: Session, motion: Any, by: str = "chair") -> Any:
         return actions.close_vote(session, by=self.people[by], motion=motion.uid)
+
+    def closed(self, *there: str, recused: str = "") -> Session:
+        """A session that is over: its first item decided (all for it but the second), its second deferred."""
+        there = there or ("chair", "first", "second", "secretary")
+        session = self.opened(*there, cases=3)
+        if recused:
+            self.recuse(session, recused)
+        actions.call(session, by=self.people["chair"], case=self.at(session, 1))
+        actions.write_notes(session, by=self.people["secretary"], notes="Rent was asked about.")
+        motion = self.moved(session)
+        voting = [name for name in there if name not in ("secretary", recused)]
+        self.vote(session, motion, **{name: "for" for name in voting if name != "second"})
+        if "second" in voting:
+            dissent = {"choice": "against", "dissent": "The lease is not proven."}
+            actions.vote(session, by=self.people["second"], motion=motion.uid, **dissent)
+        self.close(session, motion)
+        actions.defer(session, by=self.people["chair"], case=self.at(session, 2), reason="Was the rent paid?")
+        return actions.close_session(session, by=self.people["chair"])
+
+    def sealed(self, *there: str, recused: str = "") -> Seal:
+        """The sealed minutes of such a session."""
+        minutes = actions.draft_of(self.closed(*there, recused=recused))
+        return actions.seal(minutes, by=self.people["chair"], expected_version=minutes.version)
+
+    def signs(self, seal: Seal, name: str) -> Any:
+        """The member signs with the code that comes to their mobile."""
+        member = self.people[name]
+        if not member.user.mobile:
+            member.user.mobile = f"+96650000{member.pk:04d}"
+            member.user.save(update_fields=["mobile"])
+        row = actions.ask_code(seal, by=member)
+        notice = seal.minutes.association.notices.get(key=f"code:{row.uid}")
+        code = re.search(r"[0-9]{6}(?=\.)", notice.body)
+        assert code is not None
+        return actions.sign(seal, by=member, code_uid=str(row.uid), code=code.group())

@@ -359,10 +359,14 @@ NOT_SCREENS = {
     *(f"committees:{name}" for name in ("list", "body", "form", "seat", "end_seat", "disclosures", "disclosure")),
     *(f"committees:{name}" for name in ("my_disclosure", "disclose")),  # test_session_screens.py
     *(f"proceedings:{name}" for name in ("list", "session", "convene", "defer", "recuse", "declare")),
+    *(f"proceedings:{name}" for name in ("minutes_list", "minutes", "minutes_write", "minutes_seal", "minutes_sign")),
+    *(f"proceedings:minutes_{name}" for name in ("correct", "signed", "refused")),
+    *(f"proceedings:{name}" for name in ("minutes_pdf", "annex_pdf", "minutes_scan", "extract")),  # papers
     *(f"proceedings:{name}" for name in ("notes", "vote", "move", "cancel", "act", "attendance", "take_back")),
     *(f"proceedings:{name}" for name in ("reschedule", "plan_time")),
     *(f"proceedings:{name}" for name in ("prepare_circulation", "circulate", "write_motion", "vote_apart")),
     "proceedings:ask_session",
+    *(f"proceedings:{name}" for name in ("invitation",)),
     "proceedings:pack",  # a paper; tests/proceedings/test_pack.py
     *(f"reception:{name}" for name in ("serve", "take_over", "put_back", "finish", "leave")),
     "beneficiaries:import_empty",

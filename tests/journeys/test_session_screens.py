@@ -32,6 +32,19 @@ OF_SECRETARY = [
     Screen("proceedings:plan_time", "item"),
     Screen("proceedings:notes", "session"),
 ]
+OF_SECRETARY_AFTER = [
+    Screen("proceedings:minutes_list"),
+    Screen("proceedings:minutes", "draft"),
+    Screen("proceedings:minutes_write", "draft"),
+    Screen("proceedings:minutes", "sealed"),
+    Screen("proceedings:minutes_sign", "paper", refuses=True),
+    Screen("proceedings:minutes_signed", "paper", refuses=True),
+    Screen("proceedings:minutes_refused", "paper", refuses=True),
+]
+OF_CHAIR_AFTER = [
+    Screen("proceedings:minutes_seal", "draft"),
+    Screen("proceedings:minutes_correct", "sealed", refuses=True),
+]
 OF_CHAIR = [
     Screen("committees:my_disclosure"),
     Screen("committees:disclose", refuses=True),
@@ -62,6 +75,7 @@ def address(screen: Screen) -> str:
     association = Association.objects.get(slug=SLUG)
     session = association.committee_sessions.latest("pk")
     waiting = session.items.filter(status="waiting").latest("pk")
+    minutes = association.minutes.select_related("session").order_by("pk")
     apart = association.committee_sessions.awaiting_votes().latest("pk")
     named = {
         "circulation": [apart.reference],
@@ -70,7 +84,10 @@ def address(screen: Screen) -> str:
         "body": [session.committee.kind],
         "session": [session.reference],
         "disclosure": [association.disclosures.latest("pk").uid],
-        "item": [session.reference, waiting.support_request.reference],
+        "draft": [minutes[1].session.reference],
+        "sealed": [minutes[0].session.reference],
+        "paper": [minutes[0].session.reference, 0],
+        "item": [session.reference, waiting.reference],
     }
     return reverse(screen.name, args=[SLUG, *named[screen.on]])
 
@@ -83,9 +100,11 @@ def address(screen: Screen) -> str:
         ("member4", OF_SECRETARY),
         ("chair", OF_CHAIR),
         ("member1", OF_DEPUTY),
+        ("member4", OF_SECRETARY_AFTER),
+        ("chair", OF_CHAIR_AFTER),
         ("member2", OF_MEMBER),
     ],
-    ids=["manager", "secretary", "chair", "deputy", "member"],
+    ids=["manager", "secretary", "chair", "deputy", "secretary-minutes", "chair-minutes", "member"],
 )
 def test_nothing_is_wrong_with_bodies_and_their_sessions(
     visitors: Any, who: str, screens: list[Screen], language: str

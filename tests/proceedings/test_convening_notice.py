@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError, NotPermitted
+from correspondence import pdf
 from correspondence.notices.events import VARIABLES
 from correspondence.notices.wording import defaults, render, sms_size
 from proceedings import actions
 from proceedings.models import Session
+from proceedings.pack.invitation import invitation_html
 from tests.factories.sessions import Body
 
 SEATS = ("chair", "deputy", "first", "second", "third", "secretary")
@@ -157,3 +159,32 @@ def test_as_a_text_message_it_takes_two_parts_at_most(event, language):
     }
     words = render(event, defaults()[event, language].short, {name: values[name] for name in VARIABLES[event]})
     assert sms_size(words).parts <= 2, words
+
+
+def test_the_letter_of_invitation_has_the_agenda_of_its_reader_and_nobodys_name(body):
+    """By number alone; what the member takes no part in is not on it."""
+    cases = body.ready(2)
+    session = convene(body)
+    body.recuse(session, "third")
+    hidden, kept = session.items.get(position=1), session.items.get(position=2)
+
+    def letter(name: str) -> str:
+        return invitation_html(session, by=body.people[name], seat=body.seat(name))
+
+    assert hidden.reference not in letter("third")
+    assert kept.reference in letter("third")
+    for words in (hidden.reference, kept.reference, body.people["first"].user.name_ar, "قاعة الأندلس"):
+        assert words in letter("first")
+    for case in cases:
+        assert case.beneficiary.full_name not in letter("first")
+
+
+@pytest.mark.pdf
+@pytest.mark.skipif(not pdf.is_available(), reason="pango is missing, so no PDF can be made")
+def test_the_letter_of_invitation_is_for_those_who_sit_in_the_body(body):
+    session = convene(body)
+    path = reverse("proceedings:invitation", args=[session.association.slug, session.reference])
+    for member, code in ((body.people["first"], 200), (body.manager, 404)):
+        client = Client()
+        client.force_login(member.user)
+        assert client.get(path).status_code == code

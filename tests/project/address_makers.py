@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -22,7 +23,19 @@ from committees.enums import Way
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
-from proceedings.actions import convene, prepare_circulation
+from proceedings.actions import (
+    call,
+    close_session,
+    close_vote,
+    come_in,
+    convene,
+    correct,
+    open_session,
+    prepare_circulation,
+    put_to_vote,
+    seal,
+    vote,
+)
 from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.batches import begin_batch
@@ -91,6 +104,45 @@ def a_session(place: Any) -> dict[str, str]:
         record_formation(body, by=place.staff.member(Role.MANAGER), **facts)  # the other addresses decide as ever
     case = session.items.get(position=1).support_request
     return {"str:reference": session.reference, "str:case": case.reference}
+
+
+def held(place: Any) -> Any:
+    """A session that is over, of the chair alone, with one request decided."""
+    form_by_vote(place.staff)
+    place.staff.case(Status.AWAITING_DECISION)
+    chair, body = place.staff.chair, place.staff.body
+    session = convene(body, by=chair, planned_at=timezone.now(), place="The hall")
+    open_session(session, by=chair)
+    come_in(session, by=chair, seat_id=body.seats.get(membership=chair).pk)
+    call(session, by=chair, case=session.items.get(position=1).reference)
+    motion = put_to_vote(session, by=chair, outcome="accepted", amount=500, reasons="As the study finds.")
+    vote(session, by=chair, motion=motion.uid, choice="for")
+    close_vote(session, by=chair, motion=motion.uid)
+    return close_session(session, by=chair)
+
+
+def minutes_in_draft(place: Any) -> dict[str, str]:
+    """Minutes that are not sealed."""
+    return {"str:reference": held(place).reference}
+
+
+def sealed_minutes(place: Any) -> dict[str, str]:
+    """Minutes with an annex, whose number the address names; nobody has signed."""
+    session = held(place)
+    seal(session.minutes, by=place.staff.chair)
+    correct(session.minutes, by=place.staff.chair, text="Room 2.", reason="Misheard.")
+    return {"str:reference": session.reference, "int:number": "1", "uuid:uid": str(uuid4())}
+
+
+def a_code_of_minutes(place: Any) -> dict[str, str]:
+    return {"str:code": seal(held(place).minutes, by=place.staff.chair).check_code}
+
+
+def an_extract(place: Any) -> dict[str, str]:
+    session = held(place)
+    seal(session.minutes, by=place.staff.chair)
+    case = session.items.get(position=1).reference
+    return {"str:minutes": session.minutes.reference, "str:reference": case, "str:item": case}
 
 
 def a_circulation(place: Any) -> dict[str, str]:

@@ -88,7 +88,20 @@ OURS: dict[str, Row] = {
     "proceedings:recuse": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:declare": Row("C", "C", 302, hidden=NO_SEAT),
     "proceedings:plan_time": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:invitation": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "proceedings:reschedule": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:minutes_list": Row("MC", "MC", 302),
+    "proceedings:extract": Row(REQUESTS, shown=SHOWN_AS_FILE),
+    "proceedings:minutes": Row("C", hidden=NO_SEAT),
+    "proceedings:minutes_pdf": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
+    "proceedings:minutes_write": Row("C", "C", 302, hidden=NO_SEAT),  # nothing has to be written
+    "proceedings:minutes_seal": Row("C", "C", 302, hidden=NO_SEAT),
+    "proceedings:minutes_correct": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:annex_pdf": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
+    "proceedings:minutes_sign": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:minutes_signed": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:minutes_refused": Row("C", "C", 422, hidden=NO_SEAT),
+    "proceedings:minutes_scan": Row("C", shown=(404,), hidden=NO_SEAT),  # nobody signed on paper
     "proceedings:pack": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "accounts:sheets": Row("DRCFOG", "DRCFOG", 302),
     # a sheet is its asker's alone: here a desk's of another person

@@ -18,6 +18,7 @@ OPEN: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "healthz": ((200, 200), (200, 200)),
     "set_language": ((302, 302), (302, 302)),
     "check:letter": ((200, 405), (200, 405)),
+    "check_minutes": ((200, 405), (200, 405)),
     "contact:triage": ((200, 405), (200, 405)),
     "contact:complaint": ((200, 422), (200, 422)),
     "contact:inquiry": ((200, 422), (200, 422)),

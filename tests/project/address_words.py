@@ -11,6 +11,7 @@ from tests.project.address_makers import (
     a_campaign,
     a_catalogue,
     a_circulation,
+    a_code_of_minutes,
     a_contact,
     a_delivery,
     a_disclosure,
@@ -30,9 +31,12 @@ from tests.project.address_makers import (
     a_study,
     a_term,
     a_visit,
+    an_extract,
     an_import,
     an_objection,
     an_opinion,
+    minutes_in_draft,
+    sealed_minutes,
 )
 from tests.project.address_makers_of_files import (
     a_copy,
@@ -67,8 +71,11 @@ OF_SESSION = (
     "declare",
     "pack",
     "reschedule",
+    "invitation",
     "plan_time",
 )
+OF_DRAFT = ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")
+OF_SEALED = ("minutes_correct", "annex_pdf", "minutes_sign", "minutes_signed", "minutes_refused", "minutes_scan")
 OF_OBJECTION = (
     "objection",
     "decide_objection",
@@ -83,6 +90,12 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "committees:disclosure": a_disclosure,
     "proceedings:convene": a_body,
     **{f"proceedings:{name}": a_session for name in OF_SESSION},
+    **{
+        f"proceedings:{name}": minutes_in_draft for name in ("minutes", "minutes_pdf", "minutes_write", "minutes_seal")
+    },
+    **{f"proceedings:{name}": sealed_minutes for name in OF_SEALED},
+    "proceedings:extract": an_extract,
+    "check_minutes": a_code_of_minutes,
     "proceedings:prepare_circulation": a_body,
     **{f"proceedings:{name}": a_circulation for name in ("circulate", "write_motion", "vote_apart", "ask_session")},
     "reception:bring": lambda place: {"slug:code": place.staff.service.code},
