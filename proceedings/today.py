@@ -36,9 +36,13 @@ class NextSession:
         return self.seat.position in PRESIDING
 
     @property
+    def votes(self) -> bool:
+        return self.seat.position in VOTING_POSITIONS
+
+    @property
     def may_declare(self) -> bool:
         """Before it begins is the time to say so."""
-        return self.seat.position in VOTING_POSITIONS and self.session.status == SessionStatus.CONVENED
+        return self.votes and self.session.status == SessionStatus.CONVENED
 
 
 @dataclass(frozen=True)

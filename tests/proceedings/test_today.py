@@ -38,6 +38,7 @@ def test_the_next_session_with_own_recusals(body: Body, client_of: Any) -> None:
     assert body.at(session, 1) not in shown
     assert "you take part in all of them" in page(body, client_of, "first")
     assert not told(body, "secretary")["sessions"][0].may_declare
+    assert "take part in all" not in page(body, client_of, "secretary")
 
 
 def test_a_vote_that_is_waited_for_is_asked_of_those_who_may_cast_it(body: Body, client_of: Any) -> None:
