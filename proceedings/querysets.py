@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -143,8 +144,8 @@ class MinutesQuerySet(models.QuerySet[Any]):
 
 
 class SealQuerySet(models.QuerySet[Any]):
-    def unanswered(self) -> SealQuerySet:
-        """Papers that a member who attended, or voted apart, neither signed nor refused."""
+    def unanswered(self, seats: Collection[int] | None = None) -> SealQuerySet:
+        """Papers that a member who attended, or voted apart, neither signed nor refused; ``seats``: one of these."""
         from .models import Presence, Signature, Vote
 
         answer = Signature.objects.filter(seal=models.OuterRef(models.OuterRef("pk")), seat=models.OuterRef("seat"))
@@ -153,4 +154,6 @@ class SealQuerySet(models.QuerySet[Any]):
         apart = Vote.objects.filter(
             ~models.Exists(answer), motion__item__session=session, motion__item__session__due_at__isnull=False
         )
+        if seats is not None:
+            there, apart = there.filter(seat__in=seats), apart.filter(seat__in=seats)
         return self.filter(models.Exists(there) | models.Exists(apart))

@@ -15,7 +15,7 @@ from committees.models import Formation, Seat
 
 from .enums import ItemStatus, SessionStatus
 from .matters import count_ready
-from .models import Item, Motion, Presence, Recusal, Session, Vote
+from .models import Item, Motion, Presence, Recusal, Seal, Session, Vote
 from .permissions import PRESIDING, RUNNING
 from .presenting import CHIPS
 
@@ -36,9 +36,13 @@ class NextSession:
         return self.seat.position in PRESIDING
 
     @property
+    def votes(self) -> bool:
+        return self.seat.position in VOTING_POSITIONS
+
+    @property
     def may_declare(self) -> bool:
         """Before it begins is the time to say so."""
-        return self.seat.position in VOTING_POSITIONS and self.session.status == SessionStatus.CONVENED
+        return self.votes and self.session.status == SessionStatus.CONVENED
 
 
 @dataclass(frozen=True)
@@ -100,15 +104,24 @@ def ready_dockets(seats: dict[int, Seat], busy: set[int]) -> list[Ready]:
     return [row for row in rows if row.count]
 
 
+def papers_to_sign(seats: dict[int, Seat], association: Any) -> list[Seal]:
+    """Sealed minutes and annexes that wait for the member's own signature, the oldest first. One query."""
+    own = [seat.pk for seat in seats.values()]
+    rows = Seal.objects.filter(association=association).unanswered(own).select_related("minutes__session")
+    return list(rows.order_by("sealed_at", "pk")[:5])
+
+
 def today(membership: Any, association: Any) -> dict[str, Any]:
     """For the first page; empty for whoever sits in no session."""
     if Permission.SIT_IN_SESSIONS not in membership.permissions:
         return {}
     seats = _seats(membership)
     sessions = next_sessions(seats, association) if seats else []
+    papers = papers_to_sign(seats, association) if seats else []
     ready = ready_dockets(seats, {row.session.committee_id for row in sessions})
     return {
         "sessions": sessions,
         "ready": ready,
+        "papers": papers,
         "has_disclosed": has_disclosed(membership),
     }

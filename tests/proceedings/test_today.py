@@ -38,6 +38,7 @@ def test_the_next_session_with_own_recusals(body: Body, client_of: Any) -> None:
     assert body.at(session, 1) not in shown
     assert "you take part in all of them" in page(body, client_of, "first")
     assert not told(body, "secretary")["sessions"][0].may_declare
+    assert "take part in all" not in page(body, client_of, "secretary")
 
 
 def test_a_vote_that_is_waited_for_is_asked_of_those_who_may_cast_it(body: Body, client_of: Any) -> None:
@@ -94,7 +95,7 @@ def test_it_asks_the_same_number_of_questions_whatever_the_docket(body: Body, dj
 
     body.ready(1)
     session = body.convene()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ask()
     body.ready(5)
     actions.add_ready(session, by=body.people["secretary"])
@@ -102,5 +103,19 @@ def test_it_asks_the_same_number_of_questions_whatever_the_docket(body: Body, dj
         body_case = body.at(session, number)
         actions.declare(session, by=body.people["first"], case=body_case)
     body.ready(4)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ask()
+
+
+def test_minutes_that_wait_for_ones_own_signature(body: Body, client_of: Any) -> None:
+    session = body.opened("chair", "first")
+    actions.close_session(session, by=body.people["chair"])
+    assert told(body, "first")["papers"] == []  # a draft is signed by nobody
+    paper = actions.seal(actions.draft_of(session), by=body.people["chair"])
+    for who in ("chair", "first"):
+        assert told(body, who)["papers"] == [paper]
+    assert told(body, "second")["papers"] == []  # was not there
+    shown = page(body, client_of, "first")
+    assert reverse("proceedings:minutes_sign", args=[body.staff.association.slug, session.reference, 0]) in shown
+    actions.record_refusal(paper, by=body.people["secretary"], seat_id=body.seat("first").pk, words="Was elsewhere.")
+    assert told(body, "first")["papers"] == []
