@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.enums import VOTING_POSITIONS, Position, Result
-from committees.models import Seat
+from committees.models import Committee, Seat
+from complaints.hidden import hidden_from as hidden_cases
+from complaints.models import CompensationCase
+from requests.hidden import hidden_from as hidden_requests
+from requests.models import SupportRequest
 
 from .conflicts import Finding, hints
 from .enums import ItemStatus, SessionStatus
-from .matters import Matter, matter_of
+from .matters import MOST_ITEMS, Matter, matter_of, ready_for
 from .models import Item, Motion, Presence, Session, Vote
 from .sitting import Sitting, apart, counts_of, sitting
 from .timing import Slot, timetable
@@ -170,6 +174,21 @@ def shown_items(
             )
         )
     return rows
+
+
+def ready_shown(committee: Committee, member: Any) -> list[Matter]:
+    """What is ready, but for what this member takes no part in: before the docket is made as after it."""
+    matters = [matter_of(item) for item in ready_for(committee, most=MOST_ITEMS)]
+    requests = SupportRequest.objects.filter(pk__in=[one.item.support_request_id for one in matters])
+    cases = CompensationCase.objects.filter(pk__in=[one.item.compensation_case_id for one in matters])
+    hidden = {("request", pk) for pk in requests.filter(hidden_requests(member)).values_list("pk", flat=True)}
+    hidden |= {("case", pk) for pk in cases.filter(hidden_cases(member)).values_list("pk", flat=True)}
+    return [
+        one
+        for one in matters
+        if member.user_id not in one.tied()
+        and not {("request", one.item.support_request_id), ("case", one.item.compensation_case_id)} & hidden
+    ]
 
 
 def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:

@@ -24,12 +24,12 @@ from core.history import note
 
 from .. import permissions
 from ..enums import ItemStatus, SessionStatus
-from ..matters import matter_of, ready_for
+from ..matters import MOST_ITEMS, matter_of, ready_for
 from ..models import Item, Motion, Session, Vote
 from ..notices import tell_vote_asked
 from ..workflow import ASK_SESSION, CIRCULATE, COUNT, VOTE, WRITE_MOTION
 from .circulation_votes import end_when_over, reckon, room_apart
-from .convening import MOST_ITEMS, SERIES, put_on
+from .convening import SERIES, put_on
 from .moving import MOVES, begin, end_item, finish, item_of, refuse_recused, withdraw
 from .voting import cast, terms_of_motion
 

@@ -18,7 +18,7 @@ from core.history import note
 from .. import permissions
 from ..conflicts import pin_certain, tied
 from ..enums import ItemStatus
-from ..matters import matter_of, ready_for
+from ..matters import MOST_ITEMS, matter_of, ready_for
 from ..models import Item, Recusal, Session
 from ..models.docket import LONGEST
 from ..notices import tell_cancelled, tell_convened, tell_moved
@@ -26,7 +26,6 @@ from ..workflow import ADD, CANCEL, DEFER, PLAN_TIME, REORDER, RESCHEDULE
 from .moving import begin, end_item, finish, item_of, let_go, seats_of
 
 SERIES = "SN"
-MOST_ITEMS = 60  # of one docket: more is not a session but a backlog
 
 
 @transaction.atomic

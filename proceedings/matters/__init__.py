@@ -15,6 +15,7 @@ from .objection import ObjectionMatter
 from .support import SupportMatter
 from .urgent import UrgentMatter
 
+MOST_ITEMS = 60  # of one docket: more is not a session but a backlog
 MATTERS: dict[str, type[Matter]] = {
     one.kind: one for one in (SupportMatter, ObjectionMatter, UrgentMatter, HarmMatter)
 }
@@ -59,4 +60,4 @@ def ready_for(committee: Committee, *, most: int, besides: Any = None) -> list[I
     return found[:most]
 
 
-__all__ = ["MATTERS", "Matter", "count_ready", "matter_of", "ready_for"]
+__all__ = ["MATTERS", "MOST_ITEMS", "Matter", "count_ready", "matter_of", "ready_for"]

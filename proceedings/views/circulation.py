@@ -17,11 +17,9 @@ from core.forms import ReasonForm
 from core.views import ActionFormView
 
 from .. import actions, permissions
-from ..actions.convening import MOST_ITEMS
 from ..enums import ItemStatus
 from ..forms import ChooseForm, CirculateForm, VoteForm
-from ..matters import matter_of, ready_for
-from ..presenting import ShownItem
+from ..presenting import ShownItem, ready_shown
 from ..workflow import ASK_SESSION, CIRCULATE, VOTE, WRITE_MOTION
 from .items import OfMotion, OnItem
 from .session import SessionForm
@@ -52,10 +50,8 @@ class PrepareCirculation(ActionFormView):
 
     @cached_property
     def ready(self) -> list[tuple[str, str]]:
-        """What the records keep this member from is not named to them."""
-        matters = [matter_of(item) for item in ready_for(self.committee, most=MOST_ITEMS)]
-        shown = [one for one in matters if self.membership.user_id not in one.tied()]
-        return [(one.item.reference, f"{one.title} — {one.person} ({one.item.reference})") for one in shown]
+        matters = ready_shown(self.committee, self.membership)
+        return [(one.item.reference, f"{one.title} — {one.person} ({one.item.reference})") for one in matters]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "ready": self.ready}

@@ -17,11 +17,10 @@ from core.hijri import DualDate
 from core.views import ActionFormView
 
 from .. import actions, permissions
-from ..actions.convening import MOST_ITEMS
 from ..forms import ConveneForm, RescheduleForm
 from ..lists import SESSIONS
-from ..matters import count_ready, matter_of, ready_for
-from ..presenting import CHIPS
+from ..matters import count_ready
+from ..presenting import CHIPS, ready_shown
 from ..workflow import RESCHEDULE
 from .session import SessionForm
 
@@ -71,9 +70,8 @@ class Convene(ActionFormView):
         return {"day": DualDate.of(timezone.localdate(), "hijri"), "place": _("The association's seat")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ready = ready_for(self.committee, most=MOST_ITEMS)
-        shown = [matter_of(item) for item in ready[:10]]
-        return super().get_context_data(committee=self.committee, ready=shown, ready_count=len(ready), **kwargs)
+        ready = ready_shown(self.committee, self.membership)
+        return super().get_context_data(committee=self.committee, ready=ready[:10], ready_count=len(ready), **kwargs)
 
     def perform(self, form: ConveneForm) -> str:
         session = actions.convene(
