@@ -169,7 +169,14 @@ def test_staff_outside_the_body_read_decision_and_reasons_and_no_vote(body, clie
     sheet = extract_sheet(seal.minutes, seal, item=item.pk, check_url="https://x.example/")
     assert "As the study finds." in sheet
     assert first in sheet
-    for secret in (second, "The lease is not proven.", "ممتنع", "معارض", "موافق ٢،", body.people["second"].user.name_ar):
+    for secret in (
+        second,
+        "The lease is not proven.",
+        "ممتنع",
+        "معارض",
+        "موافق ٢،",
+        body.people["second"].user.name_ar,
+    ):
         assert secret not in sheet
 
 
