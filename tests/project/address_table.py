@@ -69,7 +69,7 @@ OURS: dict[str, Row] = {
     "committees:form": Row("GA", "GA", 422),
     "committees:seat": Row("GA", "GA", 422),
     "committees:end_seat": Row("GA", "GA", 422),
-    "proceedings:list": Row("MC", "MC", 302),
+    "proceedings:list": Row("MCF", "MCF", 302),
     "proceedings:convene": Row("C", "C", 422),
     "proceedings:prepare_circulation": Row("C", "C", 302, shown=(302,)),  # its formation does not say so
     "proceedings:circulate": Row("C", "C", 422, hidden=NO_SEAT),
