@@ -18,7 +18,7 @@ from committees.actions import give_seat
 from committees.enums import Position
 from complaints.actions import receive
 from complaints.actions.compensation import open_case
-from proceedings.actions import cancel
+from proceedings.actions import cancel, close_session, open_session
 from requests import actions
 from requests.actions.batches import begin_batch
 from requests.batches.verbs import VERBS
@@ -134,6 +134,13 @@ def a_session(staff: Staff, by: Any) -> Any:
     return body.convene()
 
 
+def a_closed_session(staff: Staff, by: Any) -> Any:
+    """Its minutes are a draft."""
+    session, people = a_session(staff, by), BODIES[staff].people
+    open_session(session, by=people["secretary"])
+    return close_session(session, by=people["chair"]).minutes
+
+
 MAKERS: dict[str, Callable[[Staff, Any], Any]] = {
     "requests": lambda staff, by: staff.open(),
     "instalments": lambda staff, by: staff.case(Status.ANSWERED),
@@ -166,4 +173,5 @@ MAKERS: dict[str, Callable[[Staff, Any], Any]] = {
     "sheets": a_sheet,
     "urgent": lambda staff, by: staff.do("give_urgent", staff.case(Status.INCOMPLETE)),
     "sessions": a_session,
+    "minutes": a_closed_session,
 }

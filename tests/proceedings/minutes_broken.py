@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from proceedings.models import Minutes, MinutesText, Seal, Section, Signature
+from proceedings.models import Minutes, MinutesText, Seal, Section, Session, Signature
 
 Break = Callable[[], Any]
 
@@ -39,12 +39,14 @@ def _other_minutes() -> Any:
     return Minutes.objects.exclude(seals__number=0).get().pk
 
 
-def _draft_session() -> Any:
-    return Minutes.objects.exclude(seals__number=0).get().session_id
+def _other_session() -> Any:
+    """One that is over and has no minutes."""
+    row = Session.objects.values().latest("pk")
+    return Session.objects.create(**{**row, "id": None, "reference": "SN-1448-000099"}).pk
 
 
 OF_MINUTES: dict[str, list[Break]] = {
-    "minutes_reference_once": [again(Minutes, session_id=_draft_session)],
+    "minutes_reference_once": [again(Minutes, session_id=_other_session)],
     "minutestext_once": [again(MinutesText)],
     "minutestext_once_each_item": [],  # tried below, on a text of an item
     "minutestext_discussion_of_an_item": [

@@ -47,6 +47,7 @@ def past_every_rule(table: str, column: str, value: Any, pk: int) -> None:
     """Raw SQL with the table's triggers lifted, as somebody with the database in hand would do it."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what was written before is checked before
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
