@@ -170,6 +170,7 @@ def test_a_leap_day_is_followed_by_a_year():
     ],
 )
 def test_a_disclosure_is_never_rewritten_nor_removed(body, model, columns):
+    """committees_disclosure, committees_disclosedemployer, committees_disclosedrelative, committees_disclosurelook."""
     row = given(body)
     disclosing.look_at(row, by=body.manager)
     before = model.objects.values().first()

@@ -109,6 +109,7 @@ def test_the_database_refuses_to_rewrite_minutes(kept, words, model, columns):
 
 
 def test_free_words_stay_as_they_were_sealed_and_a_draft_takes_others(kept):
+    """proceedings_minutestext."""
     sealed, draft = MinutesText.objects.order_by("pk")
     MinutesText.objects.filter(pk=draft.pk).update(text="Other words.")
     for columns in ({"text": "Other words."}, {"text": "Other.", "written_at": timezone.now()}):

@@ -158,7 +158,9 @@ def test_staff_outside_the_body_read_the_decision_and_its_reasons_only(decided, 
     found, read = {}, ""
     for name, given in pages:
         answer = client.get(reverse(name, args=given))
-        if name.startswith("proceedings:"):
+        if (
+            name.startswith("proceedings:") and name != "proceedings:list"
+        ):  # who sits elsewhere has a list of their own
             assert answer.status_code in (403, 404), name
         if answer.status_code != 200:
             continue

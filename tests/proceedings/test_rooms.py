@@ -73,7 +73,7 @@ def votes(text: str) -> Any:
     rows = [
         SimpleNamespace(seat_id=ord(who), choice=CHOICES[how]) for who, how in zip(text[::2], text[1::2], strict=True)
     ]
-    return SimpleNamespace(votes=SimpleNamespace(all=lambda: rows))
+    return SimpleNamespace(votes=SimpleNamespace(all=lambda: rows), is_secret=False)
 
 
 @pytest.mark.parametrize("name", ROWS)
