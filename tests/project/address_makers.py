@@ -91,37 +91,46 @@ def a_disclosure(place: Any) -> dict[str, str]:
     return {"uuid:uid": str(row.uid)}
 
 
-def a_session(place: Any) -> dict[str, str]:
-    """A session with a request on its docket, of a body that decided by vote until yesterday."""
-    body = place.staff.body
-    session = body.sessions.going_on().first()
-    if session is None:
-        form_by_vote(place.staff)
+def sessions(place: Any) -> Any:
+    """Of a body that decided by vote until yesterday: one session over, one convened, one circulation prepared."""
+    body, chair = place.staff.body, place.staff.chair
+    if not body.sessions.exists():
+        form_by_vote(place.staff, circulation_days=3)
+        _hold(place)
+        apart = place.staff.case(Status.AWAITING_DECISION)
+        prepare_circulation(body, by=chair, cases=[apart.reference])
         place.staff.case(Status.AWAITING_DECISION)
-        session = convene(body, by=place.staff.chair, planned_at=timezone.now(), place="The hall")
+        convene(body, by=chair, planned_at=timezone.now(), place="The hall")
         today = timezone.localdate()
         facts = {"decision_number": "13", "decided_on": today, "from_on": today, "way": Way.ALONE}
         record_formation(body, by=place.staff.member(Role.MANAGER), **facts)  # the other addresses decide as ever
-    case = session.items.get(position=1).support_request
-    return {"str:reference": session.reference, "str:case": case.reference}
+    return body.sessions
 
 
-def held(place: Any) -> Any:
-    """A session that is over, of the chair alone, with one request decided."""
+def _hold(place: Any) -> None:
+    """A session in which all are there, with one request decided by the chair's vote."""
     chair, body = place.staff.chair, place.staff.body
-    minutes = body.minutes.first()
-    if minutes is not None:
-        return minutes.session
-    form_by_vote(place.staff)
     place.staff.case(Status.AWAITING_DECISION)
     session = convene(body, by=chair, planned_at=timezone.now(), place="The hall")
     open_session(session, by=chair)
-    come_in(session, by=chair, seat_id=body.seats.get(membership=chair).pk)
+    for seat in body.seats.held_on(timezone.localdate()):
+        come_in(session, by=chair, seat_id=seat.pk)
     call(session, by=chair, case=session.items.get(position=1).reference)
     motion = put_to_vote(session, by=chair, outcome="accepted", amount=500, reasons="As the study finds.")
     vote(session, by=chair, motion=motion.uid, choice="for")
     close_vote(session, by=chair, motion=motion.uid)
-    return close_session(session, by=chair)
+    close_session(session, by=chair)
+
+
+def a_session(place: Any) -> dict[str, str]:
+    """A session with a request on its docket."""
+    session = sessions(place).in_a_room().going_on().get()
+    return {"str:reference": session.reference, "str:case": session.items.get(position=1).reference}
+
+
+def held(place: Any) -> Any:
+    """The session that is over."""
+    return sessions(place).get(minutes__isnull=False)
 
 
 def minutes_in_draft(place: Any) -> dict[str, str]:
@@ -155,16 +164,8 @@ def an_extract(place: Any) -> dict[str, str]:
 
 
 def a_circulation(place: Any) -> dict[str, str]:
-    """What is prepared to be decided by circulation, of a body that did so until yesterday."""
-    body = place.staff.body
-    session = body.sessions.by_circulation().first()
-    if session is None:
-        form_by_vote(place.staff, circulation_days=3)
-        case = place.staff.case(Status.AWAITING_DECISION)
-        session = prepare_circulation(body, by=place.staff.chair, cases=[case.reference])
-        today = timezone.localdate()
-        facts = {"decision_number": "13", "decided_on": today, "from_on": today, "way": Way.ALONE}
-        record_formation(body, by=place.staff.member(Role.MANAGER), **facts)
+    """What is prepared to be decided by circulation."""
+    session = sessions(place).by_circulation().get()
     return {"str:reference": session.reference, "str:case": session.items.get().reference}
 
 
