@@ -92,22 +92,25 @@ class Swept:
     def _recuse(self) -> None:
         """Every request stood on a docket of a session that is over, and the member took no part in it."""
         staff, now = self.staff, timezone.now()
-        session = staff.body.sessions.get()  # one of the addresses
+        session = staff.body.sessions.in_a_room().going_on().get()  # one of the addresses
         seat = self.aside.seats.get()
         of = {"association": staff.association}
         for place, case in enumerate(staff.association.support_requests.order_by("pk"), start=100):
-            item = session.items.filter(support_request=case).first() or Item.objects.create(
-                session=session,
-                kind="support",
-                support_request=case,
-                reference=case.reference,
-                position=place,
-                status="not_reached",
-                ended_at=now,
-                **of,
-            )
+            items = list(Item.objects.filter(support_request=case)) or [
+                Item.objects.create(
+                    session=session,
+                    kind="support",
+                    support_request=case,
+                    reference=case.reference,
+                    position=place,
+                    status="not_reached",
+                    ended_at=now,
+                    **of,
+                )
+            ]
             given = {"ground": "kinship", "pinned_by": staff.chair.user, "pinned_at": now}
-            Recusal.objects.create(item=item, seat=seat, **given, **of)
+            for item in items:
+                Recusal.objects.create(item=item, seat=seat, **given, **of)
 
     def _words(self) -> dict[str, str]:
         """What must be found nowhere, each with what it is."""
