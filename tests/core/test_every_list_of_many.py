@@ -200,7 +200,7 @@ def source(name: str) -> str:
 
 def rows_shown_by(view: Any) -> bool:
     text = source(getattr(view, "template_name", None) or "")
-    return bool("{% for " in text and ('class="list"' in text or re.search(r"{% for [^%]* in rows %}", text)))
+    return bool("{% for " in text and re.search(r"""class="list[ "]|{% for [^%]* in rows %}""", text))
 
 
 def test_each_page_of_rows_is_a_list_or_has_its_bound():
