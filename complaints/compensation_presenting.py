@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.roles import Permission
+from committees.happenings import OF_BODIES
 
 from . import compensation_permissions as permissions
 from .actions.compensation.basis import basis_of, latest_minutes
@@ -112,5 +113,5 @@ def _told(event: Any) -> Happening:
     parts = [event.reason] if event.reason else []
     if "side" in event.detail:
         parts.append(str(Side(event.detail["side"]).label))
-    text = str(row.past) if row else _("The case was opened")
+    text = str(row.past if row else OF_BODIES.get(event.event, _("The case was opened")))
     return Happening(text=text, by=event.by.name if event.by else "", at=event.at, note=" · ".join(parts))

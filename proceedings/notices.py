@@ -9,13 +9,16 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from accounts.models import Membership
 from core.date_words import clock_time, weekday_name
 from correspondence.models import Audience, Means
 from correspondence.notices.actions import Person, notify
 from correspondence.notices.events import VARIABLES, NoticeEvent
 from correspondence.notices.wording import day_in_short
 
+from .matters import matter_of
 from .models import Session
+from .permissions import may_say_who_decides
 
 LANGUAGE = "ar"
 
@@ -51,6 +54,27 @@ def tell_vote_asked(session: Session, seats: list[Any]) -> None:
         }
     for seat in seats:
         _write(session, seat, NoticeEvent.VOTE_ASKED, common)
+
+
+def tell_no_quorum(item: Any) -> int:
+    """Management, but for those who take no part in the item: it says who decides. Gives how many were told."""
+    case, session = matter_of(item).case, item.session
+    rows = Membership.objects.active().filter(association=item.association_id).with_roles().select_related("user")
+    people = [row for row in rows.order_by("pk") if may_say_who_decides(row)]
+    people = [row for row in people if type(item).objects.filter(pk=item.pk).seen_by(row).exists()]
+    with translation.override(LANGUAGE):
+        values = {"reference": case.reference, "body": session.committee.name}
+    for row in people:
+        user = row.user
+        notify(
+            item.association,
+            to=Person(means=Means.EMAIL, email=user.email, name=user.name, language=LANGUAGE, audience=Audience.STAFF),
+            event=NoticeEvent.NO_QUORUM,
+            key=f"{NoticeEvent.NO_QUORUM}:{session.reference}:{item.reference}:{user.pk}",
+            values=values,
+            about=case.reference,
+        )
+    return len(people)
 
 
 def tell_soon(session: Session) -> int:

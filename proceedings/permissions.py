@@ -81,6 +81,20 @@ def may_convene(membership: Any, committee: Committee) -> bool:
     )
 
 
+def may_say_who_decides(membership: Any) -> bool:
+    """Management, where no quorum can be reached and nobody else is named."""
+    return Permission.HEAR_OF_LATENESS in membership.permissions
+
+
+def check_management(membership: Any, item: Any) -> None:
+    """Raises ``NotPermitted``: management of the association, but for whoever takes no part in the item."""
+    same = membership.association_id == item.association_id
+    if not (same and may_say_who_decides(membership)):
+        raise NotPermitted(_("Who decides instead is for management to say."), code="not_permitted")
+    if not type(item).objects.filter(pk=item.pk).seen_by(membership).exists():
+        raise NotPermitted(_("You take no part in this item."), code="aside")
+
+
 def presides_over(session: Any) -> Seat | None:
     """Who seals the minutes: the chair who was there, else the deputy who was; None where either of today may."""
     apart = Q(votes__motion__item__session=session) if session.is_circulation else Q(presences__session=session)

@@ -73,12 +73,15 @@ class ItemQuerySet(models.QuerySet[Any]):
         return self.filter(status__in=LIVE)
 
     def taken(self) -> ItemQuerySet:
-        """On a docket that goes on, or decided and waiting for its minutes where its formation says so."""
+        """On a docket that goes on, decided and waiting for its minutes where its formation says so, or with
+        management, which has not said who decides.
+        """
         from .models import Seal
 
         sealed = Seal.objects.filter(minutes__session=models.OuterRef("session"), number=0)
         waits = Q(status=ItemStatus.DECIDED, session__formation__takes_effect=TakesEffect.MINUTES)
-        return self.filter(Q(status__in=LIVE) | waits & ~models.Exists(sealed))
+        asked = Q(no_quorum__goes_to="", no_quorum__settled_at__isnull=True, no_quorum__isnull=False)
+        return self.filter(Q(status__in=LIVE) | asked | waits & ~models.Exists(sealed))
 
     def seen_by(self, member: Any) -> ItemQuerySet:
         """Without those in which the member takes no part, here or in another session."""
@@ -87,12 +90,13 @@ class ItemQuerySet(models.QuerySet[Any]):
     def for_docket(self) -> ItemQuerySet:
         """With what the docket shows. One query, and one each for advice, recusals, motions, votes and subjects."""
         return self.select_related(
-            "session",
+            "session__committee",
+            "session__formation",
             "association",
             "support_request__beneficiary",
             "support_request__service",
             "support_request__urgent_help",
-            "objection__decision",
+            "objection__decision__body",
             "urgent_help",
             "compensation_case__beneficiary",
         ).prefetch_related(

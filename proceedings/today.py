@@ -16,7 +16,8 @@ from committees.models import Formation, Seat
 from .enums import ItemStatus, SessionStatus
 from .matters import count_ready
 from .models import Item, Motion, Presence, Recusal, Seal, Session, Vote
-from .permissions import PRESIDING, RUNNING
+from .no_quorum import with_management
+from .permissions import PRESIDING, RUNNING, may_say_who_decides
 from .presenting import CHIPS
 
 
@@ -113,13 +114,16 @@ def papers_to_sign(seats: dict[int, Seat], association: Any) -> list[Seal]:
 
 def today(membership: Any, association: Any) -> dict[str, Any]:
     """For the first page; empty for whoever sits in no session."""
+    without_quorum = with_management(membership, association) if may_say_who_decides(membership) else []
     if Permission.SIT_IN_SESSIONS not in membership.permissions:
-        return {}
+        return {"without_quorum": without_quorum}
     seats = _seats(membership)
     sessions = next_sessions(seats, association) if seats else []
     papers = papers_to_sign(seats, association) if seats else []
     ready = ready_dockets(seats, {row.session.committee_id for row in sessions})
     return {
+        "sits": True,
+        "without_quorum": without_quorum,
         "sessions": sessions,
         "ready": ready,
         "papers": papers,

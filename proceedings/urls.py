@@ -10,6 +10,7 @@ urlpatterns = [
     path("convene/<slug:kind>/", views.Convene.as_view(), name="convene"),
     path("minutes/", views.MinutesList.as_view(), name="minutes_list"),
     path("extracts/<str:minutes>/<str:reference>/<str:item>/", views.Extract.as_view(), name="extract"),
+    path("no-quorum/<str:case>/", views.SayWhoDecides.as_view(), name="no_quorum"),
     path("circulate/<slug:kind>/", views.PrepareCirculation.as_view(), name="prepare_circulation"),
     path("<str:reference>/", views.SessionPage.as_view(), name="session"),
     path("<str:reference>/act/", views.Act.as_view(), name="act"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from associations.enums import Channel
 from beneficiaries.models import ContactMeans
+from committees.happenings import OF_BODIES
 from core.date_words import dual_long
 
 from .enums import NotReached, ObjectionOutcome, ObjectionStatus
@@ -48,6 +49,8 @@ def _told(event: Any) -> Happening:
     text = str(row.past) if row else _("Objection received")
     if event.event == "reckoned":
         text = _("The calendar changed, the promise was reckoned anew")
+    if event.event in OF_BODIES:
+        text = str(OF_BODIES[event.event])
     if event.event == TOLD_LATE:
         text = _("The person was told that the answer will be late")
     if event.event == ANSWER_FAILED:

@@ -9,7 +9,7 @@ from core.workflow import Transition, Workflow, sources
 
 from .enums import ObjectionStatus
 
-DECIDE_OBJECTION = "decide_objection"
+DECIDE_OBJECTION, HAND_OBJECTION = "decide_objection", "hand_objection"
 ANSWER_OBJECTION = "answer_objection"
 SEND_OBJECTION_ANSWER, NOT_REACHED = "send_objection_answer", "objection_not_reached"
 WITHDRAW_OBJECTION = "withdraw_objection"
@@ -25,6 +25,15 @@ OBJECTION_WORKFLOW = Workflow(
             sources(ObjectionStatus.RECEIVED),
             ObjectionStatus.DECIDED,
             Permission.DECIDE_OBJECTION,
+        ),
+        Transition(
+            HAND_OBJECTION,
+            _("Refer to another body"),
+            _("Referred to another body, which decides"),
+            sources(ObjectionStatus.RECEIVED),
+            None,
+            Permission.DECIDE_OBJECTION,
+            needs_reason=True,
         ),
         Transition(
             SEND_OBJECTION_ANSWER,

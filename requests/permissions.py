@@ -19,12 +19,13 @@ from associations.referring import referring
 from core.errors import NotPermitted
 
 from .models import UrgentOfficer
-from .objection_workflow import DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
+from .objection_workflow import DECIDE_OBJECTION, HAND_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from .workflow import (
     ANSWER_REFERRAL,
     CHANGE_GRANT,
     DECIDE,
     GIVE_URGENT,
+    HAND_URGENT,
     OF_BODY,
     RATIFY_URGENT,
     REVERSE_URGENT,
@@ -76,6 +77,25 @@ def _votes(body: Any) -> bool:
 def _heading(membership: Any, support_request: Any) -> Any:
     seats = support_request.reviewing_body.seats.held_on(timezone.localdate()).that_decide()
     return seats.filter(membership_id=membership.pk)
+
+
+def _body_of_help(support_request: Any) -> Any:
+    given = getattr(support_request, "urgent_help", None)
+    return given.body if given else support_request.reviewing_body
+
+
+@rules.predicate
+def settles_help_alone(membership: Any, support_request: Any) -> bool:
+    """Who heads the body that the urgent help awaits, where its members do not decide by vote today."""
+    if support_request is None:
+        return False
+    seats = (
+        _body_of_help(support_request)
+        .seats.held_on(timezone.localdate())
+        .that_decide()
+        .filter(membership_id=membership.pk)
+    )
+    return bool(seats.of_bodies_that_decide_alone(timezone.localdate()).exists())
 
 
 @rules.predicate
@@ -138,7 +158,9 @@ for _row in WORKFLOW.rows.values():
     if _row.event == GIVE_URGENT:
         _rule = _rule & is_named_for_urgent_help
     if _row.event in (RATIFY_URGENT, REVERSE_URGENT):
-        _rule = _rule & decides_alone & did_not_give_it
+        _rule = _rule & settles_help_alone & did_not_give_it
+    if _row.event == HAND_URGENT:
+        _rule = _rule & settles_help_alone
     if _row.event in OF_BODY:
         _rule = _rule & decides_alone
     if _row.event == DECIDE:
@@ -173,6 +195,8 @@ for _row in OBJECTION_WORKFLOW.rows.values():
     _rule = same_association & _with(_row.permission)
     if _row.event == DECIDE_OBJECTION:
         _rule = _rule & heads_the_body_of_objections & decided_nothing_before
+    if _row.event == HAND_OBJECTION:
+        _rule = _rule & heads_the_body_of_objections
     if _row.event == WITHDRAW_OBJECTION:
         _rule = same_association & (_with(_row.permission) | rules.predicate(_of_its_applicant))
     rules.add_perm(f"support_requests.objection.{_row.event}", _rule)
@@ -189,7 +213,7 @@ def check_objection(membership: Any, event: str, objection: Any) -> None:
         return
     if event == DECIDE_OBJECTION and not decided_nothing_before(membership, objection):
         raise NotPermitted(FIRST_DECIDER, code="first_decider")
-    if event == DECIDE_OBJECTION and _votes(objection.body):
+    if event in (DECIDE_OBJECTION, HAND_OBJECTION) and _votes(objection.body):
         raise NotPermitted(BY_VOTE, code="decided_by_vote")
     raise NotPermitted(
         _("“%(event)s” is not among your tasks for this request.") % {"event": OBJECTION_WORKFLOW.rows[event].label},
@@ -263,7 +287,9 @@ def check(membership: Any, event: str, support_request: Any) -> None:
         return
     if event in (RATIFY_URGENT, REVERSE_URGENT) and not did_not_give_it(membership, support_request):
         raise NotPermitted(_("Nobody ratifies or reverses what they gave."), code="own_help")
-    if event in (DECIDE, RATIFY_URGENT, REVERSE_URGENT) and _votes(support_request.reviewing_body):
+    if event in (DECIDE, *OF_BODY) and _votes(support_request.reviewing_body):
+        raise NotPermitted(BY_VOTE, code="decided_by_vote")
+    if event in (RATIFY_URGENT, REVERSE_URGENT, HAND_URGENT) and _votes(_body_of_help(support_request)):
         raise NotPermitted(BY_VOTE, code="decided_by_vote")
     if event == GIVE_URGENT and same_association(membership, support_request):
         sentence = _("Urgent help is given by an officer the board named, within the term and for the services named.")

@@ -20,6 +20,7 @@ from associations.clock_rules import clock_use
 from associations.enums import Channel
 from associations.promise_words import promise_sentence
 from beneficiaries.models import ContactMeans
+from committees.happenings import OF_BODIES
 from core.date_words import dual_long
 from correspondence.models.notice import BY_MACHINE
 
@@ -105,6 +106,7 @@ HAPPENINGS = {
     "paper_sent": gettext_lazy("A paper came in online"),
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
     ANSWER_FAILED: gettext_lazy("The answer did not arrive"),
+    **OF_BODIES,
     REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     HANDED_ON: gettext_lazy("A problem with a delivery was handed on"),

@@ -19,7 +19,11 @@ NOTHING = Decimal(0)
 
 def help_of(support_request: SupportRequest) -> UrgentHelp | None:
     """The urgent help of the request, as it is now. One query."""
-    return UrgentHelp.objects.filter(support_request=support_request).select_related("delivery", "given_by").first()
+    return (
+        UrgentHelp.objects.filter(support_request=support_request)
+        .select_related("delivery", "given_by", "body")
+        .first()
+    )
 
 
 def least_grant(support_request: SupportRequest) -> Decimal:

@@ -50,7 +50,8 @@ ANSWER_REFERRAL = "answer_referral"
 RECALL_REFERRAL = "recall_referral"
 REFERRING = (REFER, ANSWER_REFERRAL, RECALL_REFERRAL)  # a question beside the case; neither status nor clock moves
 GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT = "give_urgent", "ratify_urgent", "reverse_urgent"
-URGENT = (GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT)  # help at once, beside the request's own way
+HAND_URGENT = "hand_urgent"
+URGENT = (GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT, HAND_URGENT)  # help at once, beside the request's own way
 TOLD_LATE, TOO_LONG = "told_late", "stood_still_too_long"  # what the portal does by itself
 REFERRAL_LATE = "referral_late"
 IN_HAND = (Status.AWAITING_STUDY, Status.UNDER_STUDY, Status.AWAITING_DECISION)
@@ -335,6 +336,15 @@ WORKFLOW = Workflow(
             REVERSE_URGENT,
             _("Reverse the urgent help"),
             _("The urgent help was reversed"),
+            sources(*UNDECIDED, Status.WITHDRAWN),
+            None,
+            Permission.DECIDE_REQUEST,
+            needs_reason=True,
+        ),
+        Transition(
+            HAND_URGENT,
+            _("Refer the urgent help to another body"),
+            _("The urgent help was referred to another body, which looks at it"),
             sources(*UNDECIDED, Status.WITHDRAWN),
             None,
             Permission.DECIDE_REQUEST,

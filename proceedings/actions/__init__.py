@@ -13,7 +13,7 @@ from .circulating import (
 from .convening import add_ready, cancel, convene, defer, plan_time, reorder, reschedule
 from .minutes import correct, draft_of, seal, write
 from .pinning import pin_found
-from .referring_on import refer_on
+from .referring_on import refer_on, say_who_decides
 from .reminding import remind
 from .signing import ask_code, record_on_paper, record_refusal, sign
 from .sitting import call, close_session, declare, open_session, put_back, recuse, write_notes
@@ -50,6 +50,7 @@ __all__ = [
     "remind",
     "reorder",
     "reschedule",
+    "say_who_decides",
     "seal",
     "sign",
     "take_back",

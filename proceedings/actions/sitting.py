@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from associations.enums import BodyKind
 from committees.models import Seat
 from core.errors import AlreadyHandled, DomainError
 
@@ -99,7 +100,7 @@ def call(session: Session, *, by: Any, case: str) -> Item:
     if not matter_of(item).waits:
         raise DomainError(_("This request is no longer before the body: defer the item."), code="moved_on")
     if not room_for(session, item).is_reachable:
-        fallback = session.formation.get_fallback_display() if session.formation.fallback else _("Nobody else")
+        fallback = matter_of(item).goes_to_words or BodyKind.MANAGEMENT.label
         raise DomainError(
             _("With those who take no part, no quorum can be reached for this item. It goes to: %(body)s.")
             % {"body": fallback},

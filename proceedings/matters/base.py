@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
+from associations.enums import BodyKind
+from committees.happenings import NO_QUORUM, SAME_BODY
 from committees.models import Committee
 from core.errors import DomainError
+from core.history import note
 
 from ..enums import Ground, MatterKind
 from ..models import Item, Motion
@@ -104,9 +107,36 @@ class Matter(ABC):
         """Whoever studied it answers the question first."""
         raise DomainError(_("Nobody studies this matter: the question stands in the minutes."), code="no_researcher")
 
+    def may_go_to(self, kind: str) -> bool:
+        """Whether a body of this kind may decide it where its own cannot; where none may, management is told."""
+        return kind not in ("", self.item.session.committee.kind, BodyKind.FOLLOW_UP)
+
+    @property
+    def goes_to(self) -> str:
+        """The kind of the body that the formation names for it; empty where management is told."""
+        kind = self.item.session.formation.fallback
+        return kind if self.may_go_to(kind) else ""
+
+    @property
+    def goes_to_words(self) -> str:
+        return str(BodyKind(self.goes_to).label) if self.goes_to else ""
+
+    @abstractmethod
     def refer_on(self, *, by: Membership, kind: str, because: str) -> None:
-        """A body of another kind decides it."""
-        raise DomainError(_("This matter stays with its body: defer it, and tell management."), code="stays")
+        """A body of another kind decides it from now on."""
+
+    def tell_of_no_quorum(self, *, by: Membership, at: datetime, because: str) -> None:
+        """Nobody is named who decides instead: the history of the matter says that management was told."""
+        note(self.case, NO_QUORUM, by=by, at=at, reason=because)
+
+    def stay(self, *, by: Membership, at: datetime, because: str) -> None:
+        """Management leaves it with its body, whose members were renewed."""
+        note(self.case, SAME_BODY, by=by, at=at, reason=because)
+
+    @property
+    def case(self) -> Any:
+        """The case whose history tells it."""
+        return self.row
 
     @abstractmethod
     def take_effect(self, motion: Motion, *, by: Membership) -> Any:

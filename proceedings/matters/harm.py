@@ -97,6 +97,14 @@ class HarmMatter(Matter):
             raise DomainError(_("Choose what is put to the vote."), code="outcome", field="outcome")
         return {"outcome": given["outcome"], "reasons": given["reasons"].strip()}
 
+    def may_go_to(self, kind: str) -> bool:
+        """Nowhere: the policy asks for the approval of this committee's own members (M2). Management seats others."""
+        return False
+
+    def refer_on(self, *, by: Any, kind: str, because: str) -> None:
+        message = _("The members of this committee approve its minutes themselves: management seats other members.")
+        raise DomainError(message, code="stays")
+
     def take_effect(self, motion: Motion, *, by: Any) -> Any:
         """Each named member who voted for the minutes has approved them; or the case ends without a basis."""
         if motion.outcome == Basis.NO_BASIS:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from requests.actions.objecting import rule_as_voted, terms_of_ruling
+from requests.actions.of_body import hand_objection, may_hear
 from requests.enums import ObjectionStatus
 from requests.forms.objecting import RulingForm
 from requests.models import Objection
@@ -63,7 +64,7 @@ class ObjectionMatter(OfRequest):
 
     @property
     def waits(self) -> bool:
-        return self.row.status == ObjectionStatus.RECEIVED
+        return self.row.status == ObjectionStatus.RECEIVED and self.row.body_id == self.item.session.committee_id
 
     def tied(self) -> dict[int, Ground]:
         return {**who_studied(self.request), self.row.decision.decided_by_id: Ground.FIRST_DECIDER}
@@ -74,6 +75,13 @@ class ObjectionMatter(OfRequest):
             **terms_of_ruling(self.request, **{name: given.get(name) or None for name in names}),
             "reasons": given["reasons"].strip(),
         }
+
+    def may_go_to(self, kind: str) -> bool:
+        """To a body of objections that did not make the first decision."""
+        return super().may_go_to(kind) and may_hear(self.row, kind)
+
+    def refer_on(self, *, by: Any, kind: str, because: str) -> None:
+        hand_objection(self.row, by=by, kind=kind, reason=because, voted=True)
 
     def take_effect(self, motion: Motion, *, by: Any) -> Any:
         """The first decision stands, is changed, or goes back to its study."""

@@ -90,7 +90,8 @@ class SupportMatter(OfRequest):
 
     @property
     def waits(self) -> bool:
-        return self.request.status == Status.AWAITING_DECISION
+        is_before_it = self.request.reviewing_body_id == self.item.session.committee_id
+        return is_before_it and self.request.status == Status.AWAITING_DECISION
 
     def tied(self) -> dict[int, Ground]:
         return {**who_gave_help(self.request), **who_studied(self.request)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.errors import DomainError
 from core.forms import SentOnce
 from requests.actions import ratify_as_voted, reverse_as_voted
+from requests.actions.of_body import hand_urgent
 from requests.enums import AfterReversal, SettledUrgent
 from requests.models import UrgentHelp
 
@@ -78,7 +79,7 @@ class UrgentMatter(OfRequest):
 
     @property
     def waits(self) -> bool:
-        return self.row.is_awaiting
+        return self.row.is_awaiting and self.row.body_id == self.item.session.committee_id
 
     def tied(self) -> dict[int, Ground]:
         return who_gave_help(self.request)
@@ -98,6 +99,13 @@ class UrgentMatter(OfRequest):
             "afterwards": afterwards if outcome == SettledUrgent.REVERSED else "",
             "reasons": given["reasons"].strip(),
         }
+
+    def refer_on(self, *, by: Any, kind: str, because: str) -> None:
+        hand_urgent(self.request, by=by, kind=kind, reason=because, voted=True)
+
+    @property
+    def case(self) -> Any:
+        return self.request
 
     def take_effect(self, motion: Motion, *, by: Any) -> Any:
         """It counts in whatever is granted later, or is reversed with its reasons."""

@@ -6,6 +6,7 @@ motion that carried it. Counts are of people entitled on the item: seats that vo
 
 from .docket import Item, Recusal
 from .minutes import Minutes, MinutesText, Seal, Section, Signature
+from .no_quorum import NoQuorum
 from .session import Presence, Session, SessionEvent
 from .voting import Motion, Vote
 
@@ -14,6 +15,7 @@ __all__ = [
     "Minutes",
     "MinutesText",
     "Motion",
+    "NoQuorum",
     "Presence",
     "Recusal",
     "Seal",

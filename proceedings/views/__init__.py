@@ -15,6 +15,7 @@ from .minutes import (
     SealMinutes,
     WriteMinutes,
 )
+from .no_quorum import SayWhoDecides
 from .pack import InvitationPaper, PackPaper
 from .session import Act, Cancel, SessionPage
 from .signing import Refused, Scan, SignedOnPaper, SignMinutes
@@ -45,6 +46,7 @@ __all__ = [
     "Recuse",
     "Refused",
     "Reschedule",
+    "SayWhoDecides",
     "Scan",
     "SealMinutes",
     "SessionPage",

@@ -25,7 +25,7 @@ from .. import actions, permissions
 from ..actions.moving import seats_of
 from ..actions.voting import outcome_words
 from ..enums import SessionStatus
-from ..models import Session
+from ..models import Item, Session
 from ..presenting import CHIPS, ShownItem, happened, shown_items, shown_seats
 from ..sitting import sitting
 from ..timing import whole
@@ -147,10 +147,7 @@ class Act(OneSession, View):
                 ),
                 _("The member takes no part in this item and sees nothing of it."),
             ),
-            "refer_on": lambda: self._done(
-                actions.refer_on(self.session, case=case, **given),
-                _("The item is referred to the body that decides instead."),
-            ),
+            "refer_on": lambda: said_of(actions.refer_on(self.session, case=case, **given)),
             "put_back": lambda: self._done(actions.put_back(self.session, **given)),
             "count": lambda: self._done(actions.count(self.session, **given), _("The votes are counted.")),
             "close_vote": lambda: outcome_words(actions.close_vote(self.session, motion=self._uid(), **given)),
@@ -159,6 +156,13 @@ class Act(OneSession, View):
     @staticmethod
     def _done(_result: Any, said: str = "") -> str:
         return said
+
+
+def said_of(item: Item) -> str:
+    """Where an item without a quorum went."""
+    if item.no_quorum.goes_to:  # type: ignore[attr-defined]
+        return _("The item is referred to the body that decides instead.")
+    return _("Management is told, and says who decides.")
 
 
 class SessionForm(OneSession, ActionFormView):

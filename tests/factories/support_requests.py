@@ -21,7 +21,7 @@ from committees.actions import body_named_by, body_of_kind
 from committees.models import Committee, Position
 from requests import actions
 from requests.actions.objecting import change_grant, object_to, send_back
-from requests.actions.of_body import back_to_study, hand_to_body
+from requests.actions.of_body import back_to_study, hand_to_body, hand_urgent
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
 from requests.models import (
     Delivery,
@@ -46,6 +46,7 @@ from requests.workflow import (
     GIVE_URGENT,
     HAND_OVER,
     HAND_TO_BODY,
+    HAND_URGENT,
     PAUSE,
     PLAN,
     PLAN_VISIT,
@@ -148,6 +149,7 @@ class Staff:
             GIVE_URGENT: (self.urgent_officer, self.give_urgent),
             RATIFY_URGENT: (self.chair, actions.ratify_urgent),
             REVERSE_URGENT: (self.chair, self.reverse_urgent),
+            HAND_URGENT: (self.chair, self.hand_urgent),
         }
 
     def _answers(self) -> list[str]:
@@ -244,6 +246,9 @@ class Staff:
 
     def hand_to_body(self, case: SupportRequest, **facts: Any) -> Any:
         return hand_to_body(case, **{"kind": "board", "reason": "No quorum can be reached.", **facts})
+
+    def hand_urgent(self, case: SupportRequest, **facts: Any) -> Any:
+        return hand_urgent(case, **{"kind": "board", "reason": "No quorum can be reached.", **facts})
 
     def return_for_completion(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.return_for_completion(case, **{"reason": REASON, **facts})

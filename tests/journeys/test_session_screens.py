@@ -63,6 +63,7 @@ ELSEWHERE = {
     "proceedings:reschedule",
     "proceedings:move",
     "proceedings:act",
+    "proceedings:no_quorum",
     "proceedings:attendance",  # as the next, a short form: tests/proceedings
     "proceedings:take_back",
     "proceedings:prepare_circulation",  # while something is ready and on no docket; the next two while it is prepared

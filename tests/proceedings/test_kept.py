@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from committees.enums import Choice
 from proceedings import actions
-from proceedings.models import Item, Motion, Presence, Recusal, Session, SessionEvent, Vote
+from proceedings.models import Item, Motion, NoQuorum, Presence, Recusal, Session, SessionEvent, Vote
 from requests.models import Decision
 from tests.factories.sessions import Body
 from tests.proceedings.minutes_broken import OF_MINUTES
@@ -72,7 +72,20 @@ def another_case(body: Body) -> Any:
     return body.staff.open().pk
 
 
+def no_quorum(**columns: Any) -> Break:
+    """That too few of four may take part in the second item."""
+
+    def attempt(body: Body) -> Callable[[], Any]:
+        item = Item.objects.get(position=2)
+        by = {"recorded_by": body.manager.user, "recorded_on": timezone.localdate()}
+        return lambda: NoQuorum.objects.create(association=body.staff.association, item=item, **by, **columns)
+
+    return attempt
+
+
 CONSTRAINTS: dict[str, list[Break]] = {
+    "noquorum_is_out_of_reach": [no_quorum(entitled=5, needed=3)],
+    "noquorum_settled_by_management": [no_quorum(entitled=5, needed=3, settled_as="board")],
     "session_reference_once": [again(Session, status="cancelled", opened_at=None, ended_at=now)],
     "session_one_at_a_time": [again(Session, reference="SN-1448-000099")],
     "session_has_the_moments_of_its_status": [

@@ -66,13 +66,6 @@ def test_it_stands_on_the_docket_of_the_other_body_where_its_members_vote(staff)
     assert [item.reference for item in board.convene().items.all()] == [body.cases[0].reference]
 
 
-def test_while_a_quorum_can_be_reached_or_nobody_else_is_named_it_stays(staff):
-    body, session = unreachable(staff, fallback="")
-    with pytest.raises(DomainError, match="names nobody"):
-        actions.refer_on(session, by=body.people["chair"], case=body.at(session, 1))
-    assert session.items.get().status == ItemStatus.WAITING
-
-
 def test_a_body_that_can_decide_refers_nothing_on(body):
     session = body.opened("chair", "first", "second")
     with pytest.raises(DomainError, match="this body decides it"):

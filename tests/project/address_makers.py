@@ -24,6 +24,7 @@ from complaints.actions import receive
 from complaints.actions.compensation import open_case
 from core import uploads
 from proceedings.actions import (
+    add_ready,
     call,
     close_session,
     close_vote,
@@ -36,6 +37,8 @@ from proceedings.actions import (
     seal,
     vote,
 )
+from proceedings.actions.moving import end_item
+from proceedings.models import NoQuorum, Recusal
 from reception.actions import arrive
 from requests.actions import cancel_run
 from requests.actions.batches import begin_batch
@@ -126,6 +129,24 @@ def a_session(place: Any) -> dict[str, str]:
     """A session with a request on its docket."""
     session = sessions(place).in_a_room().going_on().get()
     return {"str:reference": session.reference, "str:case": session.items.get(position=1).reference}
+
+
+def without_quorum(place: Any) -> dict[str, str]:
+    """An item in which whoever sits takes no part, so that management says who decides."""
+    rows = NoQuorum.objects.filter(association=place.staff.association)
+    if not rows.exists():
+        sessions(place)
+        place.staff.case(Status.AWAITING_DECISION)
+        session, chair, now = sessions(place).in_a_room().going_on().get(), place.staff.chair, timezone.now()
+        add_ready(session, by=chair)
+        item = session.items.latest("pk")
+        of = {"association": place.staff.association, "item": item}
+        for seat in place.staff.body.seats.held_on(timezone.localdate()):
+            Recusal.objects.create(**of, seat=seat, ground="interest", pinned_by=chair.user, pinned_at=now)
+        by = {"recorded_by": chair.user, "recorded_on": timezone.localdate()}
+        NoQuorum.objects.create(**of, **by, entitled=0, needed=1)
+        end_item(item, "deferred", at=now, because="-")
+    return {"str:case": rows.get().item.reference}
 
 
 def held(place: Any) -> Any:

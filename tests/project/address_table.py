@@ -91,6 +91,7 @@ OURS: dict[str, Row] = {
     "proceedings:invitation": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "proceedings:reschedule": Row("C", "C", 422, hidden=NO_SEAT),
     "proceedings:minutes_list": Row("MCF", "MCF", 302),
+    "proceedings:no_quorum": Row("G", "G", 422, hidden="C"),  # who sits takes no part in it
     "proceedings:extract": Row(REQUESTS, shown=SHOWN_AS_FILE),
     "proceedings:minutes": Row("C", hidden=NO_SEAT),
     "proceedings:minutes_pdf": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),

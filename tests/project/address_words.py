@@ -37,6 +37,7 @@ from tests.project.address_makers import (
     an_opinion,
     minutes_in_draft,
     sealed_minutes,
+    without_quorum,
 )
 from tests.project.address_makers_of_files import (
     a_copy,
@@ -95,6 +96,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     },
     **{f"proceedings:{name}": sealed_minutes for name in OF_SEALED},
     "proceedings:extract": an_extract,
+    "proceedings:no_quorum": without_quorum,
     "check_minutes": a_code_of_minutes,
     "proceedings:prepare_circulation": a_body,
     **{f"proceedings:{name}": a_circulation for name in ("circulate", "write_motion", "vote_apart", "ask_session")},

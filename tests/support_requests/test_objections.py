@@ -21,6 +21,7 @@ from requests.actions.objecting import (
     send_back,
     withdraw_objection,
 )
+from requests.actions.of_body import hand_objection
 from requests.enums import ObjectionOutcome, ObjectionStatus, Outcome, Status
 from requests.granting import granted
 from requests.models import Objection, ObjectionEvent, ObjectionMoment, ObjectionPromise, Revision, Ruling
@@ -163,6 +164,7 @@ def test_each_move_is_possible_from_the_statuses_of_its_row_alone(staff, judge, 
         withdraw_objection(objection, by=staff.desk, reason="No longer.")
     does = {
         "decide_objection": lambda: decide_objection(objection, by=judge, outcome=UPHELD, reasons="Seen."),
+        "hand_objection": lambda: hand_objection(objection, by=judge, kind="management", reason="A tie."),
         "send_objection_answer": lambda: send_answer(objection, by=staff.desk),
         "objection_not_reached": lambda: record_attempt(
             objection, by=staff.desk, means="letter", not_reached="returned"

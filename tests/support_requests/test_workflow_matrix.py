@@ -23,6 +23,7 @@ from requests.workflow import (
     GIVE_ANSWER,
     GIVE_OPINION,
     GIVE_URGENT,
+    HAND_URGENT,
     PAUSE,
     PLAN_VISIT,
     RATIFY_URGENT,
@@ -54,6 +55,7 @@ BEFORE = {
     GIVE_OPINION: ASK_OPINION,
     RATIFY_URGENT: GIVE_URGENT,
     REVERSE_URGENT: GIVE_URGENT,
+    HAND_URGENT: GIVE_URGENT,
 }
 OTHERS = [pair for pair in PAIRS if pair not in ALLOWED]
 
