@@ -23,7 +23,7 @@ from correspondence.paper import amount_figures, isolated, letter_day, prose
 from correspondence.pdf import document_pdf
 
 from .actions.signing import answers_of, name_of
-from .enums import ItemStatus, SignedHow
+from .enums import ItemStatus, MatterKind, SignedHow
 from .models import Minutes, Seal
 from .record import ATTENDANCE, HEAD, LANGUAGE, attended, sections_of
 from .sealing import SHOWN
@@ -192,6 +192,7 @@ def _item(facts: dict[str, Any], words: dict[str, Any] | None, *, is_hidden: boo
         "person": prose(said.get(SHOWN, {}).get("person", "")),
         "case": prose(facts["case"]),
         "status": facts["status"],
+        "is_harm": facts["kind"] == MatterKind.HARM,
         "status_words": facts[SHOWN]["status"],
         "recusals": [
             {**row[SHOWN], "words": prose(said.get("recusals", {}).get(str(row["seat"]), ""))}

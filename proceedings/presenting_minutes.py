@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from committees.models import Seat
+from complaints.models import CompensationCase
 
 from .actions.signing import answers_of, name_of
 from .enums import ItemStatus, Part, SignedHow
@@ -113,21 +114,23 @@ def items_to_write(minutes: Minutes, hidden: Collection[int]) -> list[ItemToWrit
     ]
 
 
-def extract_of(support_request: Any, minutes: str, reference: str) -> tuple[Seal, Item] | None:
-    """The sealed minutes of this number and their item of this number, about the request. Two queries."""
-    rows = Seal.objects.filter(association=support_request.association_id, number=0, minutes__reference=minutes)
+def extract_of(case: Any, minutes: str, reference: str) -> tuple[Seal, Item] | None:
+    """The sealed minutes of this number and their item of this number, about the case. Two queries."""
+    rows = Seal.objects.filter(association=case.association_id, number=0, minutes__reference=minutes)
     seal = rows.select_related("minutes__session__committee", "minutes__association").first()
     if seal is None:
         return None
-    item = _decided(support_request).filter(session=seal.minutes.session_id, reference=reference).first()
+    item = _decided(case).filter(session=seal.minutes.session_id, reference=reference).first()
     return (seal, item) if item else None
 
 
-def _decided(support_request: Any) -> Any:
-    return Item.objects.filter(support_request=support_request, status=ItemStatus.DECIDED)
+def _decided(case: Any) -> Any:
+    """Items decided on a support request, or on a case of harm."""
+    column = "compensation_case" if isinstance(case, CompensationCase) else "support_request"
+    return Item.objects.filter(**{column: case}, status=ItemStatus.DECIDED)
 
 
-def extracts_of(support_request: Any) -> list[tuple[str, str]]:
-    """(number of sealed minutes, number of the item) of all that was decided on the request. One query."""
-    rows = _decided(support_request).filter(session__minutes__seals__number=0).order_by("pk")
+def extracts_of(case: Any) -> list[tuple[str, str]]:
+    """(number of sealed minutes, number of the item) of all that was decided on the case. One query."""
+    rows = _decided(case).filter(session__minutes__seals__number=0).order_by("pk")
     return list(rows.values_list("session__minutes__reference", "reference"))

@@ -116,7 +116,7 @@ def today(membership: Any, association: Any) -> dict[str, Any]:
     """For the first page; empty for whoever sits in no session."""
     without_quorum = with_management(membership, association) if may_say_who_decides(membership) else []
     if Permission.SIT_IN_SESSIONS not in membership.permissions:
-        return {"without_quorum": without_quorum}
+        return {"without_quorum": without_quorum} if without_quorum else {}
     seats = _seats(membership)
     sessions = next_sessions(seats, association) if seats else []
     papers = papers_to_sign(seats, association) if seats else []

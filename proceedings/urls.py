@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.Sessions.as_view(), name="list"),
     path("convene/<slug:kind>/", views.Convene.as_view(), name="convene"),
     path("minutes/", views.MinutesList.as_view(), name="minutes_list"),
+    path("extracts/<str:minutes>/harm/<str:reference>/", views.ExtractOfHarm.as_view(), name="extract_of_harm"),
     path("extracts/<str:minutes>/<str:reference>/<str:item>/", views.Extract.as_view(), name="extract"),
     path("no-quorum/<str:case>/", views.SayWhoDecides.as_view(), name="no_quorum"),
     path("circulate/<slug:kind>/", views.PrepareCirculation.as_view(), name="prepare_circulation"),

@@ -1,4 +1,4 @@
-"""What pages of other rooms show of minutes: from which ones a request's decision can be taken as an extract."""
+"""What pages of other rooms show of minutes: from which ones a decision can be taken as an extract."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def minutes_of(support_request: Any) -> list[tuple[str, str]]:
-    """Numbers of sealed minutes and of their items that decided it. One query."""
-    return extracts_of(support_request)
+def minutes_of(case: Any) -> list[tuple[str, str]]:
+    """Numbers of sealed minutes and of their items that decided a request, or a case of harm. One query."""
+    return extracts_of(case)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accounts.list_pages import ListPage
+from complaints.views.compensation import OneCase
 from core.forms import SentOnce
 from core.views import ActionFormView, PageView
 from correspondence import checking, pdf
@@ -235,11 +236,17 @@ class Correct(MinutesForms):
         return self.address()
 
 
-class Extract(OneRequest, View):
-    """What the minutes say of one request, for staff who may see it: its decision and reasons, and no vote (8)."""
+class _Extract(View):
+    """What the minutes say of one item, for staff who may see its case: its decision and reasons, and no vote (8)."""
+
+    about = ""  # where the page keeps the case
+
+    def address(self) -> str:
+        raise NotImplementedError
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        found = extract_of(self.support_request, kwargs["minutes"].upper(), kwargs["item"].upper())
+        item = kwargs.get("item") or kwargs["reference"]
+        found = extract_of(getattr(self, self.about), kwargs["minutes"].upper(), item.upper())
         if found is None:
             raise Http404
         seal, item = found
@@ -248,6 +255,18 @@ class Extract(OneRequest, View):
         return as_pdf(
             request, sheet, title=title, minutes=seal.minutes, back=self.address(), name="-extract", kind="extract"
         )
+
+
+class Extract(OneRequest, _Extract):
+    """Of a support request, and of what hangs on it."""
+
+    about = "support_request"
+
+
+class ExtractOfHarm(OneCase, _Extract):
+    """Of a case of compensation."""
+
+    about = "case"
 
 
 @method_decorator(login_not_required, name="dispatch")

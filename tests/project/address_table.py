@@ -93,6 +93,7 @@ OURS: dict[str, Row] = {
     "proceedings:minutes_list": Row("MCF", "MCF", 302),
     "proceedings:no_quorum": Row("G", "G", 422, hidden="C"),  # who sits takes no part in it
     "proceedings:extract": Row(REQUESTS, shown=SHOWN_AS_FILE),
+    "proceedings:extract_of_harm": Row("FG", shown=(404,)),  # these minutes decided another case
     "proceedings:minutes": Row("C", hidden=NO_SEAT),
     "proceedings:minutes_pdf": Row("C", shown=SHOWN_AS_FILE, hidden=NO_SEAT),
     "proceedings:minutes_write": Row("C", "C", 302, hidden=NO_SEAT),  # nothing has to be written

@@ -96,6 +96,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     },
     **{f"proceedings:{name}": sealed_minutes for name in OF_SEALED},
     "proceedings:extract": an_extract,
+    "proceedings:extract_of_harm": lambda place: {**an_extract(place), **a_harm(place)},
     "proceedings:no_quorum": without_quorum,
     "check_minutes": a_code_of_minutes,
     "proceedings:prepare_circulation": a_body,
