@@ -72,11 +72,14 @@ def another_case(body: Body) -> Any:
     return body.staff.open().pk
 
 
-def no_quorum(**columns: Any) -> Break:
-    """That too few of four may take part in the second item."""
+def no_quorum(*, aside: bool = False, **columns: Any) -> Break:
+    """That too few of five may take part in the second item; ``aside``: nobody does."""
 
     def attempt(body: Body) -> Callable[[], Any]:
         item = Item.objects.get(position=2)
+        for seat in body.committee.seats.all() if aside else ():
+            row = {"association": body.staff.association, "ground": "work", "pinned_at": timezone.now()}
+            Recusal.objects.create(item=item, seat=seat, pinned_by=body.manager.user, **row)
         by = {"recorded_by": body.manager.user, "recorded_on": timezone.localdate()}
         return lambda: NoQuorum.objects.create(association=body.staff.association, item=item, **by, **columns)
 
@@ -85,7 +88,7 @@ def no_quorum(**columns: Any) -> Break:
 
 CONSTRAINTS: dict[str, list[Break]] = {
     "noquorum_is_out_of_reach": [no_quorum(entitled=5, needed=3)],
-    "noquorum_settled_by_management": [no_quorum(entitled=5, needed=3, settled_as="board")],
+    "noquorum_settled_by_management": [no_quorum(aside=True, entitled=0, needed=1, settled_as="board")],
     "session_reference_once": [again(Session, status="cancelled", opened_at=None, ended_at=now)],
     "session_one_at_a_time": [again(Session, reference="SN-1448-000099")],
     "session_has_the_moments_of_its_status": [
