@@ -12,11 +12,14 @@ class ProceedingsConfig(AppConfig):
         from complaints import hidden as of_complaints
         from correspondence.notices.register import HIDDEN_REFERENCES
         from requests import hidden as of_requests
+        from requests.heads import FINDERS
 
         from . import actions, permissions  # noqa: F401  # their jobs that are due
+        from .heads import ties
         from .room_of_file import HIDDEN_NUMBERS, HIDDEN_REQUESTS, ROOM, hidden_cases
 
         ROOMS.append(ROOM)
+        FINDERS.append(ties)
         of_requests.HIDDEN.extend(HIDDEN_REQUESTS)
         of_complaints.HIDDEN.append(hidden_cases)
         HIDDEN_REFERENCES.extend(HIDDEN_NUMBERS)

@@ -20,7 +20,7 @@ from committees.models import Disclosure, Seat
 from complaints.models import ComplaintSubject
 from core.names import canonical_words, fold, query_tokens, tokens
 from core.sealed import blind_indexes
-from requests.models import SecondOpinion, SteppedAside
+from requests.models import HeadAside, SecondOpinion, SteppedAside
 
 from .enums import Ground, MatterKind
 from .matters import matter_of
@@ -204,12 +204,15 @@ def _members(seats: Iterable[Seat]) -> list[_Member]:
 
 
 def _spoken(cases: list[int], users: dict[int, Seat]) -> dict[int, list[Finding]]:
-    """By request: who gave a second opinion on it, or stepped aside from studying it. Two queries."""
+    """By request: who gave an opinion on it, took no part in it, or stepped aside from its study. Three queries."""
     found = defaultdict(list)
     opinions = SecondOpinion.objects.filter(support_request__in=cases, asked_of__in=users, given_at__isnull=False)
     for case, user, number in opinions.values_list("support_request_id", "asked_of_id", "number"):
         words = _("Second opinion no. %(number)s") % {"number": number}
         found[case].append(Finding(users[user], Ground.OPINION, words, True))
+    alone = HeadAside.objects.filter(support_request__in=cases, seat__membership__user__in=users)
+    for case, user in alone.values_list("support_request_id", "seat__membership__user_id"):
+        found[case].append(Finding(users[user], Ground.DECLARED, _("Took no part when deciding alone"), True))
     aside = SteppedAside.objects.filter(support_request__in=cases, who__in=users)
     for case, user in aside.values_list("support_request_id", "who_id"):
         found[case].append(Finding(users[user], Ground.STEPPED_ASIDE, _("Gave the study back because of a tie"), True))
@@ -241,7 +244,7 @@ def _voted_first(items: Sequence[Item], seats: dict[int, Seat]) -> dict[int, lis
 
 
 def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
-    """What the records show, by item, once for each seat and ground. At most eleven queries, whatever the docket."""
+    """What the records show, by item, once for each seat and ground. At most twelve queries, whatever the docket."""
     files = {file.pk: file for file in map(file_of, items) if file is not None}
     members = _members(seats)
     around = _around(list(files.values()))

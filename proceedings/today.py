@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from committees.disclosing import has_disclosed
 from committees.enums import VOTING_POSITIONS
 from committees.models import Formation, Seat
+from requests.heads import own_asides, requests_without_head
 
 from .enums import ItemStatus, SessionStatus
 from .matters import count_ready
@@ -114,9 +115,12 @@ def papers_to_sign(seats: dict[int, Seat], association: Any) -> list[Seal]:
 
 def today(membership: Any, association: Any) -> dict[str, Any]:
     """For the first page; empty for whoever sits in no session."""
-    without_quorum = with_management(membership, association) if may_say_who_decides(membership) else []
+    is_management = may_say_who_decides(membership)
+    without_quorum = with_management(membership, association) if is_management else []
+    without_head = requests_without_head(membership, association) if is_management else []
     if Permission.SIT_IN_SESSIONS not in membership.permissions:
-        return {"without_quorum": without_quorum} if without_quorum else {}
+        rows = {"without_quorum": without_quorum, "without_head": without_head}
+        return rows if without_quorum or without_head else {}
     seats = _seats(membership)
     sessions = next_sessions(seats, association) if seats else []
     papers = papers_to_sign(seats, association) if seats else []
@@ -124,6 +128,8 @@ def today(membership: Any, association: Any) -> dict[str, Any]:
     return {
         "sits": True,
         "without_quorum": without_quorum,
+        "without_head": without_head,
+        "own_aside": own_asides(membership),
         "sessions": sessions,
         "ready": ready,
         "papers": papers,

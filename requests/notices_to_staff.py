@@ -90,6 +90,13 @@ def tell_assigned(case: SupportRequest, user: Any) -> None:
     _of_service(case, user, NoticeEvent.CASE_ASSIGNED)
 
 
+def tell_head_aside(case: SupportRequest, people: Iterable[Any]) -> None:
+    """Who would decide it alone takes no part: these decide it, or say who does."""
+    with translation.override(LANGUAGE):
+        values = {"body": case.reviewing_body.name}
+    write_to(case, people, NoticeEvent.HEAD_ASIDE, key=f"{case.reference}:{case.version}", values=values)
+
+
 def tell_moved_on(case: SupportRequest, user: Any) -> None:
     """The request went to another researcher."""
     _of_service(case, user, NoticeEvent.CASE_MOVED_ON)

@@ -16,25 +16,31 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from associations.enums import Channel
 from associations.referring import referring
+from committees.enums import Position
 from core.errors import NotPermitted
 
+from . import heads
 from .models import UrgentOfficer
 from .objection_workflow import DECIDE_OBJECTION, HAND_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
 from .workflow import (
     ANSWER_REFERRAL,
+    BACK_TO_STUDY,
     CHANGE_GRANT,
     DECIDE,
     GIVE_URGENT,
+    HAND_TO_BODY,
     HAND_URGENT,
     OF_BODY,
     RATIFY_URGENT,
     REVERSE_URGENT,
     SEND_BACK,
+    STAND_ASIDE,
     WITHDRAW,
     WORKFLOW,
 )
 
 BY_VOTE = _("This body decides by vote: the request stands on the docket of its next session.")
+TIED_TO_OBJECTION = _("You do not decide this objection: %(why)s. Refer it to another body.")
 FIRST_DECIDER = _("An objection is decided by people other than the first deciders.")
 
 
@@ -99,6 +105,52 @@ def settles_help_alone(membership: Any, support_request: Any) -> bool:
 
 
 @rules.predicate
+def stands_in(membership: Any, support_request: Any) -> bool:
+    """Deputy of a body that decides alone, where whoever heads it takes no part in the request."""
+    return support_request is not None and _stands_in(membership, support_request, support_request.reviewing_body)
+
+
+@rules.predicate
+def stands_in_for_help(membership: Any, support_request: Any) -> bool:
+    """Deputy of the body that the urgent help awaits, in the same way."""
+    return support_request is not None and _stands_in(membership, support_request, _body_of_help(support_request))
+
+
+def _stands_in(membership: Any, support_request: Any, body: Any) -> bool:
+    if Permission.SIT_IN_SESSIONS not in membership.permissions:
+        return False
+    if not membership.seats.filter(committee=body.pk, position=Position.DEPUTY).exists() or _votes(body):
+        return False
+    return membership.pk in {seat.membership_id for seat in heads.standing_in(support_request, body)}
+
+
+@rules.predicate
+def takes_over(membership: Any, support_request: Any) -> bool:
+    """Management, where whoever heads the body takes no part and no deputy stands in."""
+    if support_request is None or Permission.HEAR_OF_LATENESS not in membership.permissions:
+        return False
+    body = support_request.reviewing_body
+    return not _votes(body) and heads.has_nobody(support_request, body)
+
+
+@rules.predicate
+def has_no_tie(membership: Any, support_request: Any) -> bool:
+    """Everyone but whom the records certainly keep from the request, and who stood aside."""
+    return support_request is None or _is_free(membership, support_request, support_request.reviewing_body)
+
+
+@rules.predicate
+def has_no_tie_for_help(membership: Any, support_request: Any) -> bool:
+    """The same, in the body that the urgent help awaits."""
+    return support_request is None or _is_free(membership, support_request, _body_of_help(support_request))
+
+
+def _is_free(membership: Any, support_request: Any, body: Any) -> bool:
+    aside = heads.is_aside(membership, support_request)
+    return not aside and heads.tie_of(membership, support_request, body) is None
+
+
+@rules.predicate
 def did_not_study_it(membership: Any, support_request: Any) -> bool:
     """Everyone but the researcher whose recommendation is being decided."""
     return support_request is None or support_request.researcher_id != membership.user_id
@@ -147,6 +199,8 @@ def applies_for_oneself(applicant: Any, support_request: Any) -> bool:
     )
 
 
+_OF_HEAD = _with(Permission.DECIDE_REQUEST) & decides_alone | stands_in
+_OF_HELP = _with(Permission.DECIDE_REQUEST) & settles_help_alone | stands_in_for_help
 for _row in WORKFLOW.rows.values():
     _rule = same_association & _with(_row.permission)
     if _row.event in (SEND_BACK, CHANGE_GRANT):
@@ -158,23 +212,32 @@ for _row in WORKFLOW.rows.values():
     if _row.event == GIVE_URGENT:
         _rule = _rule & is_named_for_urgent_help
     if _row.event in (RATIFY_URGENT, REVERSE_URGENT):
-        _rule = _rule & settles_help_alone & did_not_give_it
+        _rule = same_association & _OF_HELP & did_not_give_it & has_no_tie_for_help
     if _row.event == HAND_URGENT:
-        _rule = _rule & settles_help_alone
-    if _row.event in OF_BODY:
-        _rule = _rule & decides_alone
+        _rule = same_association & _OF_HELP
+    if _row.event == BACK_TO_STUDY:
+        _rule = same_association & _OF_HEAD & has_no_tie
+    if _row.event == HAND_TO_BODY:
+        _rule = same_association & (_OF_HEAD | takes_over)
+    if _row.event == STAND_ASIDE:
+        _rule = same_association & _OF_HEAD
     if _row.event == DECIDE:
-        _rule = _rule & decides_alone & did_not_study_it
+        _rule = same_association & _OF_HEAD & did_not_study_it & has_no_tie
     rules.add_perm(f"support_requests.{_row.event}", _rule)
 
 
 @rules.predicate
 def heads_the_body_of_objections(membership: Any, objection: Any) -> bool:
     """Chair or head of the body that decides the objection, today; nobody alone where its members vote.
-    Management, where nobody heads that body today.
+    Its deputy, where the head takes no part in the request.
+    Management, where nobody heads that body today, or neither head nor deputy takes part.
     """
     if _votes(objection.body):
         return False
+    if _stands_in(membership, objection.support_request, objection.body):
+        return True
+    if heads.has_nobody(objection.support_request, objection.body):
+        return Permission.HEAR_OF_LATENESS in membership.permissions
     seats = objection.body.seats.held_on(timezone.localdate()).that_decide()
     if seats.exists():
         return bool(seats.filter(membership_id=membership.pk).exists())
@@ -187,6 +250,12 @@ def decided_nothing_before(membership: Any, objection: Any) -> bool:
     return membership.user_id not in (objection.decision.decided_by_id, objection.support_request.researcher_id)
 
 
+@rules.predicate
+def has_no_tie_to_it(membership: Any, objection: Any) -> bool:
+    """Everyone but whom the records certainly keep from the request of the objection, and who stood aside from it."""
+    return _is_free(membership, objection.support_request, objection.body)
+
+
 def _of_its_applicant(applicant: Any, objection: Any) -> bool:
     return bool(applies_for_oneself(applicant, objection.support_request))
 
@@ -194,7 +263,7 @@ def _of_its_applicant(applicant: Any, objection: Any) -> bool:
 for _row in OBJECTION_WORKFLOW.rows.values():
     _rule = same_association & _with(_row.permission)
     if _row.event == DECIDE_OBJECTION:
-        _rule = _rule & heads_the_body_of_objections & decided_nothing_before
+        _rule = _rule & heads_the_body_of_objections & decided_nothing_before & has_no_tie_to_it
     if _row.event == HAND_OBJECTION:
         _rule = _rule & heads_the_body_of_objections
     if _row.event == WITHDRAW_OBJECTION:
@@ -215,6 +284,10 @@ def check_objection(membership: Any, event: str, objection: Any) -> None:
         raise NotPermitted(FIRST_DECIDER, code="first_decider")
     if event in (DECIDE_OBJECTION, HAND_OBJECTION) and _votes(objection.body):
         raise NotPermitted(BY_VOTE, code="decided_by_vote")
+    if event == DECIDE_OBJECTION and heads_the_body_of_objections.test(membership, objection):
+        tie = heads.tie_of(membership, objection.support_request, objection.body)
+        if tie is not None:
+            raise NotPermitted(TIED_TO_OBJECTION % {"why": tie.words}, code="tied")
     raise NotPermitted(
         _("“%(event)s” is not among your tasks for this request.") % {"event": OBJECTION_WORKFLOW.rows[event].label},
         code="not_permitted",
@@ -281,6 +354,18 @@ def check_voted(membership: Any, event: str, support_request: Any) -> None:
         raise NotPermitted(_("This request is not yours."), code="not_permitted")
 
 
+def _refuse_tied(membership: Any, event: str, support_request: Any) -> None:
+    """Says to whoever would decide alone what keeps them from it."""
+    is_help = event in (RATIFY_URGENT, REVERSE_URGENT)
+    body = _body_of_help(support_request) if is_help else support_request.reviewing_body
+    if heads.is_aside(membership, support_request):
+        raise NotPermitted(_("You take no part in this request."), code="aside")
+    tie = heads.tie_of(membership, support_request, body)
+    if tie is not None:
+        said = _("You do not decide this request: %(why)s. Take no part in it, and whoever stands in decides.")
+        raise NotPermitted(said % {"why": tie.words}, code="tied")
+
+
 def check(membership: Any, event: str, support_request: Any) -> None:
     """Raises ``NotPermitted`` in words where ``may`` says no."""
     if may(membership, event, support_request):
@@ -291,6 +376,8 @@ def check(membership: Any, event: str, support_request: Any) -> None:
         raise NotPermitted(BY_VOTE, code="decided_by_vote")
     if event in (RATIFY_URGENT, REVERSE_URGENT, HAND_URGENT) and _votes(_body_of_help(support_request)):
         raise NotPermitted(BY_VOTE, code="decided_by_vote")
+    if event in (DECIDE, BACK_TO_STUDY, RATIFY_URGENT, REVERSE_URGENT):
+        _refuse_tied(membership, event, support_request)
     if event == GIVE_URGENT and same_association(membership, support_request):
         sentence = _("Urgent help is given by an officer the board named, within the term and for the services named.")
         raise NotPermitted(sentence, code="not_named")

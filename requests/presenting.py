@@ -45,6 +45,7 @@ from .workflow import (
     EXTEND,
     GIVE_ANSWER,
     HAND_OVER,
+    HEAD_TIED,
     OF_BODY,
     PAUSE,
     PLAN,
@@ -80,7 +81,7 @@ STAGES: list[tuple[Any, tuple[str, ...]]] = [
     (pgettext_lazy("stage", "Closed"), (Status.CLOSED, Status.WITHDRAWN)),
 ]
 MOVED_THE_CLOCK = {"opened", COMPLETE, RETURN, *CLOCK, TOLD_LATE, TOO_LONG, "reckoned", GIVE_ANSWER, WITHDRAW}
-ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT)  # never the main button
+ASIDE = (RETURN, WITHDRAW, ASSIGN, STEP_ASIDE, WRITE_STUDY, RECORD_ATTEMPT, *OF_BODY)  # never the main button
 OF_OBJECTIONS = (SEND_BACK, CHANGE_GRANT)
 # steps with a card of their own
 SHOWN_ELSEWHERE = (
@@ -88,7 +89,6 @@ SHOWN_ELSEWHERE = (
     PLAN,
     PREPARE,
     HAND_OVER,
-    *OF_BODY,
     *OF_OBJECTIONS,
     *CLOCK,
     *REFERRING,
@@ -107,6 +107,7 @@ HAPPENINGS = {
     TOLD_LATE: gettext_lazy("The person was told that the answer will be late"),
     ANSWER_FAILED: gettext_lazy("The answer did not arrive"),
     **OF_BODIES,
+    HEAD_TIED: gettext_lazy("By the records, who would decide alone takes no part"),
     REFERRAL_LATE: gettext_lazy("The answer to what was referred is late"),
     TOO_LONG: gettext_lazy("The clock has stood still longer than the policy lets it"),
     HANDED_ON: gettext_lazy("A problem with a delivery was handed on"),

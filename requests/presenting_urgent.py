@@ -10,7 +10,7 @@ from django.urls import reverse
 from . import permissions
 from .models import UrgentHelp
 from .presenting import Step
-from .workflow import GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT, WORKFLOW
+from .workflow import GIVE_URGENT, HAND_URGENT, RATIFY_URGENT, REVERSE_URGENT, WORKFLOW
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,10 @@ def urgent_of(membership: Any, case: Any) -> Urgent:
         if not (undecided and case.has_urgent_officers and permissions.may(membership, GIVE_URGENT, case)):
             return Urgent()
         return Urgent(give=_step(case, GIVE_URGENT))
-    if not given.is_awaiting or not permissions.may(membership, RATIFY_URGENT, case):
+    if not given.is_awaiting:
         return Urgent(given)
-    return Urgent(given, steps=[_step(case, event) for event in (RATIFY_URGENT, REVERSE_URGENT)])
+    of_body = (RATIFY_URGENT, REVERSE_URGENT, HAND_URGENT)
+    return Urgent(given, steps=[_step(case, event) for event in of_body if permissions.may(membership, event, case)])
 
 
 def _step(case: Any, event: str) -> Step:

@@ -55,6 +55,7 @@ def forget(file: Any) -> int:
         (models.Declaration, ("signed_name",)),
         (models.Recommendation, ("findings",)),
         (models.Decision, ("reasons", "handover", "to_bring")),
+        (models.HeadAside, ("words",)),
         (models.Answer, ("note",)),
         (models.AnswerAttempt, ("note",)),
         (models.Revision, ("reasons",)),

@@ -11,6 +11,7 @@ from .views import (
     clock,
     field_visits,
     following,
+    heads,
     objecting,
     opinions,
     referring,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("objections/", objecting.ObjectionList.as_view(), name="objections"),
     path("objections/<str:objection>/", objecting.ObjectionPage.as_view(), name="objection"),
     path("objections/<str:objection>/decide/", objecting.DecideObjection.as_view(), name="decide_objection"),
+    path("objections/<str:objection>/other-body/", heads.HandObjection.as_view(), name="hand_objection"),
     path("objections/<str:objection>/answer/", objecting.AnswerObjection.as_view(), name="answer_objection"),
     path("objections/<str:objection>/send/", objecting.SendObjectionAnswer.as_view(), name="send_objection_answer"),
     path(
@@ -61,6 +63,7 @@ urlpatterns = [
     path("<str:reference>/urgent/", urgent.GiveUrgent.as_view(), name="give_urgent"),
     path("<str:reference>/urgent/ratify/", urgent.RatifyUrgent.as_view(), name="ratify_urgent"),
     path("<str:reference>/urgent/reverse/", urgent.ReverseUrgent.as_view(), name="reverse_urgent"),
+    path("<str:reference>/urgent/other-body/", heads.HandUrgent.as_view(), name="hand_urgent"),
     # study and decision
     path("<str:reference>/assign/", assigning.Assign.as_view(), name="assign"),
     path("<str:reference>/step-aside/", assigning.StepAside.as_view(), name="step_aside"),
@@ -83,6 +86,10 @@ urlpatterns = [
     path("<str:reference>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("<str:reference>/return/", views.ReturnForCompletion.as_view(), name="return_for_completion"),
     path("<str:reference>/decide/", views.Decide.as_view(), name="decide"),
+    # who decides alone, short of deciding
+    path("<str:reference>/back-to-study/", heads.BackToStudy.as_view(), name="back_to_study"),
+    path("<str:reference>/other-body/", heads.HandToBody.as_view(), name="hand_to_body"),
+    path("<str:reference>/take-no-part/", heads.StandAside.as_view(), name="stand_aside"),
     # a question to the body the policy names
     path("<str:reference>/refer/", referring.Refer.as_view(), name="refer"),
     path("<str:reference>/referral/answer/", referring.AnswerReferral.as_view(), name="answer_referral"),

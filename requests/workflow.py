@@ -29,25 +29,21 @@ HAND_OVER = "hand_over"
 DELIVER = "deliver"
 CLOSE = "close"
 WITHDRAW = "withdraw"
-PAUSE = "pause"
-RESUME = "resume"
-EXTEND = "extend"
-TAKE_BACK = "take_back"
-TELL_DELAY = "tell_delay"
+PAUSE, RESUME = "pause", "resume"
+EXTEND, TAKE_BACK, TELL_DELAY = "extend", "take_back", "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
 ANSWER_FAILED = "answer_failed"
 SEND_BACK = "send_back"
 CHANGE_GRANT = "change_grant"
-BACK_TO_STUDY, HAND_TO_BODY = "back_to_study", "hand_to_body"
-OF_BODY = (BACK_TO_STUDY, HAND_TO_BODY)  # of the body before it decides
+BACK_TO_STUDY, HAND_TO_BODY, STAND_ASIDE = "back_to_study", "hand_to_body", "stand_aside"
+HEAD_TIED = "head_tied"  # what the records show of who would decide alone
+OF_BODY = (BACK_TO_STUDY, HAND_TO_BODY, STAND_ASIDE)  # of the body before it decides
 WRITE_STUDY = "write_study"
 PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT = "plan_visit", "report_visit", "cancel_visit"
 ASK_OPINION, GIVE_OPINION = "ask_opinion", "give_opinion"
 STUDYING = (PLAN_VISIT, REPORT_VISIT, CANCEL_VISIT, ASK_OPINION, GIVE_OPINION)  # beside the study
 ASSIGN, STEP_ASIDE = "assign", "step_aside"
-REFER = "refer"
-ANSWER_REFERRAL = "answer_referral"
-RECALL_REFERRAL = "recall_referral"
+REFER, ANSWER_REFERRAL, RECALL_REFERRAL = "refer", "answer_referral", "recall_referral"
 REFERRING = (REFER, ANSWER_REFERRAL, RECALL_REFERRAL)  # a question beside the case; neither status nor clock moves
 GIVE_URGENT, RATIFY_URGENT, REVERSE_URGENT = "give_urgent", "ratify_urgent", "reverse_urgent"
 HAND_URGENT = "hand_urgent"
@@ -253,6 +249,15 @@ WORKFLOW = Workflow(
             Permission.DECIDE_REQUEST,
             needs_reason=True,
         ),
+        Transition(
+            STAND_ASIDE,
+            _("Take no part"),
+            _("Whoever would decide alone takes no part"),
+            sources(*UNDECIDED),
+            None,
+            Permission.DECIDE_REQUEST,
+            needs_reason=True,
+        ),
         # what an objection to the decision brings about
         Transition(
             SEND_BACK,
@@ -360,12 +365,7 @@ WORKFLOW = Workflow(
             Permission.USE_CLOCK,
         ),
         Transition(
-            RESUME,
-            _("Let the clock go on"),
-            _("The clock goes on"),
-            sources(*IN_HAND),
-            None,
-            Permission.USE_CLOCK,
+            RESUME, _("Let the clock go on"), _("The clock goes on"), sources(*IN_HAND), None, Permission.USE_CLOCK
         ),
         Transition(
             EXTEND,

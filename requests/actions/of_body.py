@@ -23,6 +23,7 @@ from ..objection_workflow import HAND_OBJECTION
 from ..urgent import help_of
 from ..workflow import BACK_TO_STUDY, HAND_TO_BODY, HAND_URGENT
 from . import objecting
+from .heads import set_aside_certain
 from .moving import MOVES, VOTED, finish
 
 SAME = _("This body decides it already.")
@@ -80,6 +81,7 @@ def hand_to_body(
     handed: SupportRequest = finish(
         fresh, HAND_TO_BODY, by=by, at=now, reason=reason.strip(), detail=detail, also=["reviewing_body"]
     )
+    set_aside_certain(handed)
     return handed
 
 

@@ -20,6 +20,7 @@ from ..workflow import PREPARE, RECOMMEND, RETURN, START_STUDY
 from .assigning import check_takes
 from .case_study import freeze, require_study
 from .clock import go_on
+from .heads import set_aside_certain
 from .intake import missing_items, stops_while_returned
 from .moving import add_moment, begin, finish, reckon
 
@@ -63,7 +64,9 @@ def recommend(
     support_request.researcher = by.user
     fields = go_on(support_request, by=by, at=now, now=now)
     detail = {"outcome": outcome}
-    return finish(support_request, RECOMMEND, by=by, at=now, detail=detail, also=["researcher", *fields])
+    before = finish(support_request, RECOMMEND, by=by, at=now, detail=detail, also=["researcher", *fields])
+    set_aside_certain(before)
+    return before
 
 
 @transaction.atomic

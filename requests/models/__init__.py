@@ -1,5 +1,6 @@
 from .after_delivery import DeliveryCheck, DeliveryProblem, DeliveryRules, InstalmentWarning
 from .answering import AnswerAttempt
+from .aside import HeadAside
 from .assignment import ResearcherArea, SteppedAside
 from .batch import BatchRow, BatchStatus, RequestBatch, RowResult
 from .case_study import CaseStudy, StudyDraft
@@ -53,6 +54,7 @@ __all__ = [
     "DueWarning",
     "EligibilityCheck",
     "FieldVisit",
+    "HeadAside",
     "Instalment",
     "InstalmentWarning",
     "Objection",

@@ -34,7 +34,6 @@ from ..objection_presenting import story_of, told_promise
 from ..objection_workflow import (
     ANSWER_OBJECTION,
     DECIDE_OBJECTION,
-    HAND_OBJECTION,
     NOT_REACHED,
     OBJECTION_WORKFLOW,
     SEND_OBJECTION_ANSWER,
@@ -94,7 +93,6 @@ class ObjectionPage(OneObjection, PageView):
             for row in OBJECTION_WORKFLOW.events_from(case.status)
             if permissions.may_on_objection(self.membership, row.event, case)
             and (by_message or row.event != SEND_OBJECTION_ANSWER)
-            and row.event != HAND_OBJECTION
         ]
         return super().get_context_data(
             objection=case,

@@ -20,14 +20,25 @@ from ..actions.answering import attempts_of
 from ..actions.questions import read_answers, replies_shown
 from ..batches.verbs import offered_to
 from ..eligibility_shown import last_shown, shown, shown_now
-from ..enums import ObjectionStatus
+from ..enums import ObjectionStatus, Status
 from ..handed_in import to_be_checked
+from ..heads import tie_of
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
 from ..presenting_referral import referrals_of
 from ..presenting_study import advice_of, study_of
 from ..presenting_urgent import urgent_of
-from ..workflow import DECIDE, DELIVER, GIVE_URGENT, HAND_OVER, PLAN, RECORD_ATTEMPT, SEND_ANSWER, WORKFLOW
+from ..workflow import (
+    DECIDE,
+    DELIVER,
+    GIVE_URGENT,
+    HAND_OVER,
+    PLAN,
+    RECORD_ATTEMPT,
+    SEND_ANSWER,
+    STAND_ASIDE,
+    WORKFLOW,
+)
 from .base import OneRequest
 
 LATEST = 6  # happenings shown before the rest folds away
@@ -131,8 +142,16 @@ class Detail(OneRequest, PageView):
             "recommendation": advice_of(case),
             "letters": self.letters() if LETTERED & happened else [],
             "study": study_of(self.membership, case, events),
+            "tie": self.tie(),
             "referrals": referrals_of(self.membership, case, events),
         }
+
+    def tie(self) -> Any:
+        """What keeps from deciding whoever would do so alone. Asked for only of them, while it is before the body."""
+        case = self.support_request
+        if case.status != Status.AWAITING_DECISION or not permissions.may(self.membership, STAND_ASIDE, case):
+            return None
+        return tie_of(self.membership, case, case.reviewing_body)
 
     def of_delivery(self, happened: set[str]) -> dict[str, Any]:
         """The plan, where it says more than the delivery does, and what was handed over. At most three queries."""

@@ -20,6 +20,7 @@ from beneficiaries.models import Beneficiary
 from committees.actions import body_named_by, body_of_kind
 from committees.models import Committee, Position
 from requests import actions
+from requests.actions.heads import stand_aside
 from requests.actions.objecting import change_grant, object_to, send_back
 from requests.actions.of_body import back_to_study, hand_to_body, hand_urgent
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
@@ -62,6 +63,7 @@ from requests.workflow import (
     REVERSE_URGENT,
     SEND_ANSWER,
     SEND_BACK,
+    STAND_ASIDE,
     START_STUDY,
     STEP_ASIDE,
     TAKE_BACK,
@@ -123,6 +125,7 @@ class Staff:
             SEND_BACK: (self.judge, self.send_back),
             BACK_TO_STUDY: (self.chair, self.back_to_study),
             HAND_TO_BODY: (self.chair, self.hand_to_body),
+            STAND_ASIDE: (self.chair, self.stand_aside),
             CHANGE_GRANT: (self.judge, self.change_grant),
             SEND_ANSWER: (self.desk, actions.send_answer),
             RECORD_ATTEMPT: (self.desk, self.record_attempt),
@@ -246,6 +249,9 @@ class Staff:
 
     def hand_to_body(self, case: SupportRequest, **facts: Any) -> Any:
         return hand_to_body(case, **{"kind": "board", "reason": "No quorum can be reached.", **facts})
+
+    def stand_aside(self, case: SupportRequest, **facts: Any) -> Any:
+        return stand_aside(case, **{"reason": "The applicant is a cousin.", **facts})
 
     def hand_urgent(self, case: SupportRequest, **facts: Any) -> Any:
         return hand_urgent(case, **{"kind": "board", "reason": "No quorum can be reached.", **facts})

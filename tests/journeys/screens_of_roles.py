@@ -224,6 +224,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("support_requests:areas"),
         *request_screens(Status.UNDER_STUDY, "assign"),
         *request_screens(Status.AWAITING_DECISION, "decide", "pause", "resume", "extend", "take_back", "tell_delay"),
+        *request_screens(Status.AWAITING_DECISION, "back_to_study", "hand_to_body", "stand_aside"),
     ],
     "member1": [
         Screen("today"),
@@ -364,6 +365,8 @@ NOT_SCREENS = {
     *(f"proceedings:{name}" for name in ("minutes_pdf", "annex_pdf", "minutes_scan", "extract")),  # papers
     *(f"proceedings:{name}" for name in ("notes", "vote", "move", "cancel", "act", "attendance", "take_back")),
     *(f"proceedings:{name}" for name in ("reschedule", "plan_time")),
+    *(f"proceedings:{name}" for name in ("no_quorum", "extract_of_harm")),  # tests/proceedings
+    *(f"support_requests:{name}" for name in ("hand_urgent", "hand_objection")),  # as hand_to_body
     *(f"proceedings:{name}" for name in ("prepare_circulation", "circulate", "write_motion", "vote_apart")),
     "proceedings:ask_session",
     *(f"proceedings:{name}" for name in ("invitation",)),

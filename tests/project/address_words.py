@@ -80,6 +80,7 @@ OF_SEALED = ("minutes_correct", "annex_pdf", "minutes_sign", "minutes_signed", "
 OF_OBJECTION = (
     "objection",
     "decide_objection",
+    "hand_objection",
     "answer_objection",
     "send_objection_answer",
     "objection_not_reached",

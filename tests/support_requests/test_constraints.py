@@ -18,12 +18,13 @@ from requests.models import (
     AnswerAttempt,
     ChecklistEntry,
     Decision,
+    HeadAside,
     RequestMoment,
     Service,
     SupportRequest,
     VisitReport,
 )
-from requests.workflow import SEND_ANSWER
+from requests.workflow import SEND_ANSWER, STAND_ASIDE
 from tests.factories.documents import a_document
 from tests.factories.services import LONG_AGO
 from tests.factories.support_requests import Staff
@@ -224,7 +225,26 @@ def dated_line(**days: Any) -> Break:
     return attempt
 
 
+def head_aside(**columns: Any) -> Break:
+    """Whoever decides alone took no part; a second row like it, with other columns."""
+
+    def attempt(staff: Staff) -> Any:
+        staff.do(STAND_ASIDE, staff.case(Status.UNDER_STUDY))
+        row = HeadAside.objects.values().get()
+        return lambda: HeadAside.objects.create(**{**row, "id": None, **columns})
+
+    return attempt
+
+
+def no_words_of_a_head(staff: Staff) -> Any:
+    seat, case = staff.body.seats.get(membership=staff.chair), staff.case(Status.UNDER_STUDY)
+    row = {"association": staff.association, "support_request": case, "seat": seat, "is_declared": True}
+    return lambda: HeadAside.objects.create(**row, words="", at=timezone.now())
+
+
 BREAKS: dict[str, list[Break]] = {
+    "headaside_once": [head_aside()],
+    "headaside_is_reasoned": [no_words_of_a_head],
     "supportrequest_brought_by_somebody": [change(Status.INCOMPLETE, channel="volunteering")],
     **batch_breaks.BREAKS,
     **delivery_breaks.BREAKS,
