@@ -56,6 +56,7 @@ class NoticeEvent(TextChoices):
     SESSION_MOVED = "session_moved", _("A member of a body is told that a session was moved")
     SESSION_CANCELLED = "session_cancelled", _("A member of a body is told that a session was cancelled")
     NO_QUORUM = "no_quorum", _("Management is told that a body cannot decide a matter")
+    HEAD_ASIDE = "head_aside", _("A case waits for a staff member, since who decides alone takes no part")
     VOTE_ASKED = "vote_asked", _("A member of a body is asked to vote by circulation")
     SESSION_SOON = "session_soon", _("A member of a body is reminded of a session")
 
@@ -107,6 +108,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.SESSION_MOVED: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
     NoticeEvent.SESSION_CANCELLED: _ALWAYS | {"reference", "body", "day"},
     NoticeEvent.NO_QUORUM: _ALWAYS | {"reference", "body"},
+    NoticeEvent.HEAD_ASIDE: _ALWAYS | {"reference", "body"},
     NoticeEvent.VOTE_ASKED: _ALWAYS | {"reference", "body", "day", "count"},
     NoticeEvent.SESSION_SOON: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
 }
