@@ -18,9 +18,14 @@ def bodies_for(matter: Matter) -> list[Committee]:
     return [body for body in bodies_that_decide(matter.item.association_id) if matter.may_go_to(body.kind)]
 
 
-def with_management(membership: Any, association: Any) -> list[Matter]:
-    """Matters that wait for management's word, the oldest first, but for what this member takes no part in."""
+def items_with_management(membership: Any, association: Any) -> Any:
+    """Items that wait for management's word, the oldest first, but for what this member takes no part in."""
     rows = NoQuorum.objects.filter(association=association).with_management()
     items: Any = Item.objects.filter(pk__in=rows.values("item"))
-    seen = items.seen_by(membership).for_docket().order_by("no_quorum__pk")
-    return [one for one in map(matter_of, seen[:SHOWN]) if one.waits]
+    return items.seen_by(membership).for_docket().order_by("no_quorum__pk")
+
+
+def with_management(membership: Any, association: Any) -> list[Matter]:
+    """The matters of those that are still before their body."""
+    items = items_with_management(membership, association)[:SHOWN]
+    return [one for one in map(matter_of, items) if one.waits]

@@ -16,8 +16,7 @@ from core.views import ActionFormView
 
 from .. import actions, permissions
 from ..matters import matter_of
-from ..models import Item, NoQuorum
-from ..no_quorum import bodies_for
+from ..no_quorum import bodies_for, items_with_management
 
 SAME = "same"
 
@@ -42,11 +41,9 @@ class SayWhoDecides(ActionFormView):
     success_message = gettext_lazy("It is recorded, and stands in the history of the matter.")
 
     def fetch(self) -> None:
-        rows = NoQuorum.objects.filter(association=self.association, item__reference=self.kwargs["case"].upper())
-        seen = Item.objects.filter(association=self.association).seen_by(self.membership)
-        rows = rows.filter(item__in=seen.values("pk")).with_management()
-        self.row = get_object_or_404(rows.order_by("pk"))
-        self.matter = matter_of(Item.objects.for_docket().get(pk=self.row.item_id))
+        waiting = items_with_management(self.membership, self.association)
+        self.matter = matter_of(get_object_or_404(waiting, reference=self.kwargs["case"].upper()))
+        self.row = self.matter.item.no_quorum  # type: ignore[attr-defined]
 
     def check(self) -> None:
         if not permissions.may_say_who_decides(self.membership):

@@ -114,6 +114,7 @@ class Staff:
     def _does(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
         """Who does what usually, and by which verb."""
         return {
+            **self._of_body(),
             COMPLETE: (self.desk, actions.complete),
             START_STUDY: (self.researcher, actions.start_study),
             WRITE_STUDY: (self.researcher, self.write_study),
@@ -123,9 +124,6 @@ class Staff:
             RETURN: (self.researcher, self.return_for_completion),
             GIVE_ANSWER: (self.desk, self.give_answer),
             SEND_BACK: (self.judge, self.send_back),
-            BACK_TO_STUDY: (self.chair, self.back_to_study),
-            HAND_TO_BODY: (self.chair, self.hand_to_body),
-            STAND_ASIDE: (self.chair, self.stand_aside),
             CHANGE_GRANT: (self.judge, self.change_grant),
             SEND_ANSWER: (self.desk, actions.send_answer),
             RECORD_ATTEMPT: (self.desk, self.record_attempt),
@@ -152,6 +150,14 @@ class Staff:
             GIVE_URGENT: (self.urgent_officer, self.give_urgent),
             RATIFY_URGENT: (self.chair, actions.ratify_urgent),
             REVERSE_URGENT: (self.chair, self.reverse_urgent),
+        }
+
+    def _of_body(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
+        """Of whoever decides alone, short of deciding."""
+        return {
+            BACK_TO_STUDY: (self.chair, self.back_to_study),
+            HAND_TO_BODY: (self.chair, self.hand_to_body),
+            STAND_ASIDE: (self.chair, self.stand_aside),
             HAND_URGENT: (self.chair, self.hand_urgent),
         }
 
