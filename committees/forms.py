@@ -48,7 +48,11 @@ class FormationForm(SentOnce):
         label=gettext_lazy("Who must be there"), choices=QUORUMS, widget=forms.RadioSelect, required=False
     )
     quorum_count = forms.IntegerField(
-        label=gettext_lazy("How many members"), min_value=1, max_value=99, required=False, localize=True
+        label=gettext_lazy("How many members, where the quorum is a number"),
+        min_value=1,
+        max_value=99,
+        required=False,
+        localize=True,
     )
     majority = forms.ChoiceField(
         label=gettext_lazy("Majority"), choices=Majority.choices, widget=forms.RadioSelect, required=False

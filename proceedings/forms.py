@@ -100,7 +100,9 @@ class RescheduleForm(ConveneForm):
 class TimeForm(SentOnce):
     """How long an item is planned to take."""
 
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_MINUTES, localize=True)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes for this item"), min_value=1, max_value=MOST_MINUTES, localize=True
+    )
 
 
 class DeferForm(ReasonForm):
