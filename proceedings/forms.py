@@ -18,6 +18,7 @@ from committees.models import MOST_MINUTES, Seat
 from core.digits import to_ascii
 from core.fields import DualDateField
 from core.forms import ReasonForm, SentOnce
+from core.templatetags.ui import with_numbers
 
 from .enums import Ground
 
@@ -160,7 +161,7 @@ class ChooseForm(SentOnce):
     def __init__(self, *args: Any, ready: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cases: Any = self.fields["cases"]
-        cases.choices = ready
+        cases.choices = [(key, with_numbers(words)) for key, words in ready]
 
 
 class CirculateForm(SentOnce):
