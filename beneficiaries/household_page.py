@@ -31,7 +31,7 @@ def kept_back(members: Collection[HouseholdMember], by: Any) -> set[int]:
 
 
 def household_page(beneficiary: Beneficiary, place: HouseholdMember | None, *, by: Any, on: date) -> dict[str, Any]:
-    """Seven queries whatever the number of members and sums; a person without a household is shown alone.
+    """Six queries whatever the number of members and sums; a person without a household is shown alone.
 
     Of a relative whose file is hidden from this member the page says that there is one, and what the sum needs.
     """
@@ -42,7 +42,8 @@ def household_page(beneficiary: Beneficiary, place: HouseholdMember | None, *, b
         return {"members": [], "figures": figures, "may_edit": may_edit, "sees_health": sees_health, "changes": []}
     standing = list(place.household.members.standing().select_related("beneficiary").order_by("pk"))
     standing.sort(key=lambda member: member.relation != Relation.HEAD)
-    hidden = kept_back(standing, by)
+    changes = list(place.household.changes.select_related("by", "member")[:LATEST])
+    hidden = kept_back([*standing, *(row.member for row in changes)], by)  # some left the household since
     incomes = _money(Income, standing, on)
     obligations = _money(Obligation, standing, on)
     figures = per_head([row.monthly for row in incomes], [row.monthly for row in obligations], people=len(standing))
@@ -53,13 +54,13 @@ def household_page(beneficiary: Beneficiary, place: HouseholdMember | None, *, b
             for member in standing
             if member.pk not in hidden
         ],
-        "hidden": hidden,
+        "hidden": hidden.intersection(member.pk for member in standing),
         "incomes": incomes,
         "obligations": obligations,
         "figures": figures,
         "may_edit": may_edit,
         "sees_health": sees_health,
-        "changes": _changes(place, by),
+        "changes": [{"row": row, "detail": _in_words(row)} for row in changes if row.member_id not in hidden],
     }
 
 
@@ -78,13 +79,6 @@ def figures_for_card(place: HouseholdMember | None, *, on: date) -> PerHead:
         for model in (Income, Obligation)
     )
     return per_head(incomes, obligations, people=standing.count())
-
-
-def _changes(place: HouseholdMember, by: Any) -> list[dict[str, Any]]:
-    """The latest, without those of relatives who are hidden: they may have left the household since."""
-    rows = list(place.household.changes.select_related("by", "member")[:LATEST])
-    hidden = kept_back([row.member for row in rows], by) if rows else set()
-    return [{"row": row, "detail": _in_words(row)} for row in rows if row.member_id not in hidden]
 
 
 def _in_words(change: HouseholdChange) -> Any:
