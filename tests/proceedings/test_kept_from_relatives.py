@@ -1,4 +1,4 @@
-"""Who takes no part finds the person neither in a relative's household nor in a sheet; who closed a vote is no issuer."""
+"""Who takes no part finds the person neither in a relative's household nor in a sheet of people."""
 
 from __future__ import annotations
 
