@@ -14,7 +14,7 @@ class ProceedingsConfig(AppConfig):
         from requests import hidden as of_requests
         from requests.heads import FINDERS
 
-        from . import actions, permissions  # noqa: F401  # their jobs that are due
+        from . import actions, permissions, receivers  # noqa: F401  # their jobs that are due, what they hear
         from .heads import ties
         from .room_of_file import HIDDEN_NUMBERS, HIDDEN_REQUESTS, ROOM, hidden_cases
 
