@@ -261,6 +261,21 @@ class AfterReversal(TextChoices):
     LEAVE = "leave", _("It is not recovered")
 
 
+class MustBeMet(TextChoices):
+    """When a condition of a decision is met."""
+
+    BEFORE = "before", _("Before the delivery")
+    AFTER = "after", _("After the delivery")
+
+
+class Became(TextChoices):
+    """What became of a condition of a decision."""
+
+    MET = "met", pgettext_lazy("condition", "Met")
+    WAIVED = "waived", pgettext_lazy("condition", "Waived")
+    REOPENED = "reopened", pgettext_lazy("condition", "Open again")
+
+
 __all__ = [
     "BY_HAND",
     "FINAL",
@@ -271,11 +286,13 @@ __all__ = [
     "AfterReversal",
     "AmountRule",
     "AttemptState",
+    "Became",
     "BudgetPeriod",
     "CallResult",
     "ConditionKind",
     "ItemState",
     "Met",
+    "MustBeMet",
     "NotReached",
     "ObjectionOutcome",
     "ObjectionStatus",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from associations.enums import Channel
 from associations.referring import referring
+from committees.models import Seat
 from core.errors import NotPermitted
 
 from .models import UrgentOfficer
@@ -29,6 +30,7 @@ from .workflow import (
     RATIFY_URGENT,
     REVERSE_URGENT,
     SEND_BACK,
+    WAIVE_CONDITION,
     WITHDRAW,
     WORKFLOW,
 )
@@ -76,6 +78,16 @@ def _votes(body: Any) -> bool:
 def _heading(membership: Any, support_request: Any) -> Any:
     seats = support_request.reviewing_body.seats.held_on(timezone.localdate()).that_decide()
     return seats.filter(membership_id=membership.pk)
+
+
+@rules.predicate
+def heads_the_body_of_its_conditions(membership: Any, support_request: Any) -> bool:
+    """Chair or head, today, of the body that set the conditions which stand."""
+    if support_request is None:
+        return False
+    bodies = support_request.stipulations.standing().order_by().values("body")
+    seats = Seat.objects.filter(membership=membership.pk, committee__in=bodies)
+    return bool(seats.held_on(timezone.localdate()).that_decide().exists())
 
 
 @rules.predicate
@@ -139,6 +151,8 @@ for _row in WORKFLOW.rows.values():
         _rule = _rule & is_named_for_urgent_help
     if _row.event in (RATIFY_URGENT, REVERSE_URGENT):
         _rule = _rule & decides_alone & did_not_give_it
+    if _row.event == WAIVE_CONDITION:
+        _rule = _rule & did_not_study_it & heads_the_body_of_its_conditions
     if _row.event in OF_BODY:
         _rule = _rule & decides_alone
     if _row.event == DECIDE:

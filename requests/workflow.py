@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
+from .condition_workflow import CONDITION_ROWS
+from .condition_workflow import MEET_CONDITION as MEET_CONDITION
+from .condition_workflow import OF_CONDITIONS as OF_CONDITIONS
+from .condition_workflow import REOPEN_CONDITION as REOPEN_CONDITION
+from .condition_workflow import WAIVE_CONDITION as WAIVE_CONDITION
 from .enums import FINAL, UNDECIDED, Status
 from .objection_workflow import OBJECTION_WORKFLOW as OBJECTION_WORKFLOW
 from .payment_workflow import PAYMENT_WORKFLOW as PAYMENT_WORKFLOW  # one list of the room's tables
@@ -252,6 +257,7 @@ WORKFLOW = Workflow(
             Permission.DECIDE_REQUEST,
             needs_reason=True,
         ),
+        *CONDITION_ROWS,
         # what an objection to the decision brings about
         Transition(
             SEND_BACK,
@@ -350,12 +356,7 @@ WORKFLOW = Workflow(
             Permission.USE_CLOCK,
         ),
         Transition(
-            RESUME,
-            _("Let the clock go on"),
-            _("The clock goes on"),
-            sources(*IN_HAND),
-            None,
-            Permission.USE_CLOCK,
+            RESUME, _("Let the clock go on"), _("The clock goes on"), sources(*IN_HAND), None, Permission.USE_CLOCK
         ),
         Transition(
             EXTEND,

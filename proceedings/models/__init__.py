@@ -7,13 +7,14 @@ motion that carried it. Counts are of people entitled on the item: seats that vo
 from .docket import Item, Recusal
 from .minutes import Minutes, MinutesText, Seal, Section, Signature
 from .session import Presence, Session, SessionEvent
-from .voting import Motion, Vote
+from .voting import Motion, MotionStipulation, Vote
 
 __all__ = [
     "Item",
     "Minutes",
     "MinutesText",
     "Motion",
+    "MotionStipulation",
     "Presence",
     "Recusal",
     "Seal",
