@@ -83,8 +83,10 @@ def _settle(
     if row is None:
         raise StaleRecord
     if (what == Became.REOPENED) == row.is_open:
-        said = _("This condition is open.") if row.is_open else _("This condition is no longer open: %(became)s.")
-        raise AlreadyHandled(said % {"became": row.became_label()}, code="condition_settled")
+        if row.is_open:
+            raise AlreadyHandled(_("This condition is open."), code="condition_open")
+        said = _("This condition is no longer open: %(became)s.") % {"became": row.became_label()}
+        raise AlreadyHandled(said, code="condition_settled")
     if what == Became.REOPENED and row.became == Became.WAIVED:  # type: ignore[attr-defined]
         raise DomainError(_("What the head of the body waived stays waived."), code="waived")
     StipulationFact.objects.create(
