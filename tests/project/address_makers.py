@@ -47,7 +47,6 @@ from requests.actions.refusals import add_reason
 from requests.batches.verbs import VERBS
 from requests.enums import Status
 from requests.models import DeliveryCheck, StudyDraft, VisitPhoto, VisitReport
-from requests.stipulating import Stipulated
 from surveys.actions import open_campaign
 from tests.factories.beneficiaries import national_id
 from tests.factories.payments import a_run
@@ -206,16 +205,6 @@ def a_notice(place: Any) -> dict[str, str]:
     if not notices.exists():
         place.staff.case(Status.AWAITING_STUDY)
     return {"uuid:notice": str(notices.order_by("pk").first().uid)}
-
-
-def a_condition(place: Any) -> dict[str, str]:
-    """A request that was granted with a condition, which is open."""
-    rows = place.staff.association.support_requests.with_open_conditions()
-    if not rows.exists():
-        place.staff.asked = (Stipulated("Bring the lease."),)
-        place.staff.case(Status.ANSWERED)
-        place.staff.asked = ()
-    return {"str:reference": rows.get().reference, "int:number": "1"}
 
 
 def a_reason(place: Any) -> dict[str, str]:

@@ -13,7 +13,6 @@ from tests.project.address_makers import (
     a_catalogue,
     a_circulation,
     a_code_of_minutes,
-    a_condition,
     a_contact,
     a_delivery,
     a_disclosure,
@@ -40,6 +39,7 @@ from tests.project.address_makers import (
     minutes_in_draft,
     sealed_minutes,
 )
+from tests.project.address_makers_of_conditions import a_condition
 from tests.project.address_makers_of_files import (
     a_copy,
     a_file_document,
