@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("revision__isnull", False)),
                 fields=("revision", "position"),
-                name="stipulation_position_once_revised",
+                name="stipulation_revised_position_once",
             ),
         ),
         migrations.AddConstraint(

@@ -67,7 +67,7 @@ class Stipulation(StipulatedWords, OfRequest):
             models.UniqueConstraint(
                 fields=["revision", "position"],
                 condition=Q(revision__isnull=False),
-                name="stipulation_position_once_revised",
+                name="stipulation_revised_position_once",
             ),
             models.CheckConstraint(
                 condition=Q(position__gte=1, position__lte=MOST),

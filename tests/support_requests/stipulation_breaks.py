@@ -53,7 +53,7 @@ def a_fact(**columns: Any) -> Break:
 
 BREAKS: dict[str, list[Break]] = {
     "stipulation_position_once": [another(position=1)],
-    "stipulation_position_once_revised": [twice_revised],
+    "stipulation_revised_position_once": [twice_revised],
     "stipulation_few": [another(position=9), another(position=0)],
     "stipulation_says_something": [another(text=""), another(needed="later")],
     "stipulationfact_is_reasoned": [a_fact(words=""), a_fact(what="lost")],
