@@ -11,7 +11,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.digits import to_ascii
+from core.fields import DigitsCharField
 from core.forms import SentOnce
+
+from .codes import LENGTH
+
+
+def code_field() -> DigitsCharField:
+    """For a one-time code that came to a mobile."""
+    attrs = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}
+    return DigitsCharField(
+        label=_("The code from the message"),
+        digits_only=True,
+        length=LENGTH,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": _("Enter the code from the message.")},
+    )
 
 
 class LoginForm(AllauthLoginForm):

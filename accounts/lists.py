@@ -43,6 +43,12 @@ def by_role(rows: Any, value: list[str], asker: Asker) -> Any:
     return rows.filter(pk__in=MembershipRole.objects.filter(role__in=value).values("membership"))
 
 
+def in_queue(rows: Any, queue: str, asker: Asker) -> Any:
+    if queue == "no_mobile":
+        return rows.without_mobile()
+    return rows.unsigned(asker.association.policy_in_force()) if queue == "unsigned" else rows
+
+
 PEOPLE = register(
     Listing(
         name="people",
@@ -53,10 +59,8 @@ PEOPLE = register(
             "membership_roles", "seats__committee"
         ),
         completed=with_signatures,
-        queues={"all": _("Everybody"), "unsigned": _("Not signed yet")},
-        in_queue=lambda rows, queue, asker: (
-            rows.unsigned(asker.association.policy_in_force()) if queue == "unsigned" else rows
-        ),
+        queues={"all": _("Everybody"), "unsigned": _("Not signed yet"), "no_mobile": _("Without a mobile")},
+        in_queue=in_queue,
         nothing=_("Nobody is on this list."),
         sorts=(Sort("oldest", _("Oldest first"), ("pk",)), Sort("newest", _("Newest first"), ("-pk",))),
         filters=(
@@ -82,6 +86,7 @@ PEOPLE = register(
             Column(_("E-mail"), lambda row: row.user.email),
             Column(_("Roles"), lambda row: " · ".join(str(name) for name in row.role_names)),
             Column(_("Works here"), lambda row: _("Yes") if row.is_active else _("Left")),
+            Column(_("Mobile confirmed"), lambda row: _("Yes") if row.user.mobile else _("No")),
             *day_columns(_("Policy signed"), lambda row: row.signed_at),
         ),
     )

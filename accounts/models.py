@@ -46,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
     mobile = models.CharField(_("mobile"), max_length=16, unique=True, null=True, blank=True)
+    mobile_confirmed_at = models.DateTimeField(_("mobile confirmed"), null=True, blank=True)
     name_ar = models.CharField(_("Arabic name"), max_length=150)
     name_en = models.CharField(_("English name"), max_length=150, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
@@ -69,6 +70,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_has_email_or_mobile",
             ),
             models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(mobile__isnull=True, mobile_confirmed_at__isnull=True)
+                | Q(mobile__isnull=False, mobile_confirmed_at__isnull=False),
+                name="user_mobile_is_confirmed",
+                violation_error_message=_("A mobile counts once its owner confirmed it with a code."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +94,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> MembershipQuerySet:
         return self.filter(is_active=True, user__is_active=True)
+
+    def without_mobile(self) -> MembershipQuerySet:
+        """Who works here and cannot sign by a code yet: no number of theirs is confirmed."""
+        return self.active().filter(user__mobile__isnull=True)
 
     def unsigned(self, version: PolicyVersion) -> MembershipQuerySet:
         """Who has still to sign this version; nobody where it asks for no signature (P3)."""
@@ -166,6 +177,7 @@ class MembershipRole(models.Model):
 class CodePurpose(models.TextChoices):
     SIGN_IN = "sign_in", _("sign in")
     SIGN = "sign", _("sign a declaration")
+    CONFIRM = "confirm", _("confirm one's own mobile")
 
 
 class SignInCode(models.Model):

@@ -69,7 +69,8 @@ class People(ListPage):
         return self.association.policy_in_force()  # type: ignore[no-any-return]
 
     def queues(self) -> Any:
-        return self.listing.queues.items() if self.policy.asks_staff_signature else ()
+        asks = self.policy.asks_staff_signature
+        return [(name, label) for name, label in self.listing.queues.items() if asks or name != "unsigned"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unsigned = self.association.memberships.unsigned(self.policy).count()

@@ -14,7 +14,7 @@ from core.fields import DualDateField
 from core.forms import SentOnce
 
 from .enums import Majority, Position, TakesEffect, Way
-from .models import Committee, Seat
+from .models import MOST_MINUTES, Committee, Seat
 
 COUNT = "count"
 # name: (parts, whole, more than that)
@@ -32,7 +32,7 @@ QUORUMS = [
     (COUNT, gettext_lazy("A number of members")),
 ]
 FALLBACKS = (BodyKind.OBJECTIONS, BodyKind.MANAGEMENT, BodyKind.BOARD)
-OF_A_VOTE = ("quorum", "majority", "takes_effect")
+OF_A_VOTE = ("quorum", "majority", "takes_effect", "item_minutes")
 
 
 class FormationForm(SentOnce):
@@ -75,12 +75,21 @@ class FormationForm(SentOnce):
         localize=True,
     )
 
+    item_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes for an item"),
+        help_text=gettext_lazy("What the docket reckons with; the secretary may plan another time for an item."),
+        min_value=1,
+        max_value=MOST_MINUTES,
+        required=False,
+        localize=True,
+    )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("way") != Way.TOGETHER:
             return data
         for name in OF_A_VOTE:
-            if not data.get(name):
+            if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("A body that decides by vote needs this."))
         if data.get("quorum") == COUNT and not data.get("quorum_count") and "quorum_count" not in self.errors:
             self.add_error("quorum_count", _("Write how many members must be there."))
@@ -92,7 +101,7 @@ class FormationForm(SentOnce):
         if data["way"] == Way.ALONE:
             return {"way": Way.ALONE}
         rules = {name: data[name] for name in ("way", "majority", "chair_casts", "takes_effect", "fallback")}
-        rules["circulation_days"] = data["circulation_days"]
+        rules |= {name: data[name] for name in ("circulation_days", "item_minutes")}
         if data["quorum"] == COUNT:
             return {**rules, "quorum_count": data["quorum_count"]}
         parts, whole, is_more = SHARES[data["quorum"]]

@@ -49,5 +49,6 @@ def rules_of(formation: Formation) -> list[dict[str, Any]]:
             (_("A decision takes effect"), formation.get_takes_effect_display()),
             (_("Where no quorum can be reached"), fallback),
             (_("By circulation"), circulation_words(formation)),
+            (_("Minutes for an item"), formation.minutes_of_item),
         ]
     return [{"label": label, "value": value} for label, value in rows]

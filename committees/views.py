@@ -16,6 +16,7 @@ from core.views import ActionFormView, PageView
 from . import actions
 from .enums import Majority, Position, TakesEffect
 from .forms import EndSeatForm, FormationForm, SeatForm
+from .models import USUAL_MINUTES
 from .named import bodies_named, formations_on
 from .presenting import rules_of
 
@@ -103,6 +104,7 @@ class RecordFormation(_Managing):
             "majority": Majority.SIMPLE,
             "chair_casts": True,
             "takes_effect": TakesEffect.ITEM,
+            "item_minutes": USUAL_MINUTES,
         }
         return {"decided_on": today, "from_on": today, **usual, **actions.usual_rules(self.body)}
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<slug:association>/", reports_views.Today.as_view(), name="today"),
     path("<slug:association>/", include("associations.urls")),
     path("<slug:association>/", include("accounts.urls")),
+    path("<slug:association>/my-mobile/", include("correspondence.own_mobile.urls")),
     path("<slug:association>/committees/", include("committees.urls")),
     path("<slug:association>/beneficiaries/", include("beneficiaries.urls")),
     path("<slug:association>/requests/", include("requests.urls")),

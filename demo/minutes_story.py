@@ -25,8 +25,9 @@ MOBILES = {account: f"+96650000002{place}" for place, account in enumerate(ACCOU
 def tell(body: Any, members: dict[str, Membership], *, move: Callable[..., Any]) -> None:
     """Earlier today, since the committee stands from today on."""
     for account, mobile in MOBILES.items():
-        members[account].user.mobile = mobile
-        members[account].user.save(update_fields=["mobile"])
+        user = members[account].user
+        user.mobile, user.mobile_confirmed_at = mobile, timezone.now()
+        user.save(update_fields=["mobile", "mobile_confirmed_at"])
     moments = _moments(180)
     _seal(_held(body, members, moments, move), members, moments)
     _write(_held(body, members, _moments(120), move), members)

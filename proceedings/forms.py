@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committees.enums import Choice
-from committees.models import Seat
+from committees.models import MOST_MINUTES, Seat
 from core.digits import to_ascii
 from core.fields import DualDateField
 from core.forms import ReasonForm, SentOnce
 
 from .enums import Ground
-from .models.docket import LONGEST
 
 _HOUR = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 
@@ -101,7 +100,7 @@ class RescheduleForm(ConveneForm):
 class TimeForm(SentOnce):
     """How long an item is planned to take."""
 
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST, localize=True)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_MINUTES, localize=True)
 
 
 class DeferForm(ReasonForm):

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.codes import LENGTH
+from accounts.forms import code_field
 from committees.models import Seat
-from core.fields import DigitsCharField
 from core.forms import SentOnce
 
 from .enums import Part
@@ -49,15 +48,7 @@ class MinutesForm(SentOnce):
 
 
 class SignForm(SentOnce):
-    code = DigitsCharField(
-        label=_("The code from the message"),
-        digits_only=True,
-        length=LENGTH,
-        error_messages={"required": _("Enter the code from the message.")},
-        widget=forms.TextInput(
-            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}
-        ),
-    )
+    code = code_field()
 
 
 def _named(seats: Sequence[Seat]) -> list[tuple[str, str]]:

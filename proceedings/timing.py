@@ -1,7 +1,8 @@
 """When each item of a docket is expected, and how long it took: counted from rows that were read, without a query.
 
-An item takes the minutes planned for it, or the usual ones; what left the docket unopened takes none. Time before the
-members is from each opening until the item was put back or ended, so that a break between is not counted.
+An item takes the minutes planned for it, or those of the session's formation; what left the docket unopened takes
+none. Time before the members is from each opening until the item was put back or ended, so that a break between is
+not counted.
 """
 
 from __future__ import annotations
@@ -66,9 +67,10 @@ def timetable(session: Session, items: Iterable[Item], events: Iterable[Any], *,
     for item in items:
         takes = item.opened_at is not None or item.status not in OFF_THE_DOCKET
         spent = _spent(item, began.get(item.reference), before.get(item.reference), now)
-        slots[item.pk] = Slot(at if takes else None, item.planned_minutes, spent, item.status == ItemStatus.OPEN)
+        planned = session.formation.minutes_of_item if item.minutes is None else item.minutes
+        slots[item.pk] = Slot(at if takes else None, planned, spent, item.status == ItemStatus.OPEN)
         if takes:
-            at += timedelta(minutes=item.planned_minutes)
+            at += timedelta(minutes=planned)
     return slots
 
 

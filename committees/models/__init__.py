@@ -3,10 +3,21 @@
 from associations.enums import BodyKind
 
 from ..enums import Position
-from .body import Committee, Formation, FormationQuerySet, PeriodQuerySet, Seat, SeatQuerySet
+from .body import (
+    MOST_MINUTES,
+    USUAL_MINUTES,
+    Committee,
+    Formation,
+    FormationQuerySet,
+    PeriodQuerySet,
+    Seat,
+    SeatQuerySet,
+)
 from .disclosure import DisclosedEmployer, DisclosedRelative, Disclosure, DisclosureLook, DisclosureQuerySet
 
 __all__ = [
+    "MOST_MINUTES",
+    "USUAL_MINUTES",
     "BodyKind",
     "Committee",
     "DisclosedEmployer",

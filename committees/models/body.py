@@ -24,6 +24,8 @@ from associations.models import Association
 from ..enums import DECIDING_POSITIONS, VOTING_POSITIONS, Majority, Position, TakesEffect, Way
 from ..quorum import Quorum
 
+USUAL_MINUTES, MOST_MINUTES = 10, 240  # of one item of a docket; longer is a session of its own
+
 
 class Committee(models.Model):
     """A body of an association: a committee, or a department whose head decides alone (R6 to R9)."""
@@ -116,6 +118,7 @@ class Formation(models.Model):
     majority = models.CharField(_("majority"), max_length=10, choices=Majority, blank=True)
     chair_casts = models.BooleanField(_("the chair's vote decides a tie"), default=False)
     circulation_days = models.PositiveSmallIntegerField(_("days to vote by circulation"), null=True, blank=True)
+    item_minutes = models.PositiveSmallIntegerField(_("minutes of an item"), null=True, blank=True)  # None: the usual
     takes_effect = models.CharField(_("a decision takes effect"), max_length=8, choices=TakesEffect, blank=True)
     fallback = models.CharField(_("where no quorum can be reached"), max_length=24, choices=BodyKind, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -173,6 +176,11 @@ class Formation(models.Model):
     @property
     def votes(self) -> bool:
         return self.way == Way.TOGETHER
+
+    @property
+    def minutes_of_item(self) -> int:
+        """What an item takes for which no other time is planned."""
+        return USUAL_MINUTES if self.item_minutes is None else self.item_minutes
 
     @cached_property
     def quorum(self) -> Quorum:

@@ -49,6 +49,8 @@ class NoticeEvent(TextChoices):
     URGENT_WAITS = "urgent_waits", _("Urgent help awaits a staff member's word")
     URGENT_LATE = "urgent_late", _("Urgent help was not ratified in time")
     MINUTES_CODE = "minutes_code", _("Code that signs minutes")
+    MOBILE_CODE = "mobile_code", _("Code that confirms a staff member's mobile")
+    MOBILE_CHANGED = "mobile_changed", _("A staff member is told that another mobile is theirs now")
     MINUTES_WAIT = "minutes_wait", _("Minutes await a staff member's signature")
     SESSION_CONVENED = "session_convened", _("A member of a body is invited to a session")
     SESSION_MOVED = "session_moved", _("A member of a body is told that a session was moved")
@@ -97,6 +99,8 @@ VARIABLES: dict[str, frozenset[str]] = {
     NoticeEvent.URGENT_WAITS: _ALWAYS | {"reference", "day"},
     NoticeEvent.URGENT_LATE: _ALWAYS | {"reference", "day"},
     NoticeEvent.MINUTES_CODE: _ALWAYS | {"reference", "code"},
+    NoticeEvent.MOBILE_CODE: _ALWAYS | {"code"},
+    NoticeEvent.MOBILE_CHANGED: _ALWAYS,
     NoticeEvent.MINUTES_WAIT: _ALWAYS | {"reference"},
     NoticeEvent.SESSION_CONVENED: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
     NoticeEvent.SESSION_MOVED: _ALWAYS | {"reference", "body", "day", "hour", "place", "count"},
@@ -107,7 +111,13 @@ VARIABLES: dict[str, frozenset[str]] = {
 
 # Their text opens a door, so it is for the person alone: staff never read it.
 FOR_THE_PERSON_ALONE = frozenset(
-    {NoticeEvent.SIGN_IN_CODE, NoticeEvent.SIGNING_CODE, NoticeEvent.RATING_LINK, NoticeEvent.MINUTES_CODE}
+    {
+        NoticeEvent.SIGN_IN_CODE,
+        NoticeEvent.SIGNING_CODE,
+        NoticeEvent.RATING_LINK,
+        NoticeEvent.MINUTES_CODE,
+        NoticeEvent.MOBILE_CODE,
+    }
 )
 # Not about a case of the person's own: stops for whoever wants no such messages (B5). An answer due never does.
 OPTIONAL = frozenset({NoticeEvent.RATING_LINK})
@@ -121,4 +131,5 @@ USEFUL_FOR: dict[str, timedelta] = {
     NoticeEvent.SIGN_IN_CODE: timedelta(minutes=5),
     NoticeEvent.SIGNING_CODE: timedelta(minutes=5),
     NoticeEvent.MINUTES_CODE: timedelta(minutes=5),
+    NoticeEvent.MOBILE_CODE: timedelta(minutes=5),
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.references import next_reference
-from committees.models import Committee
+from committees.models import MOST_MINUTES, Committee
 from core.errors import DomainError, NotPermitted
 from core.history import note
 
@@ -20,7 +20,6 @@ from ..conflicts import pin_certain, tied
 from ..enums import ItemStatus
 from ..matters import MOST_ITEMS, matter_of, ready_for
 from ..models import Item, Recusal, Session
-from ..models.docket import LONGEST
 from ..notices import tell_cancelled, tell_convened, tell_moved
 from ..workflow import ADD, CANCEL, DEFER, PLAN_TIME, REORDER, RESCHEDULE
 from .moving import begin, end_item, finish, item_of, let_go, seats_of
@@ -139,7 +138,7 @@ def plan_time(session: Session, *, by: Any, case: str, minutes: int) -> Item:
     item = item_of(session, case, by=by)
     if not item.is_live:
         raise DomainError(_("This item is over."), code="over")
-    if not 1 <= minutes <= LONGEST:
+    if not 1 <= minutes <= MOST_MINUTES:
         raise DomainError(_("Write 1 to 240 minutes."), code="minutes", field="minutes")
     item.minutes = minutes
     item.save(update_fields=["minutes"])

@@ -84,7 +84,7 @@ def ask_code(seal: Seal, *, by: Any) -> SignInCode:
     seat = _own_seat(seal, by)
     if not by.user.mobile:
         raise DomainError(
-            _("No mobile is recorded for you: ask the administrator to add it, or sign on paper."), code="no_mobile"
+            _("No mobile of yours is confirmed yet: add it under your account, or sign on paper."), code="no_mobile"
         )
     _refuse_signed(seal, seat)
     row, plain = codes.issue(

@@ -17,8 +17,6 @@ from ..querysets import ItemQuerySet
 from .session import OfAssociation, Session
 
 PERSON = settings.AUTH_USER_MODEL
-USUAL_MINUTES = 10
-LONGEST = 240  # minutes of one item: more is a session of its own
 
 
 class Item(OfAssociation):
@@ -45,7 +43,7 @@ class Item(OfAssociation):
     deferred_because = models.CharField(_("why it is deferred"), max_length=500, blank=True)
     notes = models.TextField(_("notes of the discussion"), max_length=4000, blank=True)
 
-    minutes = models.PositiveSmallIntegerField(_("minutes planned"), null=True)  # None: the usual ones
+    minutes = models.PositiveSmallIntegerField(_("minutes planned"), null=True)  # None: as the formation says
 
     objects = ItemQuerySet.as_manager()
 
@@ -114,10 +112,6 @@ class Item(OfAssociation):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
-
-    @property
-    def planned_minutes(self) -> int:
-        return USUAL_MINUTES if self.minutes is None else self.minutes
 
 
 class Recusal(OfAssociation):

@@ -71,7 +71,7 @@ class PlanTime(OnItem):
     success_message = gettext_lazy("The time is changed; the hours of the docket follow.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"minutes": self.shown_item.item.planned_minutes} if self.shown_item else {}
+        return {"minutes": self.shown_item.slot.planned} if self.shown_item else {}
 
     def perform(self, form: TimeForm) -> str:
         case, minutes = self.kwargs["case"].upper(), form.cleaned_data["minutes"]

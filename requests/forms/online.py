@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.codes import LENGTH
+from accounts.forms import code_field
 from beneficiaries.forms.privacy import FORMS
-from core.fields import AmountField, DigitsCharField, DualDateField, MobileField, NationalIdField
+from core.fields import AmountField, DualDateField, MobileField, NationalIdField
 from core.forms import SentOnce
 
 from .questions import Asking
@@ -23,19 +23,8 @@ class MobileForm(SentOnce):
     )
 
 
-def _code_field() -> DigitsCharField:
-    attrs = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}
-    return DigitsCharField(
-        label=_("The code from the message"),
-        digits_only=True,
-        length=LENGTH,
-        widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": _("Enter the code from the message.")},
-    )
-
-
 class CodeForm(SentOnce):
-    code = _code_field()
+    code = code_field()
 
 
 class FileForm(SentOnce):

@@ -125,6 +125,19 @@ def test_the_database_refuses_half_a_formation(staff, rule, columns):
         Formation.objects.create(**{**row, "id": None, **columns})
 
 
+def test_the_database_refuses_minutes_of_an_item_out_of_range_or_where_nobody_votes(staff):
+    """committees_formation."""
+    row = {**Formation.objects.values().get(pk=formed(staff, from_on=SINCE).pk), "until_on": SINCE + DAY, "id": None}
+    alone = {"way": Way.ALONE, "majority": "", "takes_effect": "", "fallback": "", "chair_casts": False}
+    alone |= dict.fromkeys(("quorum_count", "quorum_parts", "quorum_whole", "circulation_days"))
+    alone |= {"quorum_is_more": False}
+    for odd in ({"item_minutes": 0}, {"item_minutes": 241}, {**alone, "item_minutes": 10}):
+        with pytest.raises(IntegrityError, match="1 to 240 minutes"), transaction.atomic():
+            Formation.objects.create(**{**row, **odd})
+    for fine in ({"item_minutes": 1}, {"item_minutes": 240}, {**alone, "item_minutes": None}):
+        Formation.objects.create(**{**row, **fine})
+
+
 def test_the_database_refuses_two_formations_that_hold(staff):
     row = Formation.objects.values().get(pk=formed(staff).pk)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -134,7 +147,12 @@ def test_the_database_refuses_two_formations_that_hold(staff):
 def test_the_database_refuses_to_rewrite_a_formation(staff):
     """committees_formation: its rules, its end and its row."""
     rows = Formation.objects.filter(pk=formed(staff).pk)
-    for change in ({"majority": Majority.UNANIMOUS}, {"decision_number": "99"}, {"quorum_whole": 3}):
+    for change in (
+        {"majority": Majority.UNANIMOUS},
+        {"decision_number": "99"},
+        {"quorum_whole": 3},
+        {"item_minutes": 15},
+    ):
         with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
             rows.update(**change)
     assert rows.update(until_on=SINCE + DAY) == 1

@@ -44,6 +44,7 @@ def page(staff: Staff, name: str = "body") -> str:
 VOTES = {
     "decision_number": "7/1448",
     **{"way": "together", "quorum": "over_half", "majority": "simple", "takes_effect": "item", "fallback": "board"},
+    "item_minutes": "١٥",
 }
 
 
@@ -54,6 +55,7 @@ def test_a_formation_is_recorded_and_shown(staff, manager):
     for words in ("7/1448", "More than half of the members", "The chair&#x27;s vote decides", "Board of directors"):
         assert words in shown
     formation = staff.body.formations.get()
+    assert formation.item_minutes == 15
     assert (formation.quorum_parts, formation.quorum_whole, formation.quorum_is_more) == (1, 2, True)
 
 

@@ -39,8 +39,7 @@ def form_by_vote(staff: Staff, committee: Committee | None = None, **rules: Any)
         by=staff.member(Role.MANAGER),
         decision_number="12",
         decided_on=SINCE,
-        from_on=timezone.localdate() - timedelta(days=1),
-        **{**BY_VOTE, **rules},
+        **{"from_on": timezone.localdate() - timedelta(days=1), **BY_VOTE, **rules},
     )
 
 
@@ -146,12 +145,16 @@ class Body:
         minutes = actions.draft_of(self.closed(*there, recused=recused))
         return actions.seal(minutes, by=self.people["chair"], expected_version=minutes.version)
 
+    def has_mobile(self, name: str) -> None:
+        """The member confirmed a mobile."""
+        user = self.people[name].user
+        user.mobile, user.mobile_confirmed_at = user.mobile or f"+96650000{user.pk:04d}", timezone.now()
+        user.save(update_fields=["mobile", "mobile_confirmed_at"])
+
     def signs(self, seal: Seal, name: str) -> Any:
         """The member signs with the code that comes to their mobile."""
         member = self.people[name]
-        if not member.user.mobile:
-            member.user.mobile = f"+96650000{member.pk:04d}"
-            member.user.save(update_fields=["mobile"])
+        self.has_mobile(name)
         row = actions.ask_code(seal, by=member)
         notice = seal.minutes.association.notices.get(key=f"code:{row.uid}")
         code = re.search(r"[0-9]{6}(?=\.)", notice.body)

@@ -62,6 +62,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("associations:policy"),
         Screen("associations:documents"),
         Screen("accounts:sign_policy"),
+        Screen("own_mobile:number", refuses=True),
         Screen("accounts:people"),  # refused: not among the desk's tasks
         Screen("support_requests:detail", "nothing"),  # not found
         Screen("account_change_password", refuses=True),
@@ -336,6 +337,7 @@ SCREENS: dict[str, list[Screen]] = {
 }
 # Not pages: a file, or something that only POST reaches.
 NOT_SCREENS = {
+    "own_mobile:confirm",  # once a number waits: tests/accounts/test_own_mobile.py
     "correspondence:pdf",
     "accounts:sheet_file",
     "beneficiaries:looks_paper",

@@ -186,8 +186,7 @@ def test_members_who_attended_sign_each_once(body):
 def test_a_code_signs_one_paper_for_one_member(body):
     seal = body.sealed()
     annex = actions.correct(seal.minutes, by=body.people["chair"], text="Room 2.", reason="Misheard.")
-    body.people["first"].user.mobile = "+966500001111"
-    body.people["first"].user.save()
+    body.has_mobile("first")
     row = actions.ask_code(seal, by=body.people["first"])
     code = seal.minutes.association.notices.get(key=f"code:{row.uid}").body.split(": ")[1][:6]
     given = {"code_uid": str(row.uid), "code": code}

@@ -122,8 +122,7 @@ def test_a_draft_is_written_sealed_and_signed_on_its_pages(body, client_of):
     assert writer.get(at("minutes_write")).status_code == 302  # it is sealed
 
     member = body.people["first"]
-    member.user.mobile = "+966500001111"
-    member.user.save()
+    body.has_mobile("first")
     client = client_of(member)
     assert client.post(at("minutes_sign", 0), {"send_code": "1"}).status_code == 302
     wrong = client.post(at("minutes_sign", 0), {"code": "000000"})
@@ -139,8 +138,7 @@ def test_a_draft_is_written_sealed_and_signed_on_its_pages(body, client_of):
 def test_after_five_wrong_codes_the_right_one_is_refused_too(body, client_of):
     seal = body.sealed()
     member = body.people["first"]
-    member.user.mobile = "+966500001111"
-    member.user.save()
+    body.has_mobile("first")
     client, url = client_of(member), page(seal, "minutes_sign", 0)
     client.post(url, {"send_code": "1"})
     said = seal.minutes.association.notices.filter(event="minutes_code").latest("pk").body

@@ -17,6 +17,7 @@ from proceedings import actions
 from proceedings.models import Session
 from proceedings.timing import timetable, whole
 from proceedings.workflow import CALL, PUT_BACK
+from tests.factories.sessions import form_by_vote
 
 HALF_PAST_FOUR = timezone.localtime().replace(hour=16, minute=30, second=0, microsecond=0)
 
@@ -118,3 +119,10 @@ def test_the_page_shows_the_hours_and_the_form_changes_them(body, session):
     assert "16:50" in shown
     assert "20 minutes" in shown
     assert client_of(body.people["first"]).post(form, {"minutes": "5"}).status_code == 403
+
+
+def test_an_item_takes_the_minutes_of_the_formation_under_which_its_session_was_convened(staff, body, session):
+    later = form_by_vote(staff, item_minutes=25, from_on=timezone.localdate())
+    assert hours(session) == ["16:30", "16:40", "16:50"]  # convened before
+    session.formation = later
+    assert hours(session) == ["16:30", "16:55", "17:20"]

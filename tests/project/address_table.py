@@ -110,6 +110,8 @@ OURS: dict[str, Row] = {
     "accounts:exports": Row("GA", "GA", 302),
     "accounts:people": Row("GA", "GA", 302),
     "accounts:sign_policy": Row(ALL, ALL, 422),
+    "own_mobile:number": Row(ALL, ALL, 422),
+    "own_mobile:confirm": Row(ALL, ALL, 302, shown=(302,)),  # no number waits
     "accounts:saved_views": Row(REQUESTS),
     "accounts:save_view": Row(REQUESTS, REQUESTS, 422),
     "accounts:change_view": Row("CG", "CG", 422),
