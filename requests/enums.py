@@ -113,7 +113,7 @@ class Operator(TextChoices):
 class Verdict(TextChoices):
     """What a condition says about a file; it advises, the body decides."""
 
-    MET = "met", pgettext_lazy("condition", "Met")
+    MET = "met", pgettext_lazy("of a decision", "Met")
     NOT_MET = "not_met", pgettext_lazy("condition", "Not met")
     UNKNOWN = "unknown", pgettext_lazy("condition", "Cannot be told")
 
@@ -271,9 +271,9 @@ class MustBeMet(TextChoices):
 class Became(TextChoices):
     """What became of a condition of a decision."""
 
-    MET = "met", pgettext_lazy("condition", "Met")
-    WAIVED = "waived", pgettext_lazy("condition", "Waived")
-    REOPENED = "reopened", pgettext_lazy("condition", "Open again")
+    MET = "met", pgettext_lazy("of a decision", "Met")
+    WAIVED = "waived", pgettext_lazy("of a decision", "Waived")
+    REOPENED = "reopened", pgettext_lazy("of a decision", "Open again")
 
 
 __all__ = [

@@ -69,7 +69,7 @@ def state_of(row: Any, today: date) -> tuple[str, str]:
     if row.is_overdue(today):
         return _("Overdue"), "late"
     if row.is_open:
-        return pgettext("condition", "Not met yet"), "hold"
+        return pgettext("of a decision", "Not met yet"), "hold"
     return str(row.became_label()), "ok" if row.became == Became.MET else "idle"
 
 
