@@ -30,7 +30,7 @@ from .record import ATTENDANCE, HEAD, LANGUAGE, attended, sections_of
 from .sealing import SHOWN
 
 FINGERPRINT = 16  # hex digits shown, as on letters
-CHOICES = {Choice.FOR.value: "موافق", Choice.AGAINST.value: "معارض", Choice.ABSTAIN.value: "ممتنع"}
+CHOICES = {Choice.FOR.value: "مؤيد", Choice.AGAINST.value: "معارض", Choice.ABSTAIN.value: "ممتنع"}
 HOW = {SignedHow.CODE: "وقّع برمز تحقق أُرسل إلى جواله", SignedHow.PAPER: "وقّع على النسخة الورقية"}
 
 

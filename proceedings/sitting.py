@@ -75,15 +75,16 @@ def counts_of(motion: Motion) -> dict[Choice, int]:
 
 
 def tally_of(motion: Motion, room: Sitting) -> Tally:
-    """The votes on the motion. Who voted and left the room was there for this vote, and counts.
+    """The votes on the motion. Who voted and left the room or the body was there for this vote, and counts.
 
     How the one in the chair voted is not known of a secret vote: there a tie stays a tie.
     """
     votes: dict[int, str] = {vote.seat_id: vote.choice for vote in motion.votes.all()}
     counts, there = counts_of(motion), {seat.pk for seat in room.present} | set(votes)
+    entitled = {seat.pk for seat in room.entitled} | set(votes)
     chair = votes.get(room.presiding.pk) if room.presiding else None
     return Tally(
-        entitled=len(room.entitled),
+        entitled=len(entitled),
         present=len(there),
         in_favour=counts[Choice.FOR],
         against=counts[Choice.AGAINST],

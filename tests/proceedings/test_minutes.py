@@ -72,7 +72,7 @@ def test_a_draft_says_what_the_record_says_in_arabic_whatever_the_reader_reads(b
         "The lease is not proven.",
         "Was the rent paid",
         "تنحّى عن البند",
-        "موافق ٢، معارض ١، ممتنع ٠",
+        "مؤيد ٢، معارض ١، ممتنع ٠",
         "لم يُنظر في البند",
         f"وتغيّب: {body.people['deputy'].user.name_ar}",
     ):

@@ -172,7 +172,7 @@ def test_staff_outside_the_body_read_decision_and_reasons_and_no_vote(body, clie
         "The lease is not proven.",
         "ممتنع",
         "معارض",
-        "موافق ٢،",
+        "مؤيد ٢،",
         body.people["second"].user.name_ar,
     ):
         assert secret not in sheet

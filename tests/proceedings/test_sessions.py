@@ -122,6 +122,17 @@ def test_who_voted_and_left_was_there_for_the_vote(body):
     assert (closed.result, closed.present) == (Result.CARRIED, 3)
 
 
+def test_who_voted_and_works_here_no_longer_is_counted_as_entitled(body):
+    everybody = ("chair", "deputy", "first", "second", "third")
+    session, _item = body.called(*everybody)
+    motion = body.moved(session)
+    body.vote(session, motion, **dict.fromkeys(everybody, FOR))
+    body.people["third"].is_active = False
+    body.people["third"].save()
+    closed = body.close(session, motion)
+    assert (closed.result, closed.present) == (Result.CARRIED, 5)
+
+
 def test_a_vote_is_cast_once_from_inside_the_room_and_not_after_the_end(body):
     session, _item = body.called("chair", "first", "second")
     motion = body.moved(session)
