@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.digits import to_ascii
@@ -39,6 +42,20 @@ class LoginForm(AllauthLoginForm):
             self.fields[name].widget.attrs.pop("placeholder", None)
             self.fields[name].widget.attrs["dir"] = "ltr"
         self.fields["password"].help_text = ""
+
+
+class ResetPasswordForm(AllauthResetPasswordForm):
+    """Whoever asks hears the same, and a message goes out either way: neither answer nor time tells who works here.
+
+    Allauth's own message to an unknown address leads to a page of signing up, which there is not.
+    """
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if self.users:
+            return str(super().save(request, **kwargs))
+        email = str(self.cleaned_data["email"])
+        get_adapter().send_mail("account/email/unknown_account", email, {"request": request})
+        return email
 
 
 class SignatureForm(SentOnce):

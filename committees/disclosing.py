@@ -18,6 +18,7 @@ from accounts.roles import Permission
 from core.errors import NotPermitted
 
 from .models import DisclosedEmployer, DisclosedRelative, Disclosure, DisclosureLook, Seat
+from .signals import interests_disclosed
 
 
 class Relative(NamedTuple):
@@ -78,6 +79,7 @@ def disclose(
         kin = DisclosedRelative(disclosure=row, name=one.name.strip(), relation=one.relation, **given)
         kin.national_id = one.national_id
         kin.save()
+    interests_disclosed.send(sender=Disclosure, membership=membership)
     return row
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
@@ -36,13 +37,29 @@ def by_letter(rows: Any, text: str, asker: Asker) -> Any:
     return rows.filter(Q(about=plain) | Q(recipient__icontains=text))
 
 
+SIGNED = (LetterKind.DECISION, LetterKind.OBJECTION)
+
+
+def with_issuer(letters: Any) -> Any:
+    """With what ``issuer_of`` reads; the facts of a letter are long."""
+    signs = {name: KeyTextTransform(name, "facts") for name in ("signatory", "signatory_office")}
+    return letters.defer("facts").select_related("issued_by").annotate(**signs)
+
+
+def issuer_of(letter: Any) -> str:
+    """Who issued it; of what a body decided by vote the body, since who closed the vote stays with its members."""
+    if letter.kind not in SIGNED or letter.signatory:
+        return str(letter.issued_by.name)
+    return letter.signatory_office or "—"  # a person who was forgotten took the words along
+
+
 LETTERS = register(
     Listing(
         name="letters",
         title=_("Register of letters"),
         url_name="correspondence:list",
         needs=frozenset({Permission.SEE_LETTERS}),
-        rows=lambda asker: letters_of(asker.membership).defer("facts").select_related("issued_by"),
+        rows=lambda asker: with_issuer(letters_of(asker.membership)),
         nothing=_("No letter was issued yet."),
         sorts=NEWEST,
         filters=(
@@ -57,7 +74,7 @@ LETTERS = register(
             Column(_("Subject"), lambda row: row.subject),
             Column(_("To"), lambda row: row.recipient),
             Column(_("About"), lambda row: row.about),
-            Column(_("Issued by"), lambda row: row.issued_by.name),
+            Column(_("Issued by"), issuer_of),
         ),
     )
 )

@@ -13,7 +13,7 @@ class ProceedingsConfig(AppConfig):
         from correspondence.notices.register import HIDDEN_REFERENCES
         from requests import hidden as of_requests
 
-        from . import actions, permissions  # noqa: F401  # their jobs that are due
+        from . import actions, permissions, receivers  # noqa: F401  # their jobs that are due, what they hear
         from .room_of_file import HIDDEN_NUMBERS, HIDDEN_REQUESTS, ROOM, hidden_cases
 
         ROOMS.append(ROOM)

@@ -22,6 +22,7 @@ from core.names import canonical_words, fold, query_tokens, tokens
 from core.sealed import blind_indexes
 from requests.models import SecondOpinion, SteppedAside
 
+from .aside import aside_before
 from .enums import Ground, MatterKind
 from .matters import matter_of
 from .models import Item, Recusal, Vote
@@ -242,6 +243,11 @@ def _voted_first(items: Sequence[Item], seats: dict[int, Seat]) -> dict[int, lis
 
 def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
     """What the records show, by item, once for each seat and ground. At most eleven queries, whatever the docket."""
+    return {item.pk: found for item, found in zip(items, _discovered(items, seats), strict=True)}
+
+
+def _discovered(items: Sequence[Item], seats: Sequence[Seat]) -> list[list[Finding]]:
+    """For each item in its order; they need not be saved."""
     files = {file.pk: file for file in map(file_of, items) if file is not None}
     members = _members(seats)
     around = _around(list(files.values()))
@@ -249,7 +255,7 @@ def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Fin
     spoken = _spoken(cases, {seat.membership.user_id: seat for seat in seats})
     complained = _complained(files, {seat.membership_id: seat for seat in seats})
     first = _voted_first(items, {seat.membership_id: seat for seat in seats})
-    found: dict[int, list[Finding]] = {}
+    found: list[list[Finding]] = []
     for item in items:
         file, case = file_of(item), item.support_request_id or 0
         rows = list(spoken.get(case, []))
@@ -259,8 +265,17 @@ def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Fin
                 rows += member.with_file(file, around[file.pk])
             rows += complained.get(file.pk, [])
         once = {(row.seat.pk, row.ground): row for row in sorted(rows, key=lambda row: row.is_certain)}
-        found[item.pk] = sorted(once.values(), key=lambda row: not row.is_certain)
+        found.append(sorted(once.values(), key=lambda row: not row.is_certain))
     return found
+
+
+def kept_from(items: Sequence[Item], seat: Seat) -> list[bool]:
+    """For each item that is on no docket yet, whether its docket would begin without this seat."""
+    before = aside_before(items, [seat.membership_id])
+    return [
+        seat.membership_id in known or bool(tied(item, [seat])) or any(one.is_certain for one in found)
+        for item, known, found in zip(items, before, _discovered(items, [seat]), strict=True)
+    ]
 
 
 def hints(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
@@ -274,18 +289,21 @@ def hints(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Findin
 
 
 def pin_certain(items: Sequence[Item], seats: Sequence[Seat], *, by: Any, at: Any) -> int:
-    """What is certain is pinned at once; who is pinned already stays as it is. Gives how many."""
+    """What is certain, and who took no part before, is pinned at once; what is pinned stays. Gives how many."""
     aside = set(Recusal.objects.filter(item__in=items).values_list("item_id", "seat_id"))
+    before = aside_before(items, [seat.membership_id for seat in seats])
     rows: dict[tuple[int, int], Recusal] = {}
-    for pk, found in discover(items, seats).items():
-        for one in found:
-            key = pk, one.seat.pk
-            if one.is_certain and key not in aside and key not in rows:
+    for item, known, found in zip(items, before, _discovered(items, seats), strict=True):
+        certain = [(one.seat, str(one.ground)) for one in found if one.is_certain]
+        again = [(seat, known[seat.membership_id]) for seat in seats if seat.membership_id in known]
+        for seat, ground in (*certain, *again):
+            key = item.pk, seat.pk
+            if key not in aside and key not in rows:
                 rows[key] = Recusal(
-                    association_id=items[0].association_id,
-                    item_id=pk,
-                    seat=one.seat,
-                    ground=one.ground,
+                    association_id=item.association_id,
+                    item=item,
+                    seat=seat,
+                    ground=ground,
                     pinned_by=by.user,
                     pinned_at=at,
                 )

@@ -12,15 +12,13 @@ from django.utils.translation import ngettext
 
 from committees.enums import VOTING_POSITIONS, Position, Result
 from committees.models import Committee, Seat
-from complaints.hidden import hidden_from as hidden_cases
-from complaints.models import CompensationCase
-from requests.hidden import hidden_from as hidden_requests
-from requests.models import SupportRequest
 
-from .conflicts import Finding, hints
+from .aside import aside_before
+from .conflicts import Finding, hints, kept_from
 from .enums import ItemStatus, SessionStatus
-from .matters import MOST_ITEMS, Matter, matter_of, ready_for
+from .matters import MOST_ITEMS, Matter, count_ready, matter_of, ready_for
 from .models import Item, Motion, Presence, Session, Vote
+from .permissions import seat_in
 from .sitting import Sitting, apart, counts_of, sitting
 from .timing import Slot, timetable
 from .workflow import CALL, PUT_BACK, SESSION_WORKFLOW
@@ -146,18 +144,26 @@ def _room(session: Session, item: Item, seats: list[Seat], presences: list[Prese
 
 
 def shown_items(
-    session: Session, seats: list[Seat], presences: list[Presence], own: Seat | None, *, with_hints: bool = False
+    session: Session,
+    seats: list[Seat],
+    presences: list[Presence],
+    own: Seat | None,
+    *,
+    member: Any,
+    with_hints: bool = False,
 ) -> list[ShownItem]:
-    """The docket in its order, each item as this member may see it; hints are for whoever runs the session."""
+    """The docket in its order, each item as this member may see it; hints are for whoever runs the session.
+
+    What a member takes no part in stays hidden when the term is over, and under the next one (``own``).
+    """
     rows = []
     items = list(session.items.for_docket())
+    aside = aside_before(items, [member.pk])
     found = hints([item for item in items if item.is_live], seats) if with_hints else {}
     moves = session.events.filter(event__in=[CALL, PUT_BACK]).order_by("at", "pk")
     slots = timetable(session, items, moves, now=timezone.now())
-    for item in items:
-        recusals = list(item.recusals.all())
-        room = _room(session, item, seats, presences, recusals)
-        is_hidden = own is not None and any(row.seat_id == own.pk for row in recusals)
+    for item, is_hidden in zip(items, map(bool, aside), strict=True):
+        room = _room(session, item, seats, presences, list(item.recusals.all()))
         matter = matter_of(item)
         rows.append(
             ShownItem(
@@ -177,19 +183,23 @@ def shown_items(
     return rows
 
 
+def _ready(committee: Committee, member: Any) -> list[tuple[Item, bool]]:
+    """What would stand on the next docket, and whether the records keep this member from it."""
+    items = ready_for(committee, most=MOST_ITEMS, seen_by=member)
+    seat = seat_in(member, committee.pk)
+    kept = kept_from(items, seat) if seat is not None and items else [False] * len(items)
+    return list(zip(items, kept, strict=True))
+
+
 def ready_shown(committee: Committee, member: Any) -> list[Matter]:
     """What is ready, but for what this member takes no part in: before the docket is made as after it."""
-    matters = [matter_of(item) for item in ready_for(committee, most=MOST_ITEMS)]
-    requests = SupportRequest.objects.filter(pk__in=[one.item.support_request_id for one in matters])
-    cases = CompensationCase.objects.filter(pk__in=[one.item.compensation_case_id for one in matters])
-    hidden = {("request", pk) for pk in requests.filter(hidden_requests(member)).values_list("pk", flat=True)}
-    hidden |= {("case", pk) for pk in cases.filter(hidden_cases(member)).values_list("pk", flat=True)}
-    return [
-        one
-        for one in matters
-        if member.user_id not in one.tied()
-        and not {("request", one.item.support_request_id), ("case", one.item.compensation_case_id)} & hidden
-    ]
+    return [matter_of(item) for item, is_kept in _ready(committee, member) if not is_kept]
+
+
+def count_ready_for(committee: Committee, member: Any) -> int:
+    """How much is ready and on no docket, counted as ``ready_shown`` shows it."""
+    count = count_ready(committee, seen_by=member)
+    return count - sum(is_kept for _item, is_kept in _ready(committee, member)) if count else 0
 
 
 def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:

@@ -94,10 +94,10 @@ def next_sessions(seats: dict[int, Seat], association: Any) -> list[NextSession]
     ]
 
 
-def ready_dockets(seats: dict[int, Seat], busy: set[int]) -> list[Ready]:
+def ready_dockets(membership: Any, seats: dict[int, Seat], busy: set[int]) -> list[Ready]:
     """For whoever convenes: what is ready and on no docket; nothing where nothing is. Four queries for each body."""
     rows = [
-        Ready(seat.committee, count_ready(seat.committee), seat.committee_id in busy)
+        Ready(seat.committee, count_ready(seat.committee, seen_by=membership), seat.committee_id in busy)
         for seat in seats.values()
         if seat.position in RUNNING
     ]
@@ -118,7 +118,7 @@ def today(membership: Any, association: Any) -> dict[str, Any]:
     seats = _seats(membership)
     sessions = next_sessions(seats, association) if seats else []
     papers = papers_to_sign(seats, association) if seats else []
-    ready = ready_dockets(seats, {row.session.committee_id for row in sessions})
+    ready = ready_dockets(membership, seats, {row.session.committee_id for row in sessions})
     return {
         "sessions": sessions,
         "ready": ready,

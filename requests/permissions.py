@@ -82,10 +82,11 @@ def _heading(membership: Any, support_request: Any) -> Any:
 
 @rules.predicate
 def heads_the_body_of_its_conditions(membership: Any, support_request: Any) -> bool:
-    """Chair or head, today, of the body that set the conditions which stand."""
+    """Chair or head, today, of the body that set the conditions which stand; of the reviewing body where none do."""
     if support_request is None:
         return False
-    bodies = support_request.stipulations.standing().order_by().values("body")
+    bodies = list(support_request.stipulations.standing().order_by().values_list("body", flat=True)[:1])
+    bodies = bodies or [support_request.reviewing_body_id]
     seats = Seat.objects.filter(membership=membership.pk, committee__in=bodies)
     return bool(seats.held_on(timezone.localdate()).that_decide().exists())
 

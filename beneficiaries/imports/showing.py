@@ -48,27 +48,40 @@ def mistakes(run: ImportRun) -> list[Any]:
     return list(faulty.values("problem").annotate(count=Count("pk")).order_by("-count", "problem")[:MISTAKES])
 
 
-def first_good(run: ImportRun) -> list[dict[str, Any]]:
+def shown_to(rows: Any, by: Any) -> Any:
+    """Without rows of people whose file does not exist for this member, by the file or by its number."""
+    hidden = by.association.beneficiaries.kept_from(by)
+    return rows.exclude(beneficiary__in=hidden.values("pk")).exclude(
+        national_id_index__in=hidden.exclude(national_id_index="").values("national_id_index")
+    )
+
+
+def first_good(run: ImportRun, by: Any) -> list[dict[str, Any]]:
     """The first rows as their files will be, numbers to be shown masked."""
     reader = RowReader(run.association, run.columns, means_where_missing=run.means_where_missing)
-    rows = run.rows.filter(state=RowState.GOOD)[:PREVIEW]
+    rows = shown_to(run.rows.filter(state=RowState.GOOD), by)[:PREVIEW]
     return [{"number": row.number, "facts": reader.read(json.loads(row.cells)).facts} for row in rows]
 
 
-def first_not_taken(run: ImportRun) -> list[ImportRow]:
-    return list(run.rows.filter(state__in=NOT_TAKEN).defer("cells_sealed")[:FAULTY_SHOWN])
+def first_not_taken(run: ImportRun, by: Any) -> list[ImportRow]:
+    return list(shown_to(run.rows.filter(state__in=NOT_TAKEN), by).defer("cells_sealed")[:FAULTY_SHOWN])
 
 
-def use(run: ImportRun) -> dict[str, Any]:
-    """Files that an undo would leave: how many, and the first of them."""
+def first_kept(run: ImportRun, by: Any) -> list[ImportRow]:
+    """The first files that an undo left."""
+    return list(shown_to(run.rows.filter(state=RowState.KEPT), by).defer("cells_sealed")[:FAULTY_SHOWN])
+
+
+def use(run: ImportRun, by: Any) -> dict[str, Any]:
+    """Files that an undo would leave: how many, and the first of them that this member may see."""
     rows = used_files(run)
-    return {"count": rows.count(), "first": list(rows.defer("cells_sealed")[:FAULTY_SHOWN])}
+    return {"count": rows.count(), "first": list(shown_to(rows, by).defer("cells_sealed")[:FAULTY_SHOWN])}
 
 
-def to_correct(run: ImportRun) -> tuple[list[str], Iterator[Sequence[str]]]:
+def to_correct(run: ImportRun, by: Any) -> tuple[list[str], Iterator[Sequence[str]]]:
     """The headings of the sheet with what is wrong beside them, and the rows that were not taken, streamed."""
     names = json.loads(run.first_rows)[0]
-    columns = run.rows.filter(state__in=NOT_TAKEN).exclude(cells_sealed="")
+    columns = shown_to(run.rows.filter(state__in=NOT_TAKEN), by).exclude(cells_sealed="")
 
     def rows() -> Iterator[Sequence[str]]:
         for row in columns.iterator(chunk_size=_CHUNK):

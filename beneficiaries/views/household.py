@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Permission
-from core.errors import DomainError
+from core.errors import DomainError, NotPermitted
 from core.views import ActionFormView, PageView
 
 from .. import actions
@@ -28,7 +28,7 @@ from ..forms.household import (
     ObligationForm,
     RelationsForm,
 )
-from ..household_page import household_page
+from ..household_page import household_page, kept_back
 from ..models import Beneficiary, FileLook, Household, HouseholdMember
 from .of_file import OfFile
 
@@ -57,9 +57,9 @@ class _OfHousehold(OfFile):
         return households.form_household(self.beneficiary, by=self.membership).household  # type: ignore[attr-defined]
 
     def member_named(self, uid: Any) -> HouseholdMember:
-        """A standing member of this household; others are not found."""
+        """A standing member of this household; others are not found, nor is one whose file is hidden."""
         found = self.place and self.place.household.members.standing().filter(uid=uid).first()
-        if not found:
+        if not found or kept_back([found], self.membership):  # type: ignore[attr-defined]
             raise Http404
         return found
 
@@ -228,6 +228,11 @@ class _OfAllMembers(_HouseholdForm):
     form_class = RelationsForm
     choices: list[tuple[str, Any]] = Relation.choices
     stays: str | Promise = ""
+
+    def check(self) -> None:
+        super().check()
+        if self.place and kept_back(self.place.household.members.standing(), self.membership):
+            raise NotPermitted(_("Somebody of this household is for somebody else to see to."), code="aside")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         members = self.need_place().household.members.standing().order_by("pk")

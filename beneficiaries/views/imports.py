@@ -139,15 +139,15 @@ class Import(_OfRun, PageView):
             reads["is_demo"] = settings.DEMO
         elif counts["all"]:
             reads["mistakes"] = showing.mistakes(run)
-            reads["not_taken"] = showing.first_not_taken(run)
+            reads["not_taken"] = showing.first_not_taken(run, self.membership)
             reads["can_be_corrected"] = bool(run.first_rows_sealed) and counts["not_taken"] > 0
             reads["as_xlsx"] = counts["not_taken"] <= showing.MOST_IN_XLSX
         if run.status == ImportStatus.CHECKED:
-            reads["first_good"] = showing.first_good(run)
+            reads["first_good"] = showing.first_good(run, self.membership)
             reads["form"] = StartForm()
             reads["to_enter"] = counts[RowState.GOOD] + counts[RowState.KNOWN]
         if run.status in (ImportStatus.DONE, ImportStatus.UNDONE):
-            reads["kept"] = list(run.rows.filter(state=RowState.KEPT).defer("cells_sealed")[: showing.FAULTY_SHOWN])
+            reads["kept"] = showing.first_kept(run, self.membership)
         may_open = Permission.FIND_BENEFICIARY in self.membership.permissions
         return super().get_context_data(may_open=may_open, **reads, **kwargs)
 
@@ -190,7 +190,7 @@ class UndoImport(_Step):
         return self.run_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts, used = showing.figures(self.run), showing.use(self.run)
+        counts, used = showing.figures(self.run), showing.use(self.run, self.membership)
         removed = counts[RowState.MADE] - used["count"]
         may_open = Permission.FIND_BENEFICIARY in self.membership.permissions
         return super().get_context_data(counts=counts, used=used, removed=removed, may_open=may_open, **kwargs)
@@ -214,7 +214,7 @@ class RowsToCorrect(_OfRun, PageView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.run.first_rows_sealed or self.kwargs["ending"] not in ("xlsx", "csv"):
             raise Http404
-        headings, rows = showing.to_correct(self.run)
+        headings, rows = showing.to_correct(self.run, self.membership)
         if self.kwargs["ending"] == "csv":
             headers = {"Content-Disposition": 'attachment; filename="rows-to-correct.csv"'}
             return StreamingHttpResponse(write_csv(headings, rows), content_type="text/csv", headers=headers)

@@ -23,6 +23,7 @@ from core.errors import AlreadyHandled, DomainError, NotPermitted
 from core.history import note
 
 from .. import permissions
+from ..conflicts import pin_certain
 from ..enums import ItemStatus, SessionStatus
 from ..matters import MOST_ITEMS, matter_of, ready_for
 from ..models import Item, Motion, Session, Vote
@@ -30,7 +31,7 @@ from ..notices import tell_vote_asked
 from ..workflow import ASK_SESSION, CIRCULATE, COUNT, VOTE, WRITE_MOTION
 from .circulation_votes import end_when_over, reckon, room_apart
 from .convening import SERIES, put_on
-from .moving import MOVES, begin, end_item, finish, item_of, refuse_recused, withdraw
+from .moving import MOVES, begin, end_item, finish, item_of, refuse_overdue, refuse_recused, seats_of, withdraw
 from .voting import cast, detail_of, put_motion, terms_of_motion
 
 
@@ -100,6 +101,7 @@ def circulate(session: Session, *, by: Any, days: int, expected_version: int | N
     items = list(session.items.select_for_update(of=("self",)).filter(status=ItemStatus.WAITING))
     if not items:
         raise DomainError(_("Nothing is left to be sent."), code="nothing")
+    pin_certain(items, seats_of(session), by=by, at=now)  # what was disclosed since it was prepared
     for item in items:
         _refuse_unready(session, item)
     for item in items:
@@ -134,8 +136,7 @@ def vote_apart(session: Session, *, by: Any, motion: Any, choice: str, dissent: 
     session, now = begin(session, VOTE, by=by)
     item, current = _open(session, motion)
     seat = _entitled(session, item, by=by)
-    if session.due_at is not None and now > session.due_at:
-        raise DomainError(_("The time to vote is over: the votes are counted."), code="too_late")
+    refuse_overdue(session, now)
     made = cast(session, current, seat, choice=choice, dissent=dissent, at=now)
     finish(session, VOTE, by=by, at=now)
     reckon(session, item, at=now)
@@ -165,6 +166,7 @@ def ask_session(session: Session, *, by: Any, case: str, reason: str) -> Item:
     session, now = begin(session, ASK_SESSION, by=by, reason=reason)
     item = item_of(session, case, by=by)
     _entitled(session, item, by=by)
+    refuse_overdue(session, now)
     current = item.motions.filter(closed_at__isnull=True).first()
     if item.status != ItemStatus.OPEN or current is None:
         raise AlreadyHandled(_("This item is over."), code="over")

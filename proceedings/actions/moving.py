@@ -14,6 +14,7 @@ from committees.models import Seat
 from core.errors import DomainError, NotPermitted, StaleRecord
 
 from .. import permissions
+from ..aside import aside_before
 from ..enums import ItemStatus, SessionStatus
 from ..models import Item, Motion, Session
 from ..sitting import Sitting, sitting
@@ -29,9 +30,15 @@ def seats_of(session: Session) -> list[Seat]:
     return list(held.held_on(timezone.localdate()).of_people_here())
 
 
+def refuse_overdue(session: Session, now: datetime) -> None:
+    """When the time to vote apart is over nothing changes any more who was entitled, nor whether it is counted."""
+    if session.due_at is not None and session.status == SessionStatus.OPEN and now > session.due_at:
+        raise DomainError(_("The time to vote is over: the votes are counted."), code="too_late")
+
+
 def refuse_recused(item: Item, by: Any) -> None:
-    """Who takes no part in an item does nothing to it, whatever the seat."""
-    if item.recusals.filter(seat__membership=by.pk).exists():
+    """Who takes no part in an item does nothing to it, whatever the seat, and whenever it was pinned."""
+    if aside_before([item], [by.pk])[0]:
         raise NotPermitted(_("You take no part in this item."), code="aside")
 
 

@@ -20,7 +20,7 @@ from .attendance import seat_of
 from .circulation_votes import reckon
 from .effect import take_effect_of_session
 from .minutes import draft_of
-from .moving import begin, finish, item_of, open_item, refuse_recused, room_for, seats_of
+from .moving import begin, finish, item_of, open_item, refuse_overdue, refuse_recused, room_for, seats_of
 
 
 @transaction.atomic
@@ -36,6 +36,7 @@ def _pin(
 ) -> Recusal:
     if not item.is_live:
         raise DomainError(_("This item is over."), code="over")
+    refuse_overdue(session, now)
     motion = item.motions.filter(closed_at__isnull=True).first()
     if motion is not None and not session.is_circulation:
         raise DomainError(_("A motion is being voted on. Close the vote first."), code="voting")

@@ -31,28 +31,30 @@ def matter_of(item: Item) -> Matter:
     return MATTERS[item.kind](item)
 
 
-def _waiting(committee: Committee, besides: Any = None) -> Iterator[tuple[type[Matter], Any]]:
-    """Of each kind, the rows that wait for the body and are on no docket, nor in ``besides``."""
+def _waiting(committee: Committee, seen_by: Any, besides: Any = None) -> Iterator[tuple[type[Matter], Any]]:
+    """Of each kind, as a member sees them, the rows that wait for the body and are on no docket, nor ``besides``."""
     for kind, matter in MATTERS.items():
         taken = Item.objects.filter(kind=kind).taken()
         if besides is not None:
             taken = taken | Item.objects.filter(kind=kind, session=besides)
-        yield matter, matter.waiting(committee).exclude(pk__in=taken.values(ONE_OF[MatterKind(kind)]))
+        rows = matter.waiting(committee).exclude(pk__in=taken.values(ONE_OF[MatterKind(kind)]))
+        yield matter, rows if seen_by is None else rows.exclude(matter.hidden_from(seen_by))
 
 
-def count_ready(committee: Committee) -> int:
-    """How much waits for the body and is on no docket. One query for each kind."""
-    return sum(rows.count() for _matter, rows in _waiting(committee))
+def count_ready(committee: Committee, *, seen_by: Any = None) -> int:
+    """How much waits for the body and is on no docket; for a member, without what is hidden. One query a kind."""
+    return sum(rows.count() for _matter, rows in _waiting(committee, seen_by))
 
 
-def ready_for(committee: Committee, *, most: int, besides: Any = None) -> list[Item]:
+def ready_for(committee: Committee, *, most: int, besides: Any = None, seen_by: Any = None) -> list[Item]:
     """Items, not saved, of what waits for the body and is on no docket: nearest last day first, at most so many.
 
-    ``besides``: a session whose own items, over or not, are left out too. One query for each kind, and its prefetches.
+    ``besides``: a session whose own items, over or not, are left out too. ``seen_by``: as in counting. One query for
+    each kind, and its prefetches.
     """
     found = [
         Item(association_id=committee.association_id, kind=matter.kind, **matter.named(row))
-        for matter, rows in _waiting(committee, besides)
+        for matter, rows in _waiting(committee, seen_by, besides)
         for row in rows[:most]
     ]
     order = list(MATTERS)

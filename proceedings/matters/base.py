@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
@@ -31,6 +32,11 @@ class Matter(ABC):
     @abstractmethod
     def waiting(cls, committee: Committee) -> Any:
         """Rows that wait for the body, nearest last day first, with what a docket shows."""
+
+    @classmethod
+    @abstractmethod
+    def hidden_from(cls, member: Any) -> Q:
+        """Those of its rows in which the member takes no part. No query by itself."""
 
     @classmethod
     @abstractmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +13,7 @@ from associations.enums import BodyKind
 from committees.enums import Choice
 from complaints.actions.compensation.basis import approve_as_voted, latest_minutes, reject_as_voted
 from complaints.compensation_workflow import CompensationStatus
+from complaints.hidden import hidden_from
 from complaints.models import CommitteeApproval, CompensationCase, InvestigationMinutes, MinutesMember
 from core.errors import DomainError
 from core.forms import SentOnce
@@ -48,6 +49,10 @@ class HarmMatter(Matter):
         rows = rows.filter(status=CompensationStatus.OPENED).annotate(latest=Subquery(minutes.values("pk")[:1]))
         rows = rows.filter(Exists(lacking))
         return rows.select_related("beneficiary").prefetch_related("complaint__subjects__membership").order_by("pk")
+
+    @classmethod
+    def hidden_from(cls, member: Any) -> Q:
+        return hidden_from(member)
 
     @classmethod
     def named(cls, row: Any) -> dict[str, Any]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
+
+from django.db.models import Q
 
 from requests.actions import decide_as_voted
 from requests.actions.decision import terms_of
 from requests.actions.of_body import back_to_study, hand_to_body
 from requests.enums import Status
 from requests.forms.deciding import DecisionForm
+from requests.hidden import hidden_from
 from requests.models import SupportRequest
 from requests.stipulating import stipulated
 from requests.stipulation_querysets import open_conditions
@@ -32,7 +35,13 @@ def who_gave_help(support_request: SupportRequest) -> dict[int, Ground]:
 
 
 class OfRequest(Matter):
-    """What hangs on a support request."""
+    """What hangs on a support request; ``to_request`` leads from its row there."""
+
+    to_request: ClassVar[str] = "support_request"
+
+    @classmethod
+    def hidden_from(cls, member: Any) -> Q:
+        return hidden_from(member, cls.to_request)
 
     @property
     def request(self) -> SupportRequest:
@@ -59,6 +68,7 @@ class OfRequest(Matter):
 
 class SupportMatter(OfRequest):
     kind = MatterKind.SUPPORT
+    to_request = "pk"
     form_class = DecisionForm
 
     @classmethod

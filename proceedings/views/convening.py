@@ -19,8 +19,7 @@ from core.views import ActionFormView
 from .. import actions, permissions
 from ..forms import ConveneForm, RescheduleForm
 from ..lists import SESSIONS
-from ..matters import count_ready
-from ..presenting import CHIPS, ready_shown
+from ..presenting import CHIPS, count_ready_for, ready_shown
 from ..workflow import RESCHEDULE
 from .session import SessionForm
 
@@ -40,7 +39,7 @@ class Sessions(ListPage):
                 bodies.append(
                     (
                         seat.committee,
-                        count_ready(seat.committee),
+                        count_ready_for(seat.committee, self.membership),
                         busy,
                         undisclosed_in(seat.committee),
                         actions.allows_circulation(seat.committee) is not None,

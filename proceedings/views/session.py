@@ -24,6 +24,7 @@ from core.views import ActionFormView, InAssociation, PageView
 from .. import actions, permissions
 from ..actions.moving import seats_of
 from ..actions.voting import outcome_words
+from ..aside import aside_before
 from ..enums import SessionStatus
 from ..models import Session
 from ..presenting import CHIPS, ShownItem, happened, shown_items, shown_seats
@@ -72,7 +73,7 @@ class SessionPage(OneSession, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         session, seats = self.session, seats_of(self.session)
         presences = list(session.presences.select_related("seat__membership__user"))
-        items = shown_items(session, seats, presences, self.seat, with_hints=self.may(RECUSE))
+        items = shown_items(session, seats, presences, self.seat, member=self.membership, with_hints=self.may(RECUSE))
         hidden = {row.reference for row in items if row.is_hidden}
         room = sitting(session.formation.quorum, seats, presences)
         return super().get_context_data(
@@ -124,10 +125,16 @@ class Act(OneSession, View):
         except ValueError:
             raise DomainError(_("This page is out of date. Look at it anew."), code="stale") from None
 
+    def _case(self) -> str:
+        """The number of the item; one that this member takes no part in is answered like one that is not there."""
+        case = self.request.POST.get("item", "")[:24]
+        item = self.session.items.filter(reference=case).first()
+        return "" if item is not None and aside_before([item], [self.membership.pk])[0] else case
+
     def verbs(self) -> dict[str, Callable[[], str]]:
         """What each button does, and what is said after it."""
         given: dict[str, Any] = {"by": self.membership}
-        case = self.request.POST.get("item", "")[:20]
+        case = self._case()
         return {
             "open": lambda: self._done(actions.open_session(self.session, **given), _("The session is open.")),
             "close": lambda: self._done(actions.close_session(self.session, **given), _("The session is closed.")),
@@ -182,7 +189,7 @@ class SessionForm(OneSession, ActionFormView):
     def shown(self) -> list[ShownItem]:
         seats = seats_of(self.session)
         presences, asks = list(self.session.presences.all()), self.event == RECUSE
-        return shown_items(self.session, seats, presences, self.seat, with_hints=asks)
+        return shown_items(self.session, seats, presences, self.seat, member=self.membership, with_hints=asks)
 
 
 class Cancel(SessionForm):

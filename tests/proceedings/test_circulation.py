@@ -76,6 +76,29 @@ def test_what_all_have_voted_on_is_decided_by_itself(body):
     assert not session.presences.exists()
 
 
+def test_when_the_time_is_over_nobody_changes_what_the_votes_come_to(body):
+    """A recusal then would lower what is needed, and a wish for a session would undo a vote that was lost."""
+    session = sent(body)
+    vote(body, session, chair=FOR, first=FOR)
+    case = body.at(session, 1)
+    late = {"case": case, "seat_id": body.seat("third").pk, "ground": Ground.KINSHIP}
+    attempts = [
+        lambda: actions.recuse(session, by=body.people["chair"], **late),
+        lambda: actions.declare(session, by=body.people["third"], case=case),
+        lambda: actions.ask_session(session, by=body.people["second"], case=case, reason="Let us meet."),
+    ]
+    session.refresh_from_db()
+    with time_machine.travel(session.due_at, tick=False):  # the last moment counts whole
+        actions.recuse(session, by=body.people["chair"], **{**late, "seat_id": body.seat("deputy").pk})
+    with after(session):
+        for attempt in attempts:
+            with pytest.raises(DomainError, match="time to vote is over"):
+                attempt()
+        assert state(session) == (ItemStatus.OPEN, "")
+        call_command("run_due")
+        assert state(session) == (ItemStatus.DEFERRED, Result.NO_QUORUM)
+
+
 def test_each_item_has_its_own_end(body):
     session = sent(body, cases=2)
     vote(body, session, 1, **dict.fromkeys(ALL, FOR))

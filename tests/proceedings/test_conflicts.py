@@ -268,9 +268,10 @@ def test_a_member_declares_as_soon_as_the_session_is_convened(body: Body, client
     assert session.items.get().recusals.get().is_declared
 
 
-def test_what_is_disclosed_after_the_docket_was_made_is_pinned_when_the_item_is_opened(body: Body) -> None:
+def test_what_shows_in_the_file_after_the_docket_was_made_is_pinned_when_the_item_is_opened(body: Body) -> None:
     session = body.opened("chair", "first", "second")
-    oneself(body, body.cases[0].beneficiary)
+    told(body)
+    number_of(body.cases[0].beneficiary, OWN)
     assert not session.items.get().recusals.exists()
     actions.call(session, by=body.people["chair"], case=body.at(session, 1))
     assert session.items.get().recusals.get().ground == Ground.SAME_PERSON
