@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0020_follow_up_bodies"),
-        ("proceedings", "0012_minutes_kept"),
+        ("proceedings", "0013_aside_whatever_the_seat"),
     ]
 
     operations = [

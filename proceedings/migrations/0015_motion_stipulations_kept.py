@@ -20,7 +20,7 @@ def refuse(name, message, when):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0013_motion_stipulations")]
+    dependencies = [("proceedings", "0014_motion_stipulations")]
 
     operations = [
         ProtectByAssociation(TABLE),
