@@ -22,7 +22,7 @@ from requests.actions import meet_condition
 from requests.enums import MustBeMet, Outcome, SettledUrgent
 from requests.stipulating import Stipulated
 
-from . import circulation_story, disclosures_story, minutes_story
+from . import circulation_story, coming_session_story, disclosures_story, minutes_story
 from .story import Teller, clock_at
 
 THERE = ("chair", "member1", "member2")
@@ -44,6 +44,9 @@ def tell(
     _form(body, members["manager"])
     minutes_story.tell(body, members, move=_move)
     circulation_story.tell(body, members)
+    coming_session_story.tell(
+        Teller(association, members, random.Random("objections")), [people[0], people[1], people[3]]
+    )
     _meet(body, members)
 
 
