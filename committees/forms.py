@@ -48,7 +48,11 @@ class FormationForm(SentOnce):
         label=gettext_lazy("Who must be there"), choices=QUORUMS, widget=forms.RadioSelect, required=False
     )
     quorum_count = forms.IntegerField(
-        label=gettext_lazy("How many members"), min_value=1, max_value=99, required=False, localize=True
+        label=gettext_lazy("How many members, where the quorum is a number"),
+        min_value=1,
+        max_value=99,
+        required=False,
+        localize=True,
     )
     majority = forms.ChoiceField(
         label=gettext_lazy("Majority"), choices=Majority.choices, widget=forms.RadioSelect, required=False
@@ -111,12 +115,16 @@ class FormationForm(SentOnce):
 class SeatForm(SentOnce):
     """Who sits in the body, in which position, for how long."""
 
-    membership = forms.ChoiceField(label=gettext_lazy("Who"))
+    membership = forms.ChoiceField(label=pgettext_lazy("seat", "Who"))
     position = forms.ChoiceField(
         label=gettext_lazy("Position"), choices=Position.choices, widget=forms.RadioSelect, initial=Position.MEMBER
     )
     from_on = DualDateField(label=gettext_lazy("Term from"))
-    until_on = DualDateField(label=gettext_lazy("Term until"), required=False)
+    until_on = DualDateField(
+        label=gettext_lazy("Term until"),
+        help_text=gettext_lazy("Left empty, the term has no last day yet."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, people: Sequence[Any], committee: Committee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,7 @@ from proceedings.enums import MatterKind
 from proceedings.models import Item, Session
 from requests.enums import Outcome, SettledUrgent
 
-from . import circulation_story, disclosures_story, minutes_story
+from . import circulation_story, coming_session_story, disclosures_story, minutes_story
 from .story import Teller, clock_at
 
 THERE = ("chair", "member1", "member2")
@@ -41,6 +41,9 @@ def tell(
     _form(body, members["manager"])
     minutes_story.tell(body, members, move=_move)
     circulation_story.tell(body, members)
+    coming_session_story.tell(
+        Teller(association, members, random.Random("objections")), [people[0], people[1], people[3]]
+    )
     _meet(body, members)
 
 

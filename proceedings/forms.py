@@ -18,6 +18,7 @@ from committees.models import MOST_MINUTES, Seat
 from core.digits import to_ascii
 from core.fields import DualDateField
 from core.forms import ReasonForm, SentOnce
+from core.templatetags.ui import with_numbers
 
 from .enums import Ground
 
@@ -100,7 +101,9 @@ class RescheduleForm(ConveneForm):
 class TimeForm(SentOnce):
     """How long an item is planned to take."""
 
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_MINUTES, localize=True)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes for this item"), min_value=1, max_value=MOST_MINUTES, localize=True
+    )
 
 
 class DeferForm(ReasonForm):
@@ -158,7 +161,7 @@ class ChooseForm(SentOnce):
     def __init__(self, *args: Any, ready: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cases: Any = self.fields["cases"]
-        cases.choices = ready
+        cases.choices = [(key, with_numbers(words)) for key, words in ready]
 
 
 class CirculateForm(SentOnce):

@@ -7,10 +7,11 @@ so every isolated value carries its own ``dir``. A missing value shows a dash, r
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from core.hijri import language
 
 register = template.Library()
 
+REFERENCE = re.compile(r"([A-Z]{1,3}-[0-9]{4}-[0-9]{6}(?:-[A-Z])?)")
 CHIP_KINDS = ("ok", "soon", "late", "hold", "idle")
 
 
@@ -36,6 +38,13 @@ def not_set() -> SafeString:
 def ltr(value: object) -> SafeString:
     """A phone, ID, reference, IBAN, e-mail or ISO date, isolated."""
     return not_set() if value is None or value == "" else isolated(value)
+
+
+@register.filter
+def with_numbers(text: object) -> SafeString:
+    """A sentence in which each number of a case or file (R-1448-000123) keeps its piece and its direction."""
+    words = REFERENCE.split(str(text))
+    return format_html_join("", "{}", ((isolated(word) if at % 2 else word,) for at, word in enumerate(words)))
 
 
 @register.filter

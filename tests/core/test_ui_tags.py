@@ -138,3 +138,9 @@ def test_a_chip_says_its_state_in_escaped_words() -> None:
 def test_an_unknown_kind_of_chip_is_a_mistake_that_shows() -> None:
     with pytest.raises(ValueError, match="purple"):
         show("{% chip value 'purple' %}", "x")
+
+
+def test_a_number_in_a_sentence_keeps_its_piece_and_nothing_else_is_marked() -> None:
+    shown = show("{{ value|with_numbers }}", "الملف B-1448-000004: <b> R-1448-000025-U")
+    assert shown == f"الملف {isolated('B-1448-000004')}: &lt;b&gt; {isolated('R-1448-000025-U')}"
+    assert show("{{ value|with_numbers }}", "بلا رقم 1448") == "بلا رقم 1448"

@@ -30,6 +30,9 @@ OF_SECRETARY = [
     Screen("proceedings:defer", "item", refuses=True),
     Screen("proceedings:recuse", "item", refuses=True),
     Screen("proceedings:plan_time", "item"),
+    Screen("proceedings:session", "coming"),
+    Screen("proceedings:reschedule", "coming", refuses=True),
+    Screen("proceedings:cancel", "coming", refuses=True),
     Screen("proceedings:notes", "session"),
 ]
 OF_SECRETARY_AFTER = [
@@ -58,9 +61,7 @@ OF_MEMBER = [
     Screen("proceedings:ask_session", "circulating", refuses=True),
 ]
 ELSEWHERE = {
-    "proceedings:convene",  # while no session goes on, as the next two: tests/proceedings
-    "proceedings:cancel",
-    "proceedings:reschedule",
+    "proceedings:convene",  # while no session goes on: tests/proceedings
     "proceedings:move",
     "proceedings:act",
     "proceedings:attendance",  # as the next, a short form: tests/proceedings
@@ -83,6 +84,7 @@ def address(screen: Screen) -> str:
         "": [],
         "body": [session.committee.kind],
         "session": [session.reference],
+        "coming": [association.committee_sessions.get(status="convened").reference],
         "disclosure": [association.disclosures.latest("pk").uid],
         "draft": [minutes[1].session.reference],
         "sealed": [minutes[0].session.reference],

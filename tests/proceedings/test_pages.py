@@ -67,7 +67,7 @@ def test_votes_stay_unseen_until_the_vote_is_closed(body, client_of):
     body.vote(session, motion, first=Choice.AGAINST)
     client = client_of(body.people["second"])
     shown = text(client.get(page(session)))
-    assert "Votes cast: 1 / 3" in " ".join(shown.split())
+    assert "Votes cast: 1 of 3" in " ".join(shown.split())
     assert f"{body.people['first'].user.name}: Against" not in shown
     body.close(session, motion)
     assert f"{body.people['first'].user.name}: Against" in text(client.get(page(session)))
