@@ -234,7 +234,9 @@ def test_nothing_is_taken_in_about_the_case_by_any_address_either(swept: Swept, 
             "small": client.get(path.lower()),
             "sent small": client.post(path.lower(), {}),
         }
-        wrong += [f"{name} {how} {one.status_code}" for how, one in answers.items() if one.status_code not in (404, 405)]
+        wrong += [
+            f"{name} {how} {one.status_code}" for how, one in answers.items() if one.status_code not in (404, 405)
+        ]
     assert not wrong
 
 

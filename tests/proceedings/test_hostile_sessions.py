@@ -31,7 +31,22 @@ def test_a_reason_that_nobody_can_read_is_none(body: Body, client_of: Any) -> No
     assert session.status == "open"
 
 
-AMOUNTS = ("NaN", "-5", "−5", "Infinity", "1e9", "1E400", "0x10", "5.001", "9" * 40, "١٬٢٣", "<b>5</b>", "=1+1", NOTHING, "")
+AMOUNTS = (
+    "NaN",
+    "-5",
+    "−5",
+    "Infinity",
+    "1e9",
+    "1E400",
+    "0x10",
+    "5.001",
+    "9" * 40,
+    "١٬٢٣",
+    "<b>5</b>",
+    "=1+1",
+    NOTHING,
+    "",
+)
 
 
 @pytest.mark.parametrize("amount", AMOUNTS)
