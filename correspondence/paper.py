@@ -119,6 +119,10 @@ def _context(letter: Letter, check_url: str) -> dict[str, Any]:
         "amount_words": amount_in_words(amount) if amount else "",
         "missing": [prose(name) for name in facts.get("missing", [])],
         "steps": [prose(sentence) for sentence in facts.get("steps", [])],
+        "stipulations": [
+            {**row, "text": prose(row["text"]), "last_on": letter_day(row["last_on"])}
+            for row in facts.get("stipulations", [])
+        ],
         "is_complete": facts.get("is_complete", False),
         "asks_signature": facts.get("needs_declaration", True) and not facts.get("is_signed", True),
         "received_on": letter_day(facts.get("received_on")),

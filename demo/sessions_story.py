@@ -18,12 +18,15 @@ from committees.enums import Choice, Majority, TakesEffect, Way
 from proceedings import actions
 from proceedings.enums import MatterKind
 from proceedings.models import Item, Session
-from requests.enums import Outcome, SettledUrgent
+from requests.actions import meet_condition
+from requests.enums import MustBeMet, Outcome, SettledUrgent
+from requests.stipulating import Stipulated
 
 from . import circulation_story, coming_session_story, disclosures_story, minutes_story
 from .story import Teller, clock_at
 
 THERE = ("chair", "member1", "member2")
+DAY = timedelta(days=1)
 REASONS = "تحققت شروط الخدمة، وتؤيد الدراسة الحاجة."
 
 
@@ -68,6 +71,15 @@ def _form(body: Any, manager: Membership) -> None:
     )
 
 
+def conditions() -> tuple[Stipulated, ...]:
+    """What a committee usually asks of whom it grants something."""
+    return (
+        Stipulated("إحضار عقد إيجار ساري المفعول باسم المستفيد", MustBeMet.BEFORE, timezone.localdate() + DAY * 14),
+        Stipulated("تحديث عنوان السكن في ملف المستفيد", MustBeMet.BEFORE),
+        Stipulated("تزويد الجمعية بسند السداد", MustBeMet.AFTER, timezone.localdate() + DAY * 60),
+    )
+
+
 def _meet(body: Any, members: dict[str, Membership]) -> None:
     """One request decided, one deferred, urgent help ratified, a request being voted on, the rest waiting."""
     now = timezone.now()
@@ -89,6 +101,7 @@ def _meet(body: Any, members: dict[str, Membership]) -> None:
         _vote(session, motion, members, Choice.AGAINST)
     with clock_at(next(moments)):
         actions.close_vote(session, by=chair, motion=motion.uid)
+    _meet_one(requests[0], members["desk"])
     with clock_at(next(moments)):
         actions.defer(session, by=chair, case=requests[1].reference, reason="هل سُدد إيجار الأشهر الثلاثة الماضية؟")
         _ratify(session, members)
@@ -97,6 +110,13 @@ def _meet(body: Any, members: dict[str, Membership]) -> None:
     with clock_at(next(moments)):
         motion = _move(session, chair, requests[2])
         actions.vote(session, by=members["member1"], motion=motion.uid, choice=Choice.FOR)
+
+
+def _meet_one(item: Item, desk: Membership) -> None:
+    """Of the conditions of what was granted one is met already; the others are open."""
+    case = item.support_request
+    if case is not None and case.stipulations.exists():
+        meet_condition(case, by=desk, number=2, reason="حُدّث العنوان من العنوان الوطني بحضور المستفيد.")
 
 
 def _vote(session: Session, motion: Any, members: dict[str, Membership], last: Choice = Choice.FOR) -> None:
@@ -131,4 +151,5 @@ def _move(session: Session, chair: Membership, item: Item) -> Any:
         amount=amount,
         refusal_reason="" if is_granted else "not_eligible",
         reasons=REASONS,
+        stipulations=conditions() if is_granted else (),
     )

@@ -21,6 +21,7 @@ from correspondence import qr
 from correspondence.amount_words import amount_in_words
 from correspondence.paper import amount_figures, isolated, letter_day, prose
 from correspondence.pdf import document_pdf
+from requests.enums import MustBeMet
 
 from .actions.signing import answers_of, name_of
 from .enums import ItemStatus, MatterKind, SignedHow
@@ -222,8 +223,23 @@ def _motion(facts: dict[str, Any], said: dict[str, Any], place: int) -> dict[str
         "is_secret": any(not row["choice"] for row in facts["votes"]),
         "votes": [{**row[SHOWN], "choice": CHOICES.get(row["choice"], "")} for row in facts["votes"]],
         "reasons": _nth(said, "reasons", place),
+        "conditions": _conditions(facts, said, place),
         "dissents": [(name, prose(text)) for name, text in _listed(said, place)],
     }
+
+
+def _conditions(facts: dict[str, Any], said: dict[str, Any], place: int) -> list[dict[str, Any]]:
+    """Each with when it is to be met; its words may have been emptied."""
+    rows = said.get("conditions", [])
+    texts = rows[place] if place < len(rows) else []
+    return [
+        {
+            "text": prose(texts[number] if number < len(texts) else ""),
+            "before": needed == MustBeMet.BEFORE,
+            "last_on": letter_day(last_on),
+        }
+        for number, (needed, last_on) in enumerate(facts.get("conditions", []))
+    ]
 
 
 def _nth(said: dict[str, Any], name: str, place: int) -> SafeString:

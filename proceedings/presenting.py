@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from committees.enums import VOTING_POSITIONS, Position, Result
 from committees.models import Committee, Seat
@@ -217,6 +218,8 @@ def happened(session: Session, hidden: set[str]) -> list[dict[str, Any]]:
         text = str(row.past) if row else first
         named = [event.detail.get(name, "") for name in ("member", "paper", "request", "hour")]
         more = [part for part in named if part]
+        if asked := event.detail.get("conditions"):
+            more.append(ngettext("%(count)s condition", "%(count)s conditions", asked) % {"count": asked})
         rows.append(
             {
                 "text": f"{text}: {' · '.join(more)}" if more else text,

@@ -104,6 +104,7 @@ class ItemQuerySet(models.QuerySet[Any]):
             "recusals__seat__membership__user",
             "motions__votes__seat__membership__user",
             "motions__refusal_reason",
+            "motions__stipulations",
             "motions__moved_by",
         )
 

@@ -159,6 +159,7 @@ def _motion(motion: Motion) -> dict[str, Any]:
         "present": motion.present,
         "result": motion.result,
         **votes_of(motion),
+        **_asked(motion),
         SHOWN: {
             "outcome": str(motion.get_outcome_display()),
             "new_outcome": str(motion.get_new_outcome_display()) if motion.new_outcome else "",
@@ -167,6 +168,14 @@ def _motion(motion: Motion) -> dict[str, Any]:
             "result": str(motion.get_result_display()),
         },
     }
+
+
+def _asked(motion: Motion) -> dict[str, Any]:
+    """When each condition is to be met. Nothing where there are none, as in papers sealed before there were any."""
+    rows = list(motion.stipulations.all())
+    if not rows:
+        return {}
+    return {"conditions": [[row.needed, row.last_on.isoformat() if row.last_on else None] for row in rows]}
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -203,6 +212,7 @@ def person_of(item: Item) -> str:
 def _words(item: Item, discussion: str) -> dict[str, Any]:
     """All that was said of a person; a discussion that was written anew stands instead of the notes."""
     motions = list(item.motions.all())
+    asked = [[row.text for row in motion.stipulations.all()] for motion in motions]
     return {
         "notes": item.notes,
         "discussion": discussion,
@@ -210,6 +220,7 @@ def _words(item: Item, discussion: str) -> dict[str, Any]:
         "recusals": {str(row.seat_id): row.words for row in item.recusals.all() if row.words},
         "reasons": [motion.reasons for motion in motions],
         "handover": [motion.handover for motion in motions],
+        **({"conditions": asked} if any(asked) else {}),
         "dissents": [
             {str(vote.seat_id): vote.dissent for vote in motion.votes.all() if vote.dissent} for motion in motions
         ],

@@ -13,7 +13,7 @@ from core.emptying import empty
 
 from .enums import PERSONAL
 from .forgetting_minutes import forget_minutes
-from .models import Item, Motion, Recusal, SessionEvent, Vote
+from .models import Item, Motion, MotionStipulation, Recusal, SessionEvent, Vote
 
 OF_REQUEST, OF_CASE = "item__support_request", "item__compensation_case"
 OF_PERSON, OF_HARMED = f"{OF_REQUEST}__beneficiary", f"{OF_CASE}__beneficiary"
@@ -66,6 +66,7 @@ def forget(file: Any) -> int:
     items = Item.objects.filter(Q(support_request__beneficiary=file) | Q(compensation_case__beneficiary=file))
     rows = empty(items, "notes", "deferred_because")
     rows += empty(Motion.objects.filter(item__in=items), "reasons", "handover", "to_bring")
+    rows += empty(MotionStipulation.objects.filter(motion__item__in=items), "text")
     rows += empty(Vote.objects.filter(motion__item__in=items), "dissent")
     rows += empty(Recusal.objects.filter(item__in=items), "words")
     rows += forget_minutes(items, file=file)

@@ -161,6 +161,7 @@ class Today(PageView):
                 *self.reception_tiles(),
                 *self.tiles(),
                 *self.objection_tiles(),
+                *self.condition_tiles(),
                 *self.delivery_tiles(),
                 *self.payment_tiles(),
                 *self.file_tiles(),
@@ -257,6 +258,15 @@ class Today(PageView):
         url = reverse("support_requests:objections", args=[self.association.slug]) + "?queue=undelivered"
         label = _("Answers to objections that did not arrive")
         return [{"figure": figure, "label": label, "url": url}] if figure != "0" else []
+
+    def condition_tiles(self) -> list[dict[str, str]]:
+        """Conditions of decisions whose last day passed, for whoever delivers or follows; nothing where none did."""
+        if not {Permission.GIVE_ANSWER, Permission.FOLLOW_DELIVERIES} & set(self.membership.permissions):
+            return []
+        rows = self.association.support_requests.visible_to(self.membership)
+        figure = bounded(rows.with_conditions_overdue(on=timezone.localdate()))
+        url = reverse("support_requests:list", args=[self.association.slug]) + "?queue=conditions_late"
+        return [{"figure": figure, "label": _("Conditions overdue"), "url": url}] if figure != "0" else []
 
     def delivery_tiles(self) -> list[dict[str, str]]:
         """What is late, wrong or to be asked about, for whoever follows deliveries; nothing where nothing is."""

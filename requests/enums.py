@@ -113,7 +113,7 @@ class Operator(TextChoices):
 class Verdict(TextChoices):
     """What a condition says about a file; it advises, the body decides."""
 
-    MET = "met", pgettext_lazy("condition", "Met")
+    MET = "met", pgettext_lazy("of a decision", "Met")
     NOT_MET = "not_met", pgettext_lazy("condition", "Not met")
     UNKNOWN = "unknown", pgettext_lazy("condition", "Cannot be told")
 
@@ -261,6 +261,21 @@ class AfterReversal(TextChoices):
     LEAVE = "leave", _("It is not recovered")
 
 
+class MustBeMet(TextChoices):
+    """When a condition of a decision is met."""
+
+    BEFORE = "before", _("Before the delivery")
+    AFTER = "after", _("After the delivery")
+
+
+class Became(TextChoices):
+    """What became of a condition of a decision."""
+
+    MET = "met", pgettext_lazy("of a decision", "Met")
+    WAIVED = "waived", pgettext_lazy("of a decision", "Waived")
+    REOPENED = "reopened", pgettext_lazy("of a decision", "Open again")
+
+
 __all__ = [
     "BY_HAND",
     "FINAL",
@@ -271,11 +286,13 @@ __all__ = [
     "AfterReversal",
     "AmountRule",
     "AttemptState",
+    "Became",
     "BudgetPeriod",
     "CallResult",
     "ConditionKind",
     "ItemState",
     "Met",
+    "MustBeMet",
     "NotReached",
     "ObjectionOutcome",
     "ObjectionStatus",

@@ -35,6 +35,8 @@ QUEUES = {
     "to_answer": _("Questions to me"),
     "desk": _("To be told or delivered"),
     "undelivered": _("Answers that did not arrive"),
+    "conditions": _("Conditions to be met"),
+    "conditions_late": _("Conditions overdue"),
     "answered": _("Answered"),
     "all": _("All"),
 }

@@ -38,6 +38,7 @@ READ = (
     "instalments",
     "studies__recommendation",
     "recommendations",
+    "stipulations",
     "field_visits__report__photos",
     "objections__ruling",
     "objections__revision",
@@ -77,6 +78,7 @@ def _request(row: Any) -> dict[str, Any]:
             "amount": decision.amount,
             "reason": decision.refusal_reason.text_ar if decision.refusal_reason else "",
             "reasons": decision.reasons,
+            "stipulations": _stipulations(row, None),
         }
         if decision and answer
         else None,
@@ -90,6 +92,16 @@ def _request(row: Any) -> dict[str, Any]:
             {"status": Word(one.to_status, Status(one.to_status).label), "at": one.at} for one in row.events.all()
         ],
     }
+
+
+def _stipulations(row: Any, revision: Any) -> list[dict[str, Any]]:
+    """What was asked of the person by the first decision, or by a revision of it."""
+    set_by = revision.pk if revision else None
+    return [
+        {"text": one.text, "when": word(one, "needed"), "until": one.last_on}
+        for one in row.stipulations.all()
+        if one.revision_id == set_by
+    ]
 
 
 def _replies(row: Any) -> list[dict[str, Any]]:
@@ -196,7 +208,12 @@ def _objection(case: Any, row: Any) -> dict[str, Any]:
         "decision": {"outcome": word(ruling, "outcome"), "reasons": ruling.reasons}
         if ruling and row.answered_at
         else None,
-        "instead": {"outcome": word(revision, "outcome"), "amount": revision.amount, "reasons": revision.reasons}
+        "instead": {
+            "outcome": word(revision, "outcome"),
+            "amount": revision.amount,
+            "reasons": revision.reasons,
+            "stipulations": _stipulations(case, revision),
+        }
         if revision and row.answered_at and is_told(case)
         else None,
     }

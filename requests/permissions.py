@@ -17,6 +17,7 @@ from accounts.roles import Permission
 from associations.enums import Channel
 from associations.referring import referring
 from committees.enums import Position
+from committees.models import Seat
 from core.errors import NotPermitted
 
 from . import heads
@@ -35,6 +36,7 @@ from .workflow import (
     REVERSE_URGENT,
     SEND_BACK,
     STAND_ASIDE,
+    WAIVE_CONDITION,
     WITHDRAW,
     WORKFLOW,
 )
@@ -95,13 +97,9 @@ def settles_help_alone(membership: Any, support_request: Any) -> bool:
     """Who heads the body that the urgent help awaits, where its members do not decide by vote today."""
     if support_request is None:
         return False
-    seats = (
-        _body_of_help(support_request)
-        .seats.held_on(timezone.localdate())
-        .that_decide()
-        .filter(membership_id=membership.pk)
-    )
-    return bool(seats.of_bodies_that_decide_alone(timezone.localdate()).exists())
+    today = timezone.localdate()
+    seats = _body_of_help(support_request).seats.held_on(today).that_decide().filter(membership_id=membership.pk)
+    return bool(seats.of_bodies_that_decide_alone(today).exists())
 
 
 @rules.predicate
@@ -148,6 +146,17 @@ def has_no_tie_for_help(membership: Any, support_request: Any) -> bool:
 def _is_free(membership: Any, support_request: Any, body: Any) -> bool:
     aside = heads.is_aside(membership, support_request)
     return not aside and heads.tie_of(membership, support_request, body) is None
+
+
+@rules.predicate
+def heads_the_body_of_its_conditions(membership: Any, support_request: Any) -> bool:
+    """Chair or head, today, of the body that set the conditions which stand; of the reviewing body where none do."""
+    if support_request is None:
+        return False
+    bodies = list(support_request.stipulations.standing().order_by().values_list("body", flat=True)[:1])
+    bodies = bodies or [support_request.reviewing_body_id]
+    seats = Seat.objects.filter(membership=membership.pk, committee__in=bodies)
+    return bool(seats.held_on(timezone.localdate()).that_decide().exists())
 
 
 @rules.predicate
@@ -221,6 +230,8 @@ for _row in WORKFLOW.rows.values():
         _rule = same_association & (_OF_HEAD | takes_over)
     if _row.event == STAND_ASIDE:
         _rule = same_association & _OF_HEAD
+    if _row.event == WAIVE_CONDITION:
+        _rule = _rule & did_not_study_it & heads_the_body_of_its_conditions
     if _row.event == DECIDE:
         _rule = same_association & _OF_HEAD & did_not_study_it & has_no_tie
     rules.add_perm(f"support_requests.{_row.event}", _rule)

@@ -5,6 +5,7 @@ Everything here is derived from the row, the workflow's table and the member's p
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,6 +48,7 @@ from .workflow import (
     HAND_OVER,
     HEAD_TIED,
     OF_BODY,
+    OF_CONDITIONS,
     PAUSE,
     PLAN,
     PREPARE,
@@ -94,6 +96,7 @@ SHOWN_ELSEWHERE = (
     *REFERRING,
     *STUDYING,
     *URGENT,
+    *OF_CONDITIONS,
 )
 HAPPENINGS = {
     "opened": gettext_lazy("Request received"),
@@ -196,13 +199,13 @@ def _url(support_request: SupportRequest, name: str) -> str:
     return reverse(f"support_requests:{name}", args=[support_request.association.slug, support_request.reference])
 
 
-def next_steps(membership: Any, support_request: SupportRequest) -> list[Step]:
-    """What this member may do now, the main move first. Taking in has its own task list."""
+def next_steps(membership: Any, support_request: SupportRequest, *, but: Collection[str] = ()) -> list[Step]:
+    """What this member may do now, the main move first, ``but`` these events. Taking in has its own task list."""
     stands = granted(support_request) if support_request.status == Status.ANSWERED else None
     is_over = stands is not None and (stands.is_refused or _is_handed_over(support_request, stands))
     steps = []
     for row in WORKFLOW.events_from(support_request.status):
-        if row.event in SHOWN_ELSEWHERE or not permissions.may(membership, row.event, support_request):
+        if row.event in (*SHOWN_ELSEWHERE, *but) or not permissions.may(membership, row.event, support_request):
             continue
         if support_request.status == Status.ANSWERED and row.event == (DELIVER if is_over else CLOSE):
             continue

@@ -16,8 +16,9 @@ from django.utils import timezone
 from associations.querysets import ClockedCaseQuerySet
 from committees.models import Formation
 
-from .enums import UNANSWERED, AttemptState, CallResult, Outcome, RowStatus, RunStatus, Status
+from .enums import UNANSWERED, UNDECIDED, AttemptState, CallResult, Outcome, RowStatus, RunStatus, Status
 from .hidden import hidden_from
+from .stipulation_querysets import waits_for_a_condition
 
 ADVICE = {
     "outcome": "outcome",
@@ -62,6 +63,9 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             .prefetch_related("policy_version__response_rules")
             .annotate(
                 has_papers=Exists(self.model.papers.rel.related_model.objects.filter(support_request=OuterRef("pk"))),
+                has_stipulations=Exists(
+                    self.model.stipulations.rel.related_model.objects.filter(support_request=OuterRef("pk"))
+                ),
                 is_voted=Formation.objects.that_voted("decision__body", "decision__decided_at"),
             )
             .with_papers_to_check()
@@ -94,7 +98,10 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         from .models import Revision
 
         revisions = Revision.objects.filter(support_request=OuterRef("pk")).order_by("-pk")
-        rows = self.annotate(revised_outcome=Subquery(revisions.values("outcome")[:1]))
+        rows = self.annotate(
+            revised_outcome=Subquery(revisions.values("outcome")[:1]),
+            delivery_waits=Case(When(waits_for_a_condition(), then=True), default=False),
+        )
         return rows.select_related(
             "association",
             "beneficiary",
@@ -120,6 +127,8 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
             "body": self.waiting_for_body,
             "desk": self.waiting_for_desk,
             "undelivered": self.answer_undelivered,
+            "conditions": self.with_open_conditions,
+            "conditions_late": lambda: self.with_conditions_overdue(on=on),
             "referred": self.referred,
             "to_answer": lambda: self.referred_to(user),
         }
@@ -186,6 +195,19 @@ class SupportRequestQuerySet(ClockedCaseQuerySet):
         attempts = AnswerAttempt.objects.filter(support_request=OuterRef("pk"), objection__isnull=True)
         waiting = attempts.filter(state=AttemptState.WAITING)
         return self.filter(Exists(attempts.filter(state=AttemptState.FAILED)), ~Exists(waiting), status=Status.DECIDED)
+
+    def with_open_conditions(self) -> SupportRequestQuerySet:
+        """Something is still asked of the person by the decision that stands."""
+        from .models import Stipulation
+
+        rows = Stipulation.objects.standing().open().filter(support_request=OuterRef("pk"))
+        return self.filter(Exists(rows)).exclude(status__in=[*UNDECIDED, Status.WITHDRAWN])
+
+    def with_conditions_overdue(self, *, on: date) -> SupportRequestQuerySet:
+        """The last day of a condition passed, and it is not met."""
+        from .models import Stipulation
+
+        return self.filter(Exists(Stipulation.objects.overdue(on=on).filter(support_request=OuterRef("pk"))))
 
     def with_nobody(self) -> SupportRequestQuerySet:
         """Complete, and given to no researcher yet."""
@@ -284,7 +306,8 @@ class InstalmentQuerySet(models.QuerySet[Any]):
         rows = self.outstanding().filter(
             amount__isnull=False, due_on__lte=until, support_request__status=Status.ANSWERED
         )
-        return rows.exclude(pk__in=self.model.objects.filter(on_its_way).values("pk"))
+        rows = rows.exclude(pk__in=self.model.objects.filter(on_its_way).values("pk"))
+        return rows.exclude(waits_for_a_condition("support_request"))
 
     def of_association(self, association: Any) -> InstalmentQuerySet:
         """With what a row of a list shows. One query."""

@@ -59,6 +59,7 @@ def forget(file: Any) -> int:
         (models.Answer, ("note",)),
         (models.AnswerAttempt, ("note",)),
         (models.Revision, ("reasons",)),
+        (models.Stipulation, ("text",)),
         (models.Delivery, ("what", "receiver_name")),
         (models.Instalment, ("item",)),
         (models.UrgentHelp, ("item", "reason", "settled_words")),
@@ -67,6 +68,7 @@ def forget(file: Any) -> int:
     deliveries = models.Delivery.objects.filter(support_request__in=cases)
     rows += empty(models.DeliveryProblem.objects.filter(delivery__in=deliveries), "words", "settled_words")
     rows += empty(models.DeliveryCheck.objects.filter(delivery__in=deliveries), "note")
+    rows += empty(models.StipulationFact.objects.filter(stipulation__support_request__in=cases), "words")
     checks = models.EligibilityCheck.objects.filter(support_request__in=cases)
     rows += empty(checks, objects=("findings",))
     rows += empty(models.Reply.objects.filter(support_request__in=cases), objects=("value",))

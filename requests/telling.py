@@ -185,6 +185,8 @@ def _standing(case: Any, is_asked: bool) -> tuple[str, str, str]:
             "ok",
             _("The reasons are in the decision letter.")
             if refused
+            else _("The association delivers to you what was granted once its conditions are met: they stand below.")
+            if case.delivery_waits
             else _("The association delivers to you what was granted."),
         ),
         Status.DELIVERED: (_("Delivered"), "ok", ""),

@@ -16,6 +16,7 @@ from .views import (
     opinions,
     referring,
     refusals,
+    stipulating,
     urgent,
 )
 
@@ -111,6 +112,10 @@ urlpatterns = [
     path("<str:reference>/deliveries/<int:number>/settle/", following.SettleProblem.as_view(), name="settle_problem"),
     path("<str:reference>/deliveries/<int:number>/hand-on/", following.HandOn.as_view(), name="hand_on_problem"),
     path("<str:reference>/deliveries/<int:number>/call/", following.CallAbout.as_view(), name="check_delivery"),
+    # conditions of the decision
+    path("<str:reference>/stipulations/<int:number>/met/", stipulating.Meet.as_view(), name="meet_condition"),
+    path("<str:reference>/stipulations/<int:number>/waive/", stipulating.Waive.as_view(), name="waive_condition"),
+    path("<str:reference>/stipulations/<int:number>/reopen/", stipulating.Reopen.as_view(), name="reopen_condition"),
     path("<str:reference>/close/", views.Close.as_view(), name="close"),
     path("<str:reference>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
 ]

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from core.workflow import Transition, Workflow, sources
 
+from .condition_workflow import CONDITION_ROWS
+from .condition_workflow import MEET_CONDITION as MEET_CONDITION
+from .condition_workflow import OF_CONDITIONS as OF_CONDITIONS
+from .condition_workflow import REOPEN_CONDITION as REOPEN_CONDITION
+from .condition_workflow import WAIVE_CONDITION as WAIVE_CONDITION
 from .enums import FINAL, UNDECIDED, Status
 from .objection_workflow import OBJECTION_WORKFLOW as OBJECTION_WORKFLOW
 from .payment_workflow import PAYMENT_WORKFLOW as PAYMENT_WORKFLOW  # one list of the room's tables
@@ -21,14 +26,8 @@ PREPARE = "prepare_recommendation"  # kept beside the case until it goes
 RECOMMEND = "recommend"
 RETURN = "return_for_completion"
 DECIDE = "decide"
-GIVE_ANSWER = "give_answer"
-SEND_ANSWER = "send_answer"
-RECORD_ATTEMPT = "record_attempt"
-PLAN = "plan_delivery"
-HAND_OVER = "hand_over"
-DELIVER = "deliver"
-CLOSE = "close"
-WITHDRAW = "withdraw"
+GIVE_ANSWER, SEND_ANSWER, RECORD_ATTEMPT = "give_answer", "send_answer", "record_attempt"
+PLAN, HAND_OVER, DELIVER, CLOSE, WITHDRAW = "plan_delivery", "hand_over", "deliver", "close", "withdraw"
 PAUSE, RESUME = "pause", "resume"
 EXTEND, TAKE_BACK, TELL_DELAY = "extend", "take_back", "tell_delay"
 CLOCK = (PAUSE, RESUME, EXTEND, TAKE_BACK, TELL_DELAY)  # moves of the clock alone
@@ -258,6 +257,7 @@ WORKFLOW = Workflow(
             Permission.DECIDE_REQUEST,
             needs_reason=True,
         ),
+        *CONDITION_ROWS,
         # what an objection to the decision brings about
         Transition(
             SEND_BACK,

@@ -32,7 +32,7 @@ from ..workflow import ASK_SESSION, CIRCULATE, COUNT, VOTE, WRITE_MOTION
 from .circulation_votes import end_when_over, reckon, room_apart
 from .convening import SERIES, put_on
 from .moving import MOVES, begin, end_item, finish, item_of, refuse_overdue, refuse_recused, seats_of, withdraw
-from .voting import cast, terms_of_motion
+from .voting import cast, detail_of, put_motion, terms_of_motion
 
 
 def allows_circulation(committee: Committee) -> Formation | None:
@@ -85,15 +85,8 @@ def write_motion(session: Session, *, by: Any, case: str, is_secret: bool = Fals
     for earlier in item.motions.filter(closed_at__isnull=True):
         withdraw(earlier, by=by, at=now)
     room = room_apart(session, item)
-    motion: Motion = item.motions.create(
-        association_id=session.association_id,
-        moved_by=by.user,
-        moved_at=now,
-        needed=room.needed,
-        entitled=len(room.entitled),
-        **terms,
-    )
-    finish(session, WRITE_MOTION, by=by, at=now, detail={"request": item.reference, "outcome": motion.outcome})
+    motion = put_motion(item, room, by=by, at=now, terms=terms)
+    finish(session, WRITE_MOTION, by=by, at=now, detail=detail_of(motion, item))
     return motion
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -14,6 +15,7 @@ from committees.enums import Choice, Majority, Result, TakesEffect
 from committees.models import Seat
 from committees.quorum import result_of
 from core.errors import AlreadyHandled, DomainError
+from requests.stipulating import refuse_past
 
 from ..enums import ItemStatus
 from ..matters import matter_of
@@ -40,6 +42,7 @@ def terms_of_motion(item: Item, *, is_secret: bool, **words: Any) -> dict[str, A
     if is_secret and matter.is_open_only:
         message = _("Each member approves these minutes by name: the vote is open.")
         raise DomainError(message, code="open_only", field="is_secret")
+    refuse_past(words.get("stipulations") or (), today=timezone.localdate())
     return {**matter.terms(**words), **(dict.fromkeys(SECRET.values(), 0) if is_secret else {})}
 
 
@@ -59,16 +62,26 @@ def put_to_vote(
     room = room_for(session, item)
     _refuse_without_quorum(room)
     terms = terms_of_motion(item, is_secret=is_secret, **words)
-    motion: Motion = item.motions.create(
-        association_id=session.association_id,
-        moved_by=by.user,
-        moved_at=now,
-        needed=room.needed,
-        entitled=len(room.entitled),
-        **terms,
-    )
-    finish(session, MOVE, by=by, at=now, detail={"request": item.reference, "outcome": motion.outcome})
+    motion = put_motion(item, room, by=by, at=now, terms=terms)
+    finish(session, MOVE, by=by, at=now, detail=detail_of(motion, item))
     return motion
+
+
+def put_motion(item: Item, room: Sitting, *, by: Any, at: datetime, terms: dict[str, Any]) -> Motion:
+    """The row of a motion with its conditions, for those entitled now."""
+    columns = {name: value for name, value in terms.items() if name != "stipulations"}
+    whose = {"association_id": item.association_id}
+    counted = {"needed": room.needed, "entitled": len(room.entitled)}
+    motion: Motion = item.motions.create(**whose, moved_by=by.user, moved_at=at, **counted, **columns)
+    for position, asked in enumerate(terms.get("stipulations", ()), 1):
+        motion.stipulations.create(**whose, position=position, **asked._asdict())
+    return motion
+
+
+def detail_of(motion: Motion, item: Item) -> dict[str, Any]:
+    """What the history keeps of a motion."""
+    asked = motion.stipulations.count()
+    return {"request": item.reference, "outcome": motion.outcome, **({"conditions": asked} if asked else {})}
 
 
 def _motion(item: Item, uid: Any) -> Motion:

@@ -12,6 +12,8 @@ from requests.actions.of_body import hand_objection, may_hear
 from requests.enums import ObjectionStatus
 from requests.forms.objecting import RulingForm
 from requests.models import Objection
+from requests.stipulating import stipulated
+from requests.stipulation_querysets import open_conditions
 
 from ..enums import Ground, MatterKind
 from ..models import Motion
@@ -69,10 +71,18 @@ class ObjectionMatter(OfRequest):
     def tied(self) -> dict[int, Ground]:
         return {**who_studied(self.request), self.row.decision.decided_by_id: Ground.FIRST_DECIDER}
 
+    def initial(self) -> dict[str, Any]:
+        """What is still asked goes on being asked, unless the body takes it out."""
+        return {"stipulations": open_conditions(self.request)}
+
     def terms(self, **given: Any) -> dict[str, Any]:
         names = ("outcome", "new_outcome", "amount")
         return {
-            **terms_of_ruling(self.request, **{name: given.get(name) or None for name in names}),
+            **terms_of_ruling(
+                self.request,
+                **{name: given.get(name) or None for name in names},
+                stipulations=given.get("stipulations") or (),
+            ),
             "reasons": given["reasons"].strip(),
         }
 
@@ -91,5 +101,6 @@ class ObjectionMatter(OfRequest):
             outcome=motion.outcome,
             new_outcome=motion.new_outcome,
             amount=motion.amount,
+            stipulations=stipulated(motion.stipulations.all()),
             reasons=motion.reasons,
         )

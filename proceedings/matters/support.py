@@ -14,6 +14,8 @@ from requests.enums import Status
 from requests.forms.deciding import DecisionForm
 from requests.hidden import hidden_from
 from requests.models import SupportRequest
+from requests.stipulating import stipulated
+from requests.stipulation_querysets import open_conditions
 
 from ..enums import Ground, MatterKind
 from ..models import Motion
@@ -111,12 +113,17 @@ class SupportMatter(OfRequest):
 
     def initial(self) -> dict[str, Any]:
         advice = self.request.recommendations.first()
-        return {"outcome": advice.outcome, "amount": advice.amount} if advice else {}
+        asked = {"stipulations": open_conditions(self.request)}
+        return {"outcome": advice.outcome, "amount": advice.amount, **asked} if advice else asked
 
     def terms(self, **given: Any) -> dict[str, Any]:
         reason = self.offered_reason(given.get("refusal_reason", ""))
         words = {name: given.get(name) or "" for name in ("handover", "to_bring")}
-        terms = terms_of(self.request, outcome=given["outcome"], amount=given.get("amount"), reason=reason, **words)
+        asked = given.get("stipulations") or ()
+        amount = given.get("amount")
+        terms = terms_of(
+            self.request, outcome=given["outcome"], amount=amount, reason=reason, stipulations=asked, **words
+        )
         return {**terms._asdict(), "reasons": given["reasons"].strip()}
 
     def back_to_researcher(self, *, by: Any, question: str) -> None:
@@ -136,4 +143,5 @@ class SupportMatter(OfRequest):
             reasons=motion.reasons,
             handover=motion.handover,
             to_bring=motion.to_bring,
+            stipulations=stipulated(motion.stipulations.all()),
         )

@@ -8,13 +8,14 @@ from .docket import Item, Recusal
 from .minutes import Minutes, MinutesText, Seal, Section, Signature
 from .no_quorum import NoQuorum
 from .session import Presence, Session, SessionEvent
-from .voting import Motion, Vote
+from .voting import Motion, MotionStipulation, Vote
 
 __all__ = [
     "Item",
     "Minutes",
     "MinutesText",
     "Motion",
+    "MotionStipulation",
     "NoQuorum",
     "Presence",
     "Recusal",

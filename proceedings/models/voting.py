@@ -12,8 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from committees.enums import Choice, Result
 from committees.models import Seat
-from requests.enums import AfterReversal, ObjectionOutcome, Outcome, SettledUrgent
+from requests.enums import AfterReversal, MustBeMet, ObjectionOutcome, Outcome, SettledUrgent
 from requests.models import RefusalReason
+from requests.models.stipulation import StipulatedWords
+from requests.stipulating import MOST
 
 from ..enums import Basis
 from .docket import Item
@@ -99,6 +101,33 @@ class Motion(OfAssociation):
     @property
     def is_secret(self) -> bool:
         return self.secret_for is not None
+
+
+class MotionStipulation(StipulatedWords, OfAssociation):
+    """A condition that the motion puts to the vote with it; carried, it becomes one of the decision."""
+
+    motion = models.ForeignKey(Motion, on_delete=models.PROTECT, related_name="stipulations")
+
+    class Meta:
+        verbose_name = _("condition of a motion")
+        verbose_name_plural = _("conditions of motions")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["motion", "position"], name="motionstipulation_position_once"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=MOST),
+                name="motionstipulation_few",
+                violation_error_message=_("A decision has at most eight conditions."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & Q(needed__in=MustBeMet.values),
+                name="motionstipulation_says_something",
+                violation_error_message=_("A condition says what is asked, and if the delivery waits for it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.motion_id}: {self.position}"
 
 
 class Vote(OfAssociation):

@@ -30,6 +30,7 @@ from .paying import approve_run, cancel_run, prepare_run, send_run, set_limits, 
 from .questions import answer_questions
 from .referring import answer_referral, recall_referral, refer, remind_of_referrals
 from .renewing import renew, set_period, tell_ends, to_be_renewed
+from .stipulating import meet_condition, reopen_condition, waive_condition
 from .study import prepare_recommendation, put_before_body, recommend, return_for_completion, start_study
 from .tidying import sweep_papers, tidy_drafts
 from .urgent import give_urgent, ratify_as_voted, ratify_urgent, reverse_as_voted, reverse_urgent, warn_of_urgent
@@ -70,6 +71,7 @@ __all__ = [
     "hand_on",
     "in_equal_parts",
     "issue_receipt",
+    "meet_condition",
     "name_areas",
     "name_urgent_officer",
     "open_request",
@@ -89,6 +91,7 @@ __all__ = [
     "remind_of_opinions",
     "remind_of_referrals",
     "renew",
+    "reopen_condition",
     "report_problem",
     "report_visit",
     "resume",
@@ -117,6 +120,7 @@ __all__ = [
     "tell_ends",
     "tidy_drafts",
     "to_be_renewed",
+    "waive_condition",
     "warn_of_last_days",
     "warn_of_objections",
     "warn_of_urgent",

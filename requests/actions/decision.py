@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import AlreadyHandled, DomainError
@@ -14,6 +16,7 @@ from .. import permissions
 from ..enums import Occasion, Outcome
 from ..granting import sent_back
 from ..models import Decision, RefusalReason, SupportRequest
+from ..stipulating import Stipulated, check_stipulations, refuse_past
 from ..urgent import count_in_plan, least_grant
 from ..workflow import DECIDE
 from .clock import go_on
@@ -22,6 +25,7 @@ from .instalments import check_handed_over
 from .moving import MOVES, VOTED, Moves, finish, locked
 from .papers import issue_decision_letter
 from .revising import revise
+from .stipulating import set_stipulations
 from .urgent import settle_with_decision
 
 # how it is delivered, what to bring; words of letters, which are Arabic always
@@ -40,6 +44,11 @@ class Terms(NamedTuple):
     refusal_reason: RefusalReason | None
     handover: str
     to_bring: str
+    stipulations: tuple[Stipulated, ...] = ()
+
+    def columns(self) -> dict[str, Any]:
+        """As the row keeps them; conditions are rows of their own."""
+        return {name: value for name, value in self._asdict().items() if name != "stipulations"}
 
 
 def terms_of(
@@ -50,8 +59,10 @@ def terms_of(
     reason: RefusalReason | None = None,
     handover: str = "",
     to_bring: str = "",
+    stipulations: Sequence[Stipulated] = (),
 ) -> Terms:
     """Raises where a refusal has no reason of the catalogue, a grant of money no amount, or one already exceeded."""
+    asked = check_stipulations(stipulations, outcome=outcome)
     if outcome == Outcome.REFUSED:
         if reason is None:
             raise DomainError(_("Choose why the request is refused."), code="reason", field="refusal_reason")
@@ -67,7 +78,7 @@ def terms_of(
     if in_money:
         check_handed_over(support_request, amount=amount)
     usual = USUAL_IN_MONEY if in_money else USUAL_IN_KIND
-    return Terms(outcome, amount, None, handover.strip() or usual[0], to_bring.strip() or usual[1])
+    return Terms(outcome, amount, None, handover.strip() or usual[0], to_bring.strip() or usual[1], asked)
 
 
 @transaction.atomic
@@ -81,6 +92,7 @@ def decide(
     refusal_reason: str = "",
     handover: str = "",
     to_bring: str = "",
+    stipulations: Sequence[Stipulated] = (),
     expected_version: int | None = None,
 ) -> Decision:
     """Accept, accept in part, or refuse for a reason of the catalogue, named by its code.
@@ -90,7 +102,9 @@ def decide(
     """
     fresh = locked(support_request)
     permissions.check(by, DECIDE, fresh)
+    refuse_past(stipulations, today=timezone.localdate())
     terms = {"outcome": outcome, "amount": amount, "handover": handover, "to_bring": to_bring}
+    terms["stipulations"] = stipulations
     return _record(
         MOVES, fresh, by=by, reasons=reasons, refusal_reason=refusal_reason, expected=expected_version, **terms
     )
@@ -124,7 +138,8 @@ def _record(
     by_vote = moves is VOTED
     letter = issue_decision_letter(support_request, by=by, reasons=reasons, terms=terms, by_vote=by_vote)
     if again is not None:
-        revise(support_request, again, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
+        body = support_request.reviewing_body
+        revise(support_request, again, terms=terms, reasons=reasons, letter=letter, body=body, by=by, at=now)
     decision = made or Decision.objects.create(
         association_id=support_request.association_id,
         support_request=support_request,
@@ -133,8 +148,10 @@ def _record(
         letter=letter,
         decided_by=by.user,
         decided_at=now,
-        **terms._asdict(),
+        **terms.columns(),
     )
+    if again is None:
+        set_stipulations(support_request, terms.stipulations, decision=decision, body=support_request.reviewing_body)
     if terms.outcome != Outcome.REFUSED:
         count_in_plan(support_request, granted=terms.amount, by=by)
     fields = go_on(support_request, by=by, at=now, now=now)

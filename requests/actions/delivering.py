@@ -30,6 +30,7 @@ from ..workflow import DELIVER, HAND_OVER
 from .following_up import draw
 from .instalments import begin_plan, held, standing_grant
 from .moving import begin, finish
+from .stipulating import refuse_while_conditions_open
 
 Measures = Mapping[int, Decimal]  # of each instalment, by its number
 
@@ -78,6 +79,7 @@ def _deliver(
 ) -> Delivery:
     support_request, now = begin(support_request, DELIVER, by=by, expected_version=expected_version)
     grant = standing_grant(support_request)
+    refuse_while_conditions_open(support_request)
     _check_day(delivered_on, since=grant.since, now=now)
     check_receiver(support_request, received, on=delivered_on)
     begin_plan(support_request, by=by)

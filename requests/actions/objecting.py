@@ -8,6 +8,7 @@ delivery again. Sent back: the request returns to its study, and what is decided
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,7 @@ from ..enums import ObjectionOutcome, ObjectionStatus, Outcome
 from ..models import Objection, Ruling, SupportRequest
 from ..notices import tell_objection_received
 from ..objection_workflow import DECIDE_OBJECTION, OBJECTION_WORKFLOW, WITHDRAW_OBJECTION
+from ..stipulating import Stipulated, check_stipulations, refuse_past
 from ..workflow import CHANGE_GRANT, SEND_BACK
 from .decision import terms_of
 from .instalments import begin_plan, end_if_delivered, refuse_while_paying
@@ -121,13 +123,14 @@ def decide_objection(
     reasons: str,
     new_outcome: str = "",
     amount: Decimal | None = None,
+    stipulations: Sequence[Stipulated] = (),
     expected_version: int | None = None,
 ) -> Ruling:
     """Upheld, changed (with what is granted instead), or sent back to the study; by none of the first deciders."""
     begun = MOVES.begin(objection, DECIDE_OBJECTION, by=by, expected_version=expected_version)
-    return _rule(
-        *begun, by=by, moves=REQUESTS, outcome=outcome, reasons=reasons, new_outcome=new_outcome, amount=amount
-    )
+    refuse_past(stipulations, today=timezone.localdate())
+    terms = {"new_outcome": new_outcome, "amount": amount, "stipulations": stipulations}
+    return _rule(*begun, by=by, moves=REQUESTS, outcome=outcome, reasons=reasons, **terms)
 
 
 @transaction.atomic
@@ -138,17 +141,24 @@ def rule_as_voted(objection: Objection, *, by: Any, outcome: str, reasons: str, 
 
 
 def terms_of_ruling(
-    support_request: SupportRequest, *, outcome: str, new_outcome: str | None, amount: Decimal | None
+    support_request: SupportRequest,
+    *,
+    outcome: str,
+    new_outcome: str | None,
+    amount: Decimal | None,
+    stipulations: Sequence[Stipulated] = (),
 ) -> dict[str, Any]:
     """What is ruled, in columns; raises where it is changed to nothing that the request could be granted."""
     if outcome not in ObjectionOutcome.values:
         raise DomainError(_("Choose what becomes of the first decision."), code="outcome", field="outcome")
     if outcome != ObjectionOutcome.CHANGED:
-        return {"outcome": outcome, "new_outcome": "", "amount": None}
+        check_stipulations(stipulations, outcome="")
+        return {"outcome": outcome, "new_outcome": "", "amount": None, "stipulations": ()}
     if new_outcome not in (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED):
         raise DomainError(_("Choose what is decided instead."), code="new_outcome", field="new_outcome")
-    terms = terms_of(support_request, outcome=new_outcome, amount=amount)
-    return {"outcome": outcome, "new_outcome": new_outcome, "amount": terms.amount}
+    terms = terms_of(support_request, outcome=new_outcome, amount=amount, stipulations=stipulations)
+    granted = {"amount": terms.amount, "stipulations": terms.stipulations}
+    return {"outcome": outcome, "new_outcome": new_outcome, **granted}
 
 
 def _rule(
@@ -161,12 +171,14 @@ def _rule(
     reasons: str,
     new_outcome: str = "",
     amount: Decimal | None = None,
+    stipulations: Sequence[Stipulated] = (),
 ) -> Ruling:
     if not reasons.strip():
         raise DomainError(_("A decision states its reasons."), code="reasons", field="reasons")
     support_request = locked(objection.support_request)
-    ruled = terms_of_ruling(support_request, outcome=outcome, new_outcome=new_outcome, amount=amount)
-    terms = terms_of(support_request, outcome=new_outcome, amount=amount) if ruled["new_outcome"] else None
+    given: dict[str, Any] = {"amount": amount, "stipulations": stipulations}
+    ruled = terms_of_ruling(support_request, outcome=outcome, new_outcome=new_outcome, **given)
+    terms = terms_of(support_request, outcome=new_outcome, **given) if ruled["new_outcome"] else None
     letter = _letter(objection, by=by, outcome=outcome, reasons=reasons, terms=terms, by_vote=moves is VOTED_REQUESTS)
     ruling = Ruling.objects.create(
         association_id=objection.association_id,
@@ -180,7 +192,9 @@ def _rule(
         decided_at=now,
     )
     if terms is not None:
-        revise(support_request, objection, terms=terms, reasons=reasons, letter=letter, by=by, at=now)
+        revise(
+            support_request, objection, terms=terms, reasons=reasons, letter=letter, body=objection.body, by=by, at=now
+        )
         change_grant(support_request, by=by, objection=objection, moves=moves)
     elif outcome == ObjectionOutcome.SENT_BACK:
         send_back(support_request, by=by, objection=objection, reason=reasons, moves=moves)

@@ -6,6 +6,7 @@ Letters are in Arabic whatever language the screen is in; identifiers appear mas
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -21,9 +22,10 @@ from correspondence import actions as correspondence_actions
 from correspondence.models import Letter, LetterKind
 
 from .. import permissions
-from ..enums import ObjectionOutcome, Outcome, Status
+from ..enums import MustBeMet, ObjectionOutcome, Outcome, Status
 from ..handed_in import to_be_checked
 from ..models import SupportRequest
+from ..stipulating import Stipulated
 from .intake import current_declaration, missing_items
 from .moving import locked, note
 
@@ -113,6 +115,18 @@ def objection_facts(support_request: SupportRequest) -> dict[str, Any]:
     }
 
 
+def stipulation_facts(rows: Iterable[Stipulated]) -> list[dict[str, Any]]:
+    """The conditions as a letter keeps them."""
+    return [
+        {
+            "text": row.text,
+            "before": row.needed == MustBeMet.BEFORE,
+            "last_on": row.last_on.isoformat() if row.last_on else None,
+        }
+        for row in rows
+    ]
+
+
 def decision_facts(
     support_request: SupportRequest, *, by: Any, reasons: str, terms: Any
 ) -> tuple[str, dict[str, Any]]:
@@ -132,6 +146,7 @@ def decision_facts(
             "reasons": reasons,
             "handover": terms.handover,
             "to_bring": terms.to_bring,
+            "stipulations": stipulation_facts(terms.stipulations),
             **objection_facts(support_request),
             "signatory": by.user.name_ar if by else "",
             "signatory_office": support_request.reviewing_body.name_ar,
@@ -154,6 +169,7 @@ def objection_letter_facts(objection: Any, *, by: Any, outcome: str, reasons: st
             "outcome_label": str(ObjectionOutcome(outcome).label),
             "instead": str(Outcome(terms.outcome).label) if terms else "",
             "amount": str(terms.amount) if terms and terms.amount is not None else None,
+            "stipulations": stipulation_facts(terms.stipulations) if terms else [],
             "reasons": reasons,
             "signatory": by.user.name_ar if by else "",
             "signatory_office": objection.body.name_ar,

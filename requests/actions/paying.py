@@ -26,6 +26,7 @@ from ..enums import ChangedRules, PaidBy, ReceivedBy, RowStatus, RunStatus
 from ..models import Instalment, PaymentLimit, PaymentRow, PaymentRun
 from ..payment_papers import issue_bank_letter
 from ..payment_workflow import APPROVE, CANCEL, PAYMENT_WORKFLOW, SEND, SETTLE
+from ..stipulation_querysets import waits_for_a_condition
 from .delivering import record
 from .following_up import keep_change
 from .moving import locked
@@ -147,6 +148,11 @@ def send_run(run: PaymentRun, *, by: Any, expected_version: int | None = None) -
     changed = [row for row in rows if account_of(row.instalment.support_request.beneficiary) != row.iban]
     for row in changed:
         _settle(row, RowStatus.HELD, by=by, note=str(_("The account of the file changed after the run was prepared.")))
+    waiting = Instalment.objects.filter(waits_for_a_condition("support_request"), payments__run=run)
+    held_back = set(waiting.values_list("pk", flat=True))
+    for row in rows:
+        if row.instalment_id in held_back and row.status == RowStatus.WAITING:
+            _settle(row, RowStatus.HELD, by=by, note=str(_("A condition of the decision is open.")))
     going = [row for row in rows if row.status == RowStatus.WAITING]
     if not going:
         run.status, run.sent_by, run.sent_at = RunStatus.DONE, by.user, now

@@ -14,6 +14,7 @@ from core.forms import ReasonForm, SentOnce
 from correspondence.models.notice import BY_MACHINE
 
 from ..enums import BY_HAND, Outcome
+from .stipulating import StipulationsField
 
 
 def _words(label: Any, rows: int = 5, **kwargs: Any) -> forms.CharField:
@@ -51,6 +52,7 @@ class DecisionForm(SentOnce):
     amount = AmountField(label=_("Amount granted"), required=False, positive=True)
     refusal_reason = forms.ChoiceField(label=_("Reason of refusal, if refused"), required=False)
     reasons = _words(_("Reasons"), 4, help_text=_("The person reads them in the letter."))
+    stipulations = StipulationsField()
     handover = forms.CharField(
         label=_("How it is delivered"),
         max_length=300,

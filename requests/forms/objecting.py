@@ -12,6 +12,7 @@ from core.fields import AmountField
 from core.forms import SentOnce
 
 from ..enums import ObjectionOutcome, Outcome
+from .stipulating import StipulationsField
 
 
 def _words(label: Any, **kwargs: Any) -> forms.CharField:
@@ -54,3 +55,4 @@ class RulingForm(SentOnce):
     )
     amount = AmountField(label=_("Amount granted, if changed"), required=False, positive=True)
     reasons = _words(_("Reasons"), help_text=_("The person reads them in the letter."))
+    stipulations = StipulationsField()

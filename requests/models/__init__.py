@@ -29,6 +29,7 @@ from .renewal import SupportPeriod
 from .rules_change import RulesChange
 from .service import Service
 from .service_version import ChecklistItem, ServedCategory, ServiceVersion
+from .stipulation import Stipulation, StipulationFact
 from .support_request import SupportRequest
 from .urgent import UrgentHelp, UrgentOfficer, UrgentRules, UrgentScope
 from .warning import DueWarning
@@ -87,6 +88,8 @@ __all__ = [
     "ServiceQuestion",
     "ServiceVersion",
     "SteppedAside",
+    "Stipulation",
+    "StipulationFact",
     "StudyDraft",
     "SupportPeriod",
     "SupportRequest",

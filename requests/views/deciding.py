@@ -14,6 +14,7 @@ from .. import actions
 from ..eligibility_shown import advice_for_body
 from ..forms import DecisionForm, RecommendationForm, ReturnForm
 from ..presenting_study import opinions_of
+from ..stipulation_querysets import open_conditions
 from ..workflow import CLOSE, DECIDE, RECOMMEND, RETURN, START_STUDY, WITHDRAW
 from .base import RequestForm
 
@@ -107,9 +108,10 @@ class Decide(RequestForm):
 
     def get_initial(self) -> dict[str, Any]:
         self.advice = self.support_request.recommendations.select_related("by").first()
+        asked = {"stipulations": open_conditions(self.support_request)}
         if self.advice is None:
-            return {}
-        return {"outcome": self.advice.outcome, "amount": self.advice.amount}
+            return asked
+        return {"outcome": self.advice.outcome, "amount": self.advice.amount, **asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice = self.support_request.recommendations.select_related("by").first()
@@ -137,6 +139,7 @@ class Decide(RequestForm):
             reasons=data["reasons"],
             handover=data["handover"],
             to_bring=data["to_bring"],
+            stipulations=data["stipulations"],
             expected_version=data["version"],
         )
         return self.address()

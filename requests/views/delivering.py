@@ -131,7 +131,8 @@ class Deliver(RequestForm):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(today=timezone.localdate(), **kwargs)
+        waiting = list(self.support_request.stipulations.blocking().order_by("position"))
+        return super().get_context_data(today=timezone.localdate(), conditions=waiting, **kwargs)
 
     def perform(self, form: DeliveryForm) -> str:
         data = form.cleaned_data

@@ -39,6 +39,7 @@ from ..objection_workflow import (
     SEND_OBJECTION_ANSWER,
     WITHDRAW_OBJECTION,
 )
+from ..stipulation_querysets import open_conditions
 from .answering import telling, usual_by_hand
 from .base import OneRequest
 
@@ -170,6 +171,10 @@ class DecideObjection(_ObjectionForm):
     event = DECIDE_OBJECTION
     success_message = _("The decision on the objection is recorded and its letter is numbered.")
 
+    def get_initial(self) -> dict[str, Any]:
+        """What is still asked goes on being asked, unless the body takes it out."""
+        return {"stipulations": open_conditions(self.objection.support_request)}
+
     def perform(self, form: RulingForm) -> str:
         data = form.cleaned_data
         objecting.decide_objection(
@@ -179,6 +184,7 @@ class DecideObjection(_ObjectionForm):
             new_outcome=data["new_outcome"],
             amount=data["amount"],
             reasons=data["reasons"],
+            stipulations=data["stipulations"],
             expected_version=data["version"],
         )
         return self.address()

@@ -25,6 +25,7 @@ from ..handed_in import to_be_checked
 from ..heads import tie_of
 from ..lists import REQUESTS
 from ..presenting import clock_steps, clock_story, intake_tasks, next_steps, path_of, promise_of, story_of, waiting_for
+from ..presenting_conditions import conditions_of
 from ..presenting_referral import referrals_of
 from ..presenting_study import advice_of, study_of
 from ..presenting_urgent import urgent_of
@@ -90,6 +91,8 @@ class Detail(OneRequest, PageView):
         checklist = list(case.checklist.select_related("item"))
         unseen = to_be_checked(checklist, case.papers.all())
         objections = self.objections() if case.has_objections else []
+        conditions = conditions_of(self.membership, case)
+        waits = conditions["delivery_waits"] and case.status == Status.ANSWERED
         tasks = intake_tasks(self.membership, case, checklist, unseen)
         return super().get_context_data(
             support_request=case,
@@ -111,11 +114,16 @@ class Detail(OneRequest, PageView):
             **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
-            steps_now=next_steps(self.membership, case),
+            **conditions,
+            steps_now=next_steps(self.membership, case, but=[DELIVER] if waits else []),
             clock_steps=clock_steps(self.membership, case, events),
             clock_story=clock_story(events),
             tasks=tasks,
-            waiting=_("the front desk") if tasks and tasks[-1].url else waiting_for(case),
+            waiting=_("the front desk")
+            if tasks and tasks[-1].url
+            else _("the person")
+            if waits
+            else waiting_for(case),
             **self.rights(),
             today=timezone.localdate(),
             **kwargs,

@@ -30,6 +30,7 @@ from requests.models import (
     UrgentHelp,
     UrgentOfficer,
 )
+from requests.stipulating import Stipulated
 from requests.workflow import (
     ANSWER_REFERRAL,
     ASK_OPINION,
@@ -48,6 +49,7 @@ from requests.workflow import (
     HAND_OVER,
     HAND_TO_BODY,
     HAND_URGENT,
+    MEET_CONDITION,
     PAUSE,
     PLAN,
     PLAN_VISIT,
@@ -57,6 +59,7 @@ from requests.workflow import (
     RECOMMEND,
     RECORD_ATTEMPT,
     REFER,
+    REOPEN_CONDITION,
     REPORT_VISIT,
     RESUME,
     RETURN,
@@ -68,6 +71,7 @@ from requests.workflow import (
     STEP_ASIDE,
     TAKE_BACK,
     TELL_DELAY,
+    WAIVE_CONDITION,
     WITHDRAW,
     WRITE_STUDY,
 )
@@ -108,6 +112,7 @@ class Staff:
         self.answerer = self.member(*self._answers())
         self.urgent_officer = self.member(Role.MEMBER)  # named when the first urgent help is given
         self.outcome = Outcome.ACCEPTED
+        self.asked: tuple[Stipulated, ...] = ()  # the conditions of what is decided
         self.judge = self.member(Role.CHAIR)  # heads the body of objections
         self.does = self._does()
 
@@ -150,6 +155,9 @@ class Staff:
             GIVE_URGENT: (self.urgent_officer, self.give_urgent),
             RATIFY_URGENT: (self.chair, actions.ratify_urgent),
             REVERSE_URGENT: (self.chair, self.reverse_urgent),
+            MEET_CONDITION: (self.desk, self.of_condition(actions.meet_condition)),
+            WAIVE_CONDITION: (self.chair, self.of_condition(actions.waive_condition)),
+            REOPEN_CONDITION: (self.desk, self.of_condition(actions.reopen_condition)),
         }
 
     def _of_body(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
@@ -247,8 +255,14 @@ class Staff:
             "reasons": "The need is proven.",
             "amount": None if refused else Decimal(2500),
             "refusal_reason": UsualReason.INCOME if refused else "",
+            "stipulations": () if refused else self.asked,
         }
         return actions.decide(case, **{**given, **facts})
+
+    @staticmethod
+    def of_condition(verb: Any) -> Callable[..., Any]:
+        """Of the first condition, with what was seen."""
+        return lambda case, **facts: verb(case, **{"number": 1, "reason": "The lease is here.", **facts})
 
     def back_to_study(self, case: SupportRequest, **facts: Any) -> Any:
         return back_to_study(case, **{"reason": "What is the rent?", **facts})

@@ -13,7 +13,7 @@ from beneficiaries.models import HouseholdMember
 from correspondence.models import LetterKind
 from reception.enums import VisitStatus
 from requests.enums import Status, VisitStanding
-from requests.models import FieldVisit
+from requests.models import FieldVisit, Stipulation
 
 from . import service_screens
 
@@ -94,6 +94,14 @@ def _of_urgent(association: Association, screen: Screen) -> str:
     return reverse(screen.name, args=[SLUG, case.reference]) + screen.query
 
 
+def _condition(association: Association, which: str) -> list[Any]:
+    """The request of a decision with conditions, and the number of one that is open, or was met."""
+    became = "" if which == "open" else "met"
+    rows = Stipulation.objects.for_pages().filter(association=association, became=became)
+    row = rows.latest("pk")
+    return [row.support_request.reference, row.position]
+
+
 def _known(association: Association, person: Any, screen: Screen) -> dict[str, tuple[list[Any], str]]:
     """Arguments and query of an address, by what the screen is on."""
     child = HouseholdMember.objects.filter(association=association, relation="child").latest("pk")
@@ -121,6 +129,8 @@ def _known(association: Association, person: Any, screen: Screen) -> dict[str, t
         **service_screens.places(association),
         **{f"run {status}": ([SLUG, _payment_run(association, status)], "") for status in ("drafted", "sent")},
         "term": ([SLUG, association.urgent_officers.filter(ended_at=None).latest("pk").uid], ""),
+        **{f"condition {which}": ([SLUG, *_condition(association, which)], "") for which in ("open", "met")},
+        "request with conditions": ([SLUG, _condition(association, "open")[0]], ""),
         "delivery with a problem": ([SLUG, _problem(association), 1], ""),
         "harm": ([SLUG, _harm(association, "opened")], ""),
         "paid harm": ([SLUG, _harm(association, "paid")], ""),

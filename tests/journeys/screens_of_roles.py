@@ -149,6 +149,19 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("surveys:rating_link", Status.CLOSED),
         *request_screens(Status.WITHDRAWN, "detail", refuses=False),
     ],
+    "desk with conditions": [
+        Screen("today"),
+        Screen("support_requests:list", query="?queue=conditions"),
+        Screen("support_requests:list", query="?queue=conditions_late"),
+        Screen("support_requests:detail", "request with conditions"),
+        Screen("support_requests:deliver", "request with conditions", refuses=True),
+        Screen("support_requests:meet_condition", "condition open", refuses=True),
+        Screen("support_requests:reopen_condition", "condition met", refuses=True),
+    ],
+    "chair with conditions": [
+        Screen("support_requests:detail", "request with conditions"),
+        Screen("support_requests:waive_condition", "condition open", refuses=True),
+    ],
     "desk with urgent help": [
         Screen("urgent:list"),
         Screen("urgent:list", query="?queue=all"),

@@ -31,6 +31,7 @@ def voted(body: Body) -> Body:
     )
     actions.call(session, by=body.people["chair"], case=body.at(session, 1))
     motion = body.moved(session)
+    motion.stipulations.create(association=motion.association, position=1, text="x", needed="before")
     body.vote(session, motion, first=Choice.FOR)
     return body
 
@@ -82,6 +83,19 @@ def no_quorum(*, aside: bool = False, **columns: Any) -> Break:
             Recusal.objects.create(item=item, seat=seat, pinned_by=body.manager.user, **row)
         by = {"recorded_by": body.manager.user, "recorded_on": timezone.localdate()}
         return lambda: NoQuorum.objects.create(association=body.staff.association, item=item, **by, **columns)
+
+    return attempt
+
+
+def condition_of_another_motion(position: int, **columns: Any) -> Break:
+    """A second condition of a motion on which nobody voted."""
+
+    def attempt(body: Body) -> Callable[[], Any]:
+        row, item = Motion.objects.values().get(), Item.objects.get(position=2)
+        motion = Motion.objects.create(**{**row, "id": None, "uid": body.staff.open().uid, "item_id": item.pk})
+        given = {"association": motion.association, "text": "x", "needed": "before"}
+        motion.stipulations.create(**given, position=1)  # the positive control
+        return lambda: motion.stipulations.create(**{**given, "position": position, **columns})
 
     return attempt
 
@@ -142,6 +156,12 @@ CONSTRAINTS: dict[str, list[Break]] = {
         ),
     ],
     "vote_once": [again(Vote)],
+    "motionstipulation_position_once": [condition_of_another_motion(1)],
+    "motionstipulation_few": [condition_of_another_motion(9), condition_of_another_motion(0)],
+    "motionstipulation_says_something": [
+        condition_of_another_motion(2, text=""),
+        condition_of_another_motion(2, needed="later"),
+    ],
 }
 BY_RULE = {"presence_one_open_each"}  # the rule on times that lie over each other comes first
 

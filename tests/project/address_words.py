@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from requests.workflow import OF_CONDITIONS
 from tests.project.address_makers import (
     a_batch,
     a_body,
@@ -39,6 +40,7 @@ from tests.project.address_makers import (
     sealed_minutes,
     without_quorum,
 )
+from tests.project.address_makers_of_conditions import a_condition
 from tests.project.address_makers_of_files import (
     a_copy,
     a_file_document,
@@ -109,6 +111,7 @@ MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     **{f"accounts:{name}": a_saved_view for name in ("change_view", "open_with", "delete_view")},
     **{f"accounts:{name}": lambda _place: {"slug:name": "requests"} for name in ("saved_views", "save_view")},
     **{name: a_contact("complaint") for name, row in OURS.items() if name.startswith("complaints:") and row.hidden},
+    **{f"support_requests:{name}": a_condition for name in OF_CONDITIONS},
     **{
         f"support_requests:{name}": a_delivery
         for name in ("report_problem", "settle_problem", "hand_on_problem", "check_delivery")

@@ -28,7 +28,7 @@ from requests.workflow import SEND_ANSWER, STAND_ASIDE
 from tests.factories.documents import a_document
 from tests.factories.services import LONG_AGO
 from tests.factories.support_requests import Staff
-from tests.support_requests import batch_breaks, delivery_breaks, objection_breaks, urgent_breaks
+from tests.support_requests import batch_breaks, delivery_breaks, objection_breaks, stipulation_breaks, urgent_breaks
 
 DAY = datetime.timedelta(days=1)
 Break = Callable[[Staff], Any]
@@ -249,6 +249,7 @@ BREAKS: dict[str, list[Break]] = {
     **batch_breaks.BREAKS,
     **delivery_breaks.BREAKS,
     **objection_breaks.BREAKS,
+    **stipulation_breaks.BREAKS,
     **urgent_breaks.BREAKS,
     "supportrequest_reference_once": [same_reference],
     "supportrequest_answered_has_a_moment": [

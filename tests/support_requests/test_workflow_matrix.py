@@ -6,8 +6,9 @@ from accounts.roles import Role
 from committees.models import Position
 from core.errors import AlreadyHandled, DomainError, NotPermitted, StaleRecord, TransitionNotAllowed
 from requests import actions
-from requests.enums import Outcome, Status
+from requests.enums import MustBeMet, Outcome, Status
 from requests.models import Decision, SupportRequest
+from requests.stipulating import Stipulated
 from requests.workflow import (
     ANSWER_REFERRAL,
     ASK_OPINION,
@@ -24,12 +25,15 @@ from requests.workflow import (
     GIVE_OPINION,
     GIVE_URGENT,
     HAND_URGENT,
+    MEET_CONDITION,
+    OF_CONDITIONS,
     PAUSE,
     PLAN_VISIT,
     RATIFY_URGENT,
     RECALL_REFERRAL,
     RECOMMEND,
     REFER,
+    REOPEN_CONDITION,
     REPORT_VISIT,
     RESUME,
     RETURN,
@@ -56,6 +60,7 @@ BEFORE = {
     RATIFY_URGENT: GIVE_URGENT,
     REVERSE_URGENT: GIVE_URGENT,
     HAND_URGENT: GIVE_URGENT,
+    REOPEN_CONDITION: MEET_CONDITION,
 }
 OTHERS = [pair for pair in PAIRS if pair not in ALLOWED]
 
@@ -69,6 +74,7 @@ def staff(referring_staff: Staff) -> Staff:
 def case_for(staff: Staff, status: str, event: str) -> SupportRequest:
     """A case that lacks nothing for ``event`` but perhaps the right status."""
     refused = event == CLOSE and status == Status.ANSWERED
+    staff.asked = (Stipulated("Send the lease.", MustBeMet.AFTER),) if event in OF_CONDITIONS else ()
     case = staff.case(status, outcome=Outcome.REFUSED if refused else Outcome.ACCEPTED)
     if event in BEFORE and status in WORKFLOW.rows[event].sources:
         if status in WORKFLOW.rows[BEFORE[event]].sources:

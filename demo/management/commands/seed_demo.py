@@ -18,6 +18,7 @@ from core.tenancy import across_associations
 from ... import (
     compensation_story,
     complaints_story,
+    conditions_story,
     delivery_story,
     documents_story,
     duplicates_story,
@@ -86,6 +87,7 @@ class Command(BaseCommand):
         delivery_story.tell(association, members, files, chance)
         duplicates_story.tell(association, members, files, chance)
         objections_story.tell(association, members, files[-4:], chance)
+        conditions_story.tell(association, members, files[11:13], chance)
         urgent_story.tell(association, members, files[7:11], chance)
         notices_story.tell(association, members, files, chance)  # last: it sends what the other stories queued
         service_terms.tell(association, members)

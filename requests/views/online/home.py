@@ -25,6 +25,7 @@ from ...actions.online import folder_of
 from ...actions.renewing import ending
 from ...forms.online import PaperForm
 from ...granting import is_told
+from ...presenting_conditions import state_of
 from ...telling import Told, tell
 from .at_home import AtHome, HomeForm, HomePage, OwnRequest
 from .my_file import is_due
@@ -76,9 +77,18 @@ class MyRequest(OwnRequest, HomePage):
             may_object=window is not None,
             object_until=window.sentence if window else too_late,
             decision=getattr(case, "decision", None) if case.answered_at else None,
+            conditions=conditions_told(case) if case.answered_at else [],
             was_revised=bool(case.revised_outcome) and is_told(case),
             **kwargs,
         )
+
+
+def conditions_told(case: Any) -> list[tuple[Any, str, str]]:
+    """What is asked of the person by what they were told, with what became of it: nobody's name, no words of staff."""
+    if not is_told(case):
+        return []
+    today = timezone.localdate()
+    return [(row, *state_of(row, today)) for row in case.stipulations.for_pages()]
 
 
 def told_now(association: Any, case: Any) -> Told:

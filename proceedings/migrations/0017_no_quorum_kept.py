@@ -61,10 +61,10 @@ def stays(table: str, body: str, which: str) -> RefuseChange:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0014_no_quorum"),
+        ("proceedings", "0016_no_quorum"),
         ("committees", "0009_minutes_of_an_item"),
         ("accounts", "0014_mobiles_are_confirmed"),
-        ("support_requests", "0055_problems_handed_on"),
+        ("support_requests", "0057_stipulations_kept"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0020_follow_up_bodies"),
         ("committees", "0008_effect_at_minutes"),
-        ("support_requests", "0055_problems_handed_on"),
+        ("support_requests", "0057_stipulations_kept"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0020_follow_up_bodies"),
-        ("proceedings", "0013_aside_whatever_the_seat"),
+        ("proceedings", "0015_motion_stipulations_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

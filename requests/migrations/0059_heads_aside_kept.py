@@ -18,7 +18,7 @@ OF_OBJECTION = "(SELECT o.support_request_id FROM support_requests_objection o W
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support_requests", "0056_heads_aside"),
+        ("support_requests", "0058_heads_aside"),
         ("committees", "0009_minutes_of_an_item"),
         ("accounts", "0014_mobiles_are_confirmed"),
     ]
