@@ -91,8 +91,6 @@ class Detail(OneRequest, PageView):
         checklist = list(case.checklist.select_related("item"))
         unseen = to_be_checked(checklist, case.papers.all())
         objections = self.objections() if case.has_objections else []
-        conditions = conditions_of(self.membership, case)
-        waits = conditions["delivery_waits"] and case.status == Status.ANSWERED
         tasks = intake_tasks(self.membership, case, checklist, unseen)
         return super().get_context_data(
             support_request=case,
@@ -114,20 +112,26 @@ class Detail(OneRequest, PageView):
             **self.of_delivery({event.event for event in events}),
             story=story[:LATEST],
             earlier_story=story[LATEST:],
-            **conditions,
-            steps_now=next_steps(self.membership, case, but=[DELIVER] if waits else []),
+            **self.what_is_next(tasks),
             clock_steps=clock_steps(self.membership, case, events),
             clock_story=clock_story(events),
             tasks=tasks,
-            waiting=_("the front desk")
-            if tasks and tasks[-1].url
-            else _("the person")
-            if waits
-            else waiting_for(case),
             **self.rights(),
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def what_is_next(self, tasks: list[Any]) -> dict[str, Any]:
+        """The conditions of the decision, whose move it is, and what this member may do."""
+        case = self.support_request
+        conditions = conditions_of(self.membership, case)
+        waits = conditions["delivery_waits"] and case.status == Status.ANSWERED
+        waiting = _("the person") if waits else waiting_for(case)
+        return {
+            **conditions,
+            "steps_now": next_steps(self.membership, case, but=[DELIVER] if waits else []),
+            "waiting": _("the front desk") if tasks and tasks[-1].url else waiting,
+        }
 
     def rights(self) -> dict[str, bool]:
         """What this member may open from here."""

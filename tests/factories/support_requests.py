@@ -155,6 +155,11 @@ class Staff:
             GIVE_URGENT: (self.urgent_officer, self.give_urgent),
             RATIFY_URGENT: (self.chair, actions.ratify_urgent),
             REVERSE_URGENT: (self.chair, self.reverse_urgent),
+            **self._does_with_conditions(),
+        }
+
+    def _does_with_conditions(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
+        return {
             MEET_CONDITION: (self.desk, self.of_condition(actions.meet_condition)),
             WAIVE_CONDITION: (self.chair, self.of_condition(actions.waive_condition)),
             REOPEN_CONDITION: (self.desk, self.of_condition(actions.reopen_condition)),
