@@ -6,6 +6,7 @@ import re
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +34,13 @@ class SentOnce(forms.Form):
     def _clean_fields(self) -> None:
         """What is typed is kept without signs that nobody sees and that turn or hide what stands beside them."""
         super()._clean_fields()  # type: ignore[misc]
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                self.cleaned_data[name] = HIDDEN.sub("", value)
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and HIDDEN.search(value):
+                seen = self.cleaned_data[name] = HIDDEN.sub("", value).strip()
+                if not seen and self.fields[name].required:  # nothing was written
+                    self.add_error(
+                        name, ValidationError(self.fields[name].error_messages["required"], code="required")
+                    )
 
     def clean_token(self) -> str:
         token = str(self.cleaned_data["token"])

@@ -221,6 +221,25 @@ def test_nothing_of_the_case_is_anywhere_nor_is_it_counted(swept: Swept, client_
     assert shown["deliveries"].late == shown["deliveries"].problems == 0
 
 
+def test_nothing_is_taken_in_about_the_case_by_any_address_either(swept: Swept, client_of: Any) -> None:
+    """Sent without words, in small letters, and asked for by htmx: as where there is nothing."""
+    client, wrong = client_of(swept.aside), []
+    small = {"HTTP_HX_REQUEST": "true"}
+    for name, path in swept.paths.items():
+        if not swept.found_in(path):
+            continue
+        answers = {
+            "post": client.post(path, {}),
+            "htmx": client.get(path, **small),
+            "small": client.get(path.lower()),
+            "sent small": client.post(path.lower(), {}),
+        }
+        wrong += [
+            f"{name} {how} {one.status_code}" for how, one in answers.items() if one.status_code not in (404, 405)
+        ]
+    assert not wrong
+
+
 def test_whoever_takes_part_finds_it_by_the_same_sweep(swept: Swept, client_of: Any) -> None:
     """The control: without the recusal the same pages say it, and the same figures count it."""
     client = client_of(swept.takes_part)
