@@ -152,16 +152,16 @@ class Staff:
             REFER: (self.desk, self.refer),
             ANSWER_REFERRAL: (self.answerer, self.answer_referral),
             RECALL_REFERRAL: (self.desk, self.recall_referral),
-            GIVE_URGENT: (self.urgent_officer, self.give_urgent),
-            RATIFY_URGENT: (self.chair, actions.ratify_urgent),
-            REVERSE_URGENT: (self.chair, self.reverse_urgent),
-            **self._does_with_conditions(),
+            **self._does_beside_its_way(),
         }
 
-    def _does_with_conditions(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
+    def _does_beside_its_way(self) -> dict[str, tuple[Membership, Callable[..., Any]]]:
         return {
             MEET_CONDITION: (self.desk, self.of_condition(actions.meet_condition)),
             WAIVE_CONDITION: (self.chair, self.of_condition(actions.waive_condition)),
+            GIVE_URGENT: (self.urgent_officer, self.give_urgent),
+            RATIFY_URGENT: (self.chair, actions.ratify_urgent),
+            REVERSE_URGENT: (self.chair, self.reverse_urgent),
             REOPEN_CONDITION: (self.desk, self.of_condition(actions.reopen_condition)),
         }
 
