@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from . import permissions
 from .enums import Became, Status
 from .models import Stipulation
+from .presenting_study import moment_of
 from .workflow import MEET_CONDITION, OF_CONDITIONS, REOPEN_CONDITION, WAIVE_CONDITION, WORKFLOW
 
 
@@ -59,7 +60,7 @@ def _shown(row: Any, support_request: Any, allowed: set[str], today: date) -> Sh
         kind=kind,
         words=told.get("words", ""),
         by=name or told.get("name_ar", ""),
-        at=datetime.fromisoformat(told["at"]) if told else None,
+        at=moment_of(told["at"]) if told else None,
         steps=[(label, _url(support_request, event, row)) for event, label in _labels(row) if event in allowed],
     )
 

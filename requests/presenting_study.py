@@ -77,11 +77,11 @@ def advice_of(case: Any) -> Advice | None:
         amount=Decimal(last["amount"]) if last["amount"] else None,
         findings=last["findings"],
         by=(last["name_en"] if get_language() == "en" else "") or last["name_ar"],
-        at=_moment(last["at"]),
+        at=moment_of(last["at"]),
     )
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
     """As the database wrote it: SQLite leaves out the zone, which is UTC."""
     at = datetime.fromisoformat(text)
     return at if at.tzinfo else at.replace(tzinfo=UTC)

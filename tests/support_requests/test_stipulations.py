@@ -18,6 +18,7 @@ from correspondence.paper import paper
 from requests.actions.objecting import decide_objection
 from requests.enums import MustBeMet, Outcome, ReceivedBy, Status
 from requests.models import Delivery, Stipulation, StipulationFact
+from requests.presenting_conditions import conditions_of
 from requests.stipulating import MOST, Stipulated
 from requests.workflow import (
     DECIDE,
@@ -280,3 +281,10 @@ def test_past_the_verbs_too_a_condition_is_settled_in_turn_and_belongs_to_its_de
     conditional.do(GIVE_ANSWER, case)
     with pytest.raises(IntegrityError, match="gets no further conditions"), transaction.atomic():
         Stipulation.objects.create(**{**row, "id": None, "position": 5})
+
+
+def test_when_it_was_met_is_shown_as_the_moment_it_was(conditional):
+    case = conditional.case(Status.ANSWERED)
+    conditional.do(MEET_CONDITION, case)
+    (met, _other) = conditions_of(conditional.desk, conditional.fresh(case))["conditions"]
+    assert met.at == StipulationFact.objects.get().at
