@@ -37,6 +37,8 @@ BY_EMAIL = {  # staff hear by e-mail alone
     NoticeEvent.SESSION_CANCELLED,
     NoticeEvent.SESSION_SOON,
     NoticeEvent.VOTE_ASKED,
+    NoticeEvent.NO_QUORUM,
+    NoticeEvent.HEAD_ASIDE,
 }
 LONGEST = {
     "where": "للإرسال بالجوال: https://mithaq.example.org.sa/public/namudhaj/my/",
