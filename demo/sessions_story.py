@@ -38,7 +38,7 @@ def tell(
     if body.kind != BodyKind.RESEARCH_COMMITTEE:
         return
     teller = Teller(association, members, chance)
-    for person in people[:6]:
+    for person in people[:8]:
         teller.tell(person, 6, "open complete study:1 recommend:1")
     disclosures_story.tell(members, people)
     _form(body, members["manager"])
@@ -88,7 +88,9 @@ def _meet(body: Any, members: dict[str, Membership]) -> None:
     chair, secretary = members["chair"], members["member4"]
     with clock_at(next(moments)):
         session = actions.convene(body, by=secretary, planned_at=now, place="قاعة الاجتماعات في مقر الجمعية")
-    requests = list(session.items.filter(kind=MatterKind.SUPPORT)[:3])
+    there = [members[account] for account in THERE]
+    open_to_all = session.items.filter(kind=MatterKind.SUPPORT).exclude(recusals__seat__membership__in=there)
+    requests = list(open_to_all[:3])
     with clock_at(next(moments)):
         actions.open_session(session, by=secretary)
         for account in THERE:
