@@ -311,9 +311,10 @@ class InstalmentQuerySet(models.QuerySet[Any]):
 
     def of_association(self, association: Any) -> InstalmentQuerySet:
         """With what a row of a list shows. One query."""
-        return self.filter(association=association).select_related(
-            "support_request__beneficiary", "support_request__service"
+        rows = self.filter(association=association).annotate(
+            delivery_waits=Case(When(waits_for_a_condition("support_request"), then=True), default=False)
         )
+        return rows.select_related("support_request__beneficiary", "support_request__service")
 
     def nearest_due_first(self) -> InstalmentQuerySet:
         return self.order_by("due_on", "pk")

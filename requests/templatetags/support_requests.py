@@ -95,10 +95,12 @@ def measure(instalment: Any, how_much: Decimal) -> SafeString:
 
 
 @register.simple_tag
-def instalment_chip(instalment: Any, today: date) -> SafeString:
-    """Delivered, in part, or how near its day is."""
+def instalment_chip(instalment: Any, today: date, waits: bool = False) -> SafeString:
+    """Delivered, in part, or how near its day is; ``waits``: a condition of the decision comes first."""
     if instalment.is_delivered:
         return chip(_("Delivered"), "ok")
+    if waits:
+        return chip(_("Waits for a condition"), "hold")
     if instalment.due_on > today + timedelta(days=SOON):
         return chip(_("In part") if instalment.delivered else _("Planned"), "idle")
     return due_chip(instalment.due_on, today)

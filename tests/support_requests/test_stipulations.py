@@ -233,6 +233,19 @@ def test_what_is_overdue_stands_on_the_desk_s_first_page_and_in_its_queue(condit
         assert "Overdue" in page
 
 
+def test_what_is_to_be_delivered_says_that_a_condition_comes_first_and_is_not_called_late(conditional, client_of):
+    case = conditional.case(Status.ANSWERED)
+    own = reverse("support_requests:detail", args=["twaim", case.reference])
+    queue = reverse("deliveries:list", args=["twaim"])
+    with time_machine.travel(timezone.now() + 3 * DAY, tick=False):
+        client = client_of(conditional.desk)
+        before = [client.get(page).content.decode() for page in (own, queue)]
+        assert all("Waits for a condition" in page and "days late" not in page for page in before)
+        conditional.do(MEET_CONDITION, case)
+        after = [client.get(page).content.decode() for page in (own, queue)]
+        assert all("Waits for a condition" not in page and "days late" in page for page in after)
+
+
 def test_a_run_pays_no_request_whose_delivery_waits(conditional):
     case = conditional.case(Status.ANSWERED)
     rows = case.instalments.standing()
