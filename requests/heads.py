@@ -54,20 +54,35 @@ def found(support_request: Any, seats: list[Seat]) -> list[Tie]:
 
 def ties_of(membership: Any, support_request: Any, body: Any) -> list[Tie]:
     """What the records show of this member in the body today; read once for a row."""
-    known: dict[tuple[int, int], list[Tie]] = support_request.__dict__.setdefault("_ties", {})
-    key = membership.pk, body.pk
+
+    def read() -> list[Tie]:
+        return found(
+            support_request, [seat for seat in seats_of(body, *DECIDING) if seat.membership_id == membership.pk]
+        )
+
+    return once(support_request, ("ties", membership.pk, body.pk), read)
+
+
+def once(support_request: Any, key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
+    """What was asked of a row, answered as when it was first asked; a verb reads the row anew under its lock."""
+    known: dict[tuple[Any, ...], Any] = support_request.__dict__.setdefault("_known", {})
     if key not in known:
-        own = [seat for seat in seats_of(body, *DECIDING) if seat.membership_id == membership.pk]
-        known[key] = found(support_request, own)
+        known[key] = ask()
     return known[key]
+
+
+def forget(support_request: Any) -> None:
+    """What was asked of this row, once somebody takes no part in it."""
+    support_request.__dict__.pop("_known", None)
 
 
 DECIDING = (Position.CHAIR, Position.HEAD, Position.DEPUTY)
 
 
 def is_aside(membership: Any, support_request: Any) -> bool:
-    """It was recorded that this member takes no part in the request. One query."""
-    return bool(HeadAside.objects.filter(support_request=support_request.pk, seat__membership=membership.pk).exists())
+    """It was recorded that this member takes no part in the request. One query for a row as it was read."""
+    rows = HeadAside.objects.filter(support_request=support_request.pk, seat__membership=membership.pk)
+    return once(support_request, ("aside", membership.pk), rows.exists)
 
 
 def tie_of(membership: Any, support_request: Any, body: Any) -> Tie | None:

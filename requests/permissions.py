@@ -74,7 +74,7 @@ def decides_alone(membership: Any, support_request: Any) -> bool:
     if support_request is None:
         return False
     seats = _heading(membership, support_request).of_bodies_that_decide_alone(timezone.localdate())
-    return bool(seats.exists())
+    return bool(heads.once(support_request, ("alone", membership.pk, support_request.reviewing_body_id), seats.exists))
 
 
 def _votes(body: Any) -> bool:

@@ -308,7 +308,7 @@ class _Case(Beside):
             Decision,
             body=self.row.reviewing_body,
             reasons=reasons,
-            **terms._asdict(),
+            **terms.columns(),
             decided_by=chair.user,
             decided_at=self.at,
         )

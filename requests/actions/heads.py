@@ -14,7 +14,7 @@ from accounts.roles import Permission
 from core.errors import AlreadyHandled
 
 from ..enums import Status
-from ..heads import DECIDING, found, has_nobody, seats_of, standing_in
+from ..heads import DECIDING, forget, found, has_nobody, seats_of, standing_in
 from ..hidden import hidden_from
 from ..models import HeadAside, SupportRequest
 from ..notices_to_staff import tell_head_aside
@@ -47,6 +47,7 @@ def _keep(support_request: SupportRequest, seat: Any, *, words: str, is_declared
         is_declared=is_declared,
         at=at,
     )
+    forget(support_request)
 
 
 def set_aside_certain(support_request: SupportRequest) -> int:

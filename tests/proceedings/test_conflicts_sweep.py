@@ -110,7 +110,7 @@ class Swept:
             ]
             given = {"ground": "kinship", "pinned_by": staff.chair.user, "pinned_at": now}
             for item in items:
-                Recusal.objects.create(item=item, seat=seat, **given, **of)
+                Recusal.objects.get_or_create(item=item, seat=seat, defaults={**given, **of})
 
     def _words(self) -> dict[str, str]:
         """What must be found nowhere, each with what it is."""

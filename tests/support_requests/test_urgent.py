@@ -183,8 +183,8 @@ class TestWhatTheBodySays:
         for event in (RATIFY_URGENT, REVERSE_URGENT):
             refused("own_help", staff.do, event, case, by=giver)
         case = staff.fresh(case)
-        staff.do(RECOMMEND, case)
-        refused("own_help", staff.do, DECIDE, case, by=giver)
+        staff.do(RECOMMEND, case)  # before the body now: whoever gave the help takes no part in it
+        refused("aside", staff.do, DECIDE, case, by=giver)
 
     def test_reversed_with_reasons_and_what_becomes_of_it(self, staff, case):
         staff.do(GIVE_URGENT, case)
