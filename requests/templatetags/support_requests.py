@@ -100,7 +100,7 @@ def instalment_chip(instalment: Any, today: date, waits: bool = False) -> SafeSt
     if instalment.is_delivered:
         return chip(_("Delivered"), "ok")
     if waits:
-        return chip(_("Waits for a condition"), "hold")
+        return chip(_("Condition open"), "hold")
     if instalment.due_on > today + timedelta(days=SOON):
         return chip(_("In part") if instalment.delivered else _("Planned"), "idle")
     return due_chip(instalment.due_on, today)

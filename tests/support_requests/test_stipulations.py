@@ -240,10 +240,10 @@ def test_what_is_to_be_delivered_says_that_a_condition_comes_first_and_is_not_ca
     with time_machine.travel(timezone.now() + 3 * DAY, tick=False):
         client = client_of(conditional.desk)
         before = [client.get(page).content.decode() for page in (own, queue)]
-        assert all("Waits for a condition" in page and "days late" not in page for page in before)
+        assert all("Condition open" in page and "days late" not in page for page in before)
         conditional.do(MEET_CONDITION, case)
         after = [client.get(page).content.decode() for page in (own, queue)]
-        assert all("Waits for a condition" not in page and "days late" in page for page in after)
+        assert all("Condition open" not in page and "days late" in page for page in after)
 
 
 def test_a_run_pays_no_request_whose_delivery_waits(conditional):
