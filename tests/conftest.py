@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -20,6 +21,10 @@ from tests.factories.accounts import MembershipFactory
 IN_FORCE_FROM = datetime.date(2025, 1, 1)
 MemberOf = Callable[..., tuple[User, Membership]]
 ClientOf = Callable[[Membership], Client]
+
+# a property is about what is true, not about how busy the machine is
+settings.register_profile("mithaq", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mithaq")
 
 
 def loaded(slug: str) -> Association:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone, translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from beneficiaries.actions import Signed
@@ -30,7 +30,6 @@ MONTHS = some.integers(1, 120)
 CALENDARS = some.sampled_from(["hijri", "gregorian"])
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the tables of the calendar are read at its first day
 @given(DAYS, MONTHS)
 def test_hijri_months_end_on_the_same_day_or_the_last_one_the_month_has(day, months):
     first, last = HijriDate.from_gregorian(day), HijriDate.from_gregorian(months_after(day, months, "hijri"))
