@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +28,12 @@ from .aside import aside_before
 from .enums import Ground, MatterKind
 from .matters import matter_of
 from .models import Item, Recusal, Vote
+
+# of what, who, told by which column, for which ground
+BY_OPINION = ("support_request", "asked_of", F("number"), Ground.OPINION)
+BY_HEAD = ("support_request", "seat__membership__user", Value(""), Ground.DECLARED)
+BY_STEPPING = ("support_request", "who", Value(""), Ground.STEPPED_ASIDE)
+BY_COMPLAINT = ("complaint__beneficiary", "membership__user", F("complaint__reference"), Ground.SUBJECT)
 
 
 class Finding(NamedTuple):
@@ -204,31 +212,32 @@ def _members(seats: Iterable[Seat]) -> list[_Member]:
     return [_Member(seat, last.get(seat.membership_id)) for seat in held]
 
 
-def _spoken(cases: list[int], users: dict[int, Seat]) -> dict[int, list[Finding]]:
-    """By request: who gave an opinion on it, took no part in it, or stepped aside from its study. Three queries."""
+def _recorded(cases: list[int], files: Iterable[int], users: dict[int, Seat]) -> dict[tuple[str, int], list[Finding]]:
+    """By ("case", request): who gave an opinion on it, took no part in it, or stepped aside from its study; by
+    ("file", person): whom a complaint of that person is about. One query.
+    """
+    of_case, of_file = {"support_request__in": cases}, {"complaint__beneficiary__in": files}
+    parts = [
+        rows.order_by().annotate(of=F(of), user=F(user), told=Cast(told, TextField()), ground=Value(str(ground)))
+        for rows, of, user, told, ground in (
+            (SecondOpinion.objects.filter(**of_case, given_at__isnull=False), *BY_OPINION),
+            (HeadAside.objects.filter(**of_case), *BY_HEAD),
+            (SteppedAside.objects.filter(**of_case), *BY_STEPPING),
+            (ComplaintSubject.objects.filter(**of_file, cleared_at__isnull=True), *BY_COMPLAINT),
+        )
+    ]
+    first, *others = (part.filter(user__in=users).values_list("of", "user", "told", "ground") for part in parts)
     found = defaultdict(list)
-    opinions = SecondOpinion.objects.filter(support_request__in=cases, asked_of__in=users, given_at__isnull=False)
-    for case, user, number in opinions.values_list("support_request_id", "asked_of_id", "number"):
-        words = _("Second opinion no. %(number)s") % {"number": number}
-        found[case].append(Finding(users[user], Ground.OPINION, words, True))
-    alone = HeadAside.objects.filter(support_request__in=cases, seat__membership__user__in=users)
-    for case, user in alone.values_list("support_request_id", "seat__membership__user_id"):
-        found[case].append(Finding(users[user], Ground.DECLARED, _("Took no part when deciding alone"), True))
-    aside = SteppedAside.objects.filter(support_request__in=cases, who__in=users)
-    for case, user in aside.values_list("support_request_id", "who_id"):
-        found[case].append(Finding(users[user], Ground.STEPPED_ASIDE, _("Gave the study back because of a tie"), True))
-    return found
-
-
-def _complained(files: Iterable[int], seats: dict[int, Seat]) -> dict[int, list[Finding]]:
-    """By file: members whom a complaint of the person is about. One query."""
-    found = defaultdict(list)
-    rows = ComplaintSubject.objects.filter(
-        complaint__beneficiary__in=files, membership__in=seats, cleared_at__isnull=True
-    ).values_list("complaint__beneficiary_id", "membership_id", "complaint__reference")
-    for file, membership, reference in rows:
-        words = _("Complaint %(number)s of this person") % {"number": _whole(reference)}
-        found[file].append(Finding(seats[membership], Ground.SUBJECT, words, False))
+    for of, user, told, name in first.union(*others, all=True) if users else ():
+        ground = Ground(name)
+        evidence = {
+            Ground.OPINION: _("Second opinion no. %(number)s") % {"number": told},
+            Ground.DECLARED: _("Took no part when deciding alone"),
+            Ground.STEPPED_ASIDE: _("Gave the study back because of a tie"),
+            Ground.SUBJECT: _("Complaint %(number)s of this person") % {"number": _whole(told)},
+        }[ground]
+        key = ("file" if ground == Ground.SUBJECT else "case", of)
+        found[key].append(Finding(users[user], ground, evidence, ground != Ground.SUBJECT))
     return found
 
 
@@ -245,7 +254,7 @@ def _voted_first(items: Sequence[Item], seats: dict[int, Seat]) -> dict[int, lis
 
 
 def discover(items: Sequence[Item], seats: Sequence[Seat]) -> dict[int, list[Finding]]:
-    """What the records show, by item, once for each seat and ground. At most thirteen queries, whatever the docket."""
+    """What the records show, by item, once for each seat and ground. At most ten queries, whatever the docket."""
     return {item.pk: found for item, found in zip(items, _discovered(items, seats), strict=True)}
 
 
@@ -253,20 +262,20 @@ def _discovered(items: Sequence[Item], seats: Sequence[Seat]) -> list[list[Findi
     """For each item in its order; they need not be saved."""
     files = {file.pk: file for file in map(file_of, items) if file is not None}
     members = _members(seats)
-    around = _around(list(files.values()))
+    disclosed = any(member.disclosure for member in members)  # else there is nothing to compare
+    around = _around(list(files.values())) if disclosed else {pk: _Around([], []) for pk in files}
     cases = [item.support_request_id for item in items if item.support_request_id]
-    spoken = _spoken(cases, {seat.membership.user_id: seat for seat in seats})
-    complained = _complained(files, {seat.membership_id: seat for seat in seats})
+    recorded = _recorded(cases, files, {seat.membership.user_id: seat for seat in seats})
     first = _voted_first(items, {seat.membership_id: seat for seat in seats})
     found: list[list[Finding]] = []
     for item in items:
         file, case = file_of(item), item.support_request_id or 0
-        rows = list(spoken.get(case, []))
+        rows = list(recorded.get(("case", case), []))
         rows += first.get(case, []) if item.kind == MatterKind.OBJECTION else []
         if file is not None:
             for member in members:
                 rows += member.with_file(file, around[file.pk])
-            rows += complained.get(file.pk, [])
+            rows += recorded.get(("file", file.pk), [])
         once = {(row.seat.pk, row.ground): row for row in sorted(rows, key=lambda row: row.is_certain)}
         found.append(sorted(once.values(), key=lambda row: not row.is_certain))
     return found

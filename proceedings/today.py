@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from committees.disclosing import has_disclosed
 from committees.enums import VOTING_POSITIONS
 from committees.models import Formation, Seat
-from requests.heads import own_asides, requests_without_head
+from requests.heads import own_asides, requests_without_head, waiting_asides
 
 from .enums import ItemStatus, SessionStatus
 from .matters import count_ready
@@ -56,12 +56,12 @@ class Ready:
     has_session: bool
 
 
-def _seats(membership: Any) -> dict[int, Seat]:
-    """The member's seats of today in bodies that vote, by body. One query."""
+def _held(membership: Any) -> list[Any]:
+    """The member's seats of today, ``is_voting`` where the body votes, ``is_aside`` from something. One query."""
     today = timezone.localdate()
-    votes = Formation.objects.filter(committee=OuterRef("committee")).that_vote(today)
-    held = membership.seats.held_on(today).filter(Exists(votes)).select_related("committee")
-    return {seat.committee_id: seat for seat in held.order_by("pk")}
+    voting = Formation.objects.filter(committee=OuterRef("committee")).that_vote(today)
+    rows = membership.seats.held_on(today).select_related("committee").order_by("pk")
+    return list(rows.annotate(is_voting=Exists(voting), is_aside=Exists(waiting_asides(OuterRef("membership")))))
 
 
 def _asks_vote(seats: dict[int, Seat]) -> Any:
@@ -121,7 +121,8 @@ def today(membership: Any, association: Any) -> dict[str, Any]:
     if Permission.SIT_IN_SESSIONS not in membership.permissions:
         rows = {"without_quorum": without_quorum, "without_head": without_head}
         return rows if without_quorum or without_head else {}
-    seats = _seats(membership)
+    held = _held(membership)
+    seats = {seat.committee_id: seat for seat in held if seat.is_voting}
     sessions = next_sessions(seats, association) if seats else []
     papers = papers_to_sign(seats, association) if seats else []
     ready = ready_dockets(membership, seats, {row.session.committee_id for row in sessions})
@@ -129,7 +130,7 @@ def today(membership: Any, association: Any) -> dict[str, Any]:
         "sits": True,
         "without_quorum": without_quorum,
         "without_head": without_head,
-        "own_aside": own_asides(membership),
+        "own_aside": own_asides(membership) if any(seat.is_aside for seat in held) else [],
         "sessions": sessions,
         "ready": ready,
         "papers": papers,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from committees.enums import Position
-from committees.models import Seat
+from committees.models import Formation, Seat
 
 from .enums import Status
 from .models import HeadAside
@@ -54,13 +55,17 @@ def found(support_request: Any, seats: list[Seat]) -> list[Tie]:
 
 def ties_of(membership: Any, support_request: Any, body: Any) -> list[Tie]:
     """What the records show of this member in the body today; read once for a row."""
+    seats = own_seats(membership, support_request, body)
+    return once(support_request, ("ties", membership.pk, body.pk), lambda: found(support_request, seats))
 
-    def read() -> list[Tie]:
-        return found(
-            support_request, [seat for seat in seats_of(body, *DECIDING) if seat.membership_id == membership.pk]
-        )
 
-    return once(support_request, ("ties", membership.pk, body.pk), read)
+def own_seats(membership: Any, support_request: Any, body: Any) -> list[Any]:
+    """Seats from which this member could decide today, ``is_alone`` where the body does not vote; read once a row."""
+    today = timezone.localdate()
+    voting = Formation.objects.filter(committee=OuterRef("committee")).that_vote(today)
+    rows: Any = body.seats.held_on(today).of_people_here().filter(position__in=DECIDING, membership=membership.pk)
+    rows = rows.select_related("membership__user").annotate(is_alone=~Exists(voting)).order_by("pk")
+    return once(support_request, ("seats", membership.pk, body.pk), lambda: list(rows))
 
 
 def once(support_request: Any, key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
@@ -83,6 +88,13 @@ def is_aside(membership: Any, support_request: Any) -> bool:
     """It was recorded that this member takes no part in the request. One query for a row as it was read."""
     rows = HeadAside.objects.filter(support_request=support_request.pk, seat__membership=membership.pk)
     return once(support_request, ("aside", membership.pk), rows.exists)
+
+
+def takes_part(membership: Any, support_request: Any, body: Any) -> bool:
+    """Nothing certain keeps this member from it. That they took no part is found with the ties of a seat."""
+    if own_seats(membership, support_request, body):
+        return tie_of(membership, support_request, body) is None
+    return not is_aside(membership, support_request)
 
 
 def tie_of(membership: Any, support_request: Any, body: Any) -> Tie | None:
@@ -133,7 +145,11 @@ def requests_without_head(membership: Any, association: Any) -> list[Any]:
     ]
 
 
+def waiting_asides(membership: Any) -> Any:
+    """Rows of a member who takes no part in what waits for a decision now. No query by itself."""
+    return HeadAside.objects.filter(seat__membership=membership, support_request__status=Status.AWAITING_DECISION)
+
+
 def own_asides(membership: Any) -> list[HeadAside]:
-    """Why this member takes no part in what waits for a decision now; nothing says of which requests. One query."""
-    rows = HeadAside.objects.filter(seat__membership=membership.pk, support_request__status=Status.AWAITING_DECISION)
-    return list(rows.order_by("-pk")[:SHOWN])
+    """Why this member takes no part in what waits; nothing says of which requests. One query."""
+    return list(waiting_asides(membership.pk).order_by("-pk")[:SHOWN])

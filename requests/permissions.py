@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Permission
 from associations.enums import Channel
 from associations.referring import referring
-from committees.enums import Position
+from committees.enums import DECIDING_POSITIONS, Position
 from committees.models import Seat
 from core.errors import NotPermitted
 
@@ -73,8 +73,8 @@ def decides_alone(membership: Any, support_request: Any) -> bool:
     """Who heads the body, where its members do not decide by vote today."""
     if support_request is None:
         return False
-    seats = _heading(membership, support_request).of_bodies_that_decide_alone(timezone.localdate())
-    return bool(heads.once(support_request, ("alone", membership.pk, support_request.reviewing_body_id), seats.exists))
+    seats = heads.own_seats(membership, support_request, support_request.reviewing_body)
+    return any(seat.is_alone and seat.position in DECIDING_POSITIONS for seat in seats)
 
 
 def _votes(body: Any) -> bool:
@@ -134,18 +134,13 @@ def takes_over(membership: Any, support_request: Any) -> bool:
 @rules.predicate
 def has_no_tie(membership: Any, support_request: Any) -> bool:
     """Everyone but whom the records certainly keep from the request, and who stood aside."""
-    return support_request is None or _is_free(membership, support_request, support_request.reviewing_body)
+    return support_request is None or heads.takes_part(membership, support_request, support_request.reviewing_body)
 
 
 @rules.predicate
 def has_no_tie_for_help(membership: Any, support_request: Any) -> bool:
     """The same, in the body that the urgent help awaits."""
-    return support_request is None or _is_free(membership, support_request, _body_of_help(support_request))
-
-
-def _is_free(membership: Any, support_request: Any, body: Any) -> bool:
-    aside = heads.is_aside(membership, support_request)
-    return not aside and heads.tie_of(membership, support_request, body) is None
+    return support_request is None or heads.takes_part(membership, support_request, _body_of_help(support_request))
 
 
 @rules.predicate
@@ -264,7 +259,7 @@ def decided_nothing_before(membership: Any, objection: Any) -> bool:
 @rules.predicate
 def has_no_tie_to_it(membership: Any, objection: Any) -> bool:
     """Everyone but whom the records certainly keep from the request of the objection, and who stood aside from it."""
-    return _is_free(membership, objection.support_request, objection.body)
+    return heads.takes_part(membership, objection.support_request, objection.body)
 
 
 def _of_its_applicant(applicant: Any, objection: Any) -> bool:

@@ -22,14 +22,9 @@ from committees.models import Committee, Position
 from requests import actions
 from requests.actions.heads import stand_aside
 from requests.actions.objecting import change_grant, object_to, send_back
-from requests.actions.of_body import back_to_study, hand_to_body, hand_urgent
+from requests.actions.of_body import back_to_study, hand_to_body
 from requests.enums import ItemState, Outcome, ReceivedBy, SignatureMethod, Status, UsualReason
-from requests.models import (
-    Delivery,
-    SupportRequest,
-    UrgentHelp,
-    UrgentOfficer,
-)
+from requests.models import SupportRequest
 from requests.stipulating import Stipulated
 from requests.workflow import (
     ANSWER_REFERRAL,
@@ -77,10 +72,10 @@ from requests.workflow import (
 )
 from tests.factories.accounts import MembershipFactory
 from tests.factories.beneficiaries import BeneficiaryFactory
-from tests.factories.services import LONG_AGO, service_of
+from tests.factories.services import service_of
+from tests.factories.urgent_help import GivesUrgentHelp
 
 SINCE = datetime.date(2025, 1, 1)
-LONG_AGO_AT = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 REASON = "Proof of income is older than a year."
 # the events that lead an incomplete request to a status
 WAYS: dict[str, tuple[str, ...]] = {
@@ -97,7 +92,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Staff:
+class Staff(GivesUrgentHelp):
     """People of one association; its body has a chair or head and an ordinary member."""
 
     def __init__(self, association: Association) -> None:
@@ -278,9 +273,6 @@ class Staff:
     def stand_aside(self, case: SupportRequest, **facts: Any) -> Any:
         return stand_aside(case, **{"reason": "The applicant is a cousin.", **facts})
 
-    def hand_urgent(self, case: SupportRequest, **facts: Any) -> Any:
-        return hand_urgent(case, **{"kind": "board", "reason": "No quorum can be reached.", **facts})
-
     def return_for_completion(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.return_for_completion(case, **{"reason": REASON, **facts})
 
@@ -343,16 +335,6 @@ class Staff:
         given = {"number": 1, "visitor": by, "planned_by": by, "planned_at": now, "planned_on": now.date()}
         case.field_visits.create(association=self.association, address="Twaim", **given)
 
-    def urgent_given_before(self, case: SupportRequest) -> None:
-        """Urgent help of a request that was withdrawn since, written past its verb."""
-        now, by, term = timezone.now(), self.urgent_officer.user, self.named(self.urgent_officer)
-        whose = {"association": self.association, "support_request": case}
-        facts = {"delivered_on": now.date(), "received_by": "beneficiary", "receiver_name": "x", "method": "on_paper"}
-        delivery = Delivery.objects.create(**whose, **facts, what="Rent", amount=500, by=by, at=now)
-        days = {"given_on": timezone.localdate(), "ratify_by": timezone.localdate(), "given_at": now, "given_by": by}
-        given = {"officer": term, "amount": 500, "reason": "x", "delivery": delivery, "body": case.reviewing_body}
-        UrgentHelp.objects.create(**whose, **days, **given)
-
     def report_visit(self, case: SupportRequest, **facts: Any) -> Any:
         given = {"number": 1, "visited_on": timezone.localdate(), "met": "person", "conclusion": "The need stands."}
         return actions.report_visit(case, **{**given, **facts})
@@ -365,30 +347,6 @@ class Staff:
 
     def give_opinion(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.give_opinion(case, **{"number": 1, "text": "It is not.", **facts})
-
-    def named(self, member: Membership, **facts: Any) -> UrgentOfficer:
-        """A term of urgent help that began long ago, up to 1,000 riyals, also in kind."""
-        given = {
-            "highest": Decimal(1000),
-            "allows_in_kind": True,
-            "decision_number": "12/1448",
-            "named_at": LONG_AGO_AT,
-        }
-        days = {"from_on": LONG_AGO, "until_on": datetime.date(2100, 1, 1), "decision_on": LONG_AGO}
-        by = {"person": member.user, "named_by": self.chair.user, "association": self.association}
-        return UrgentOfficer.objects.create(**{**given, **days, **by, **facts})
-
-    def give_urgent(self, case: SupportRequest, **facts: Any) -> Any:
-        """500 riyals, handed over to the person."""
-        if not self.association.urgent_officers.filter(person=self.urgent_officer.user).exists():
-            self.named(self.urgent_officer)
-        signed = Signed(SignatureMethod.ON_PAPER, case.beneficiary.full_name)
-        received = actions.Received(ReceivedBy.BENEFICIARY, signed)
-        given = {"amount": Decimal(500), "reason": "Nothing to eat at home.", "has_no_tie": True}
-        return actions.give_urgent(case, **{**given, "received": received, **facts})
-
-    def reverse_urgent(self, case: SupportRequest, **facts: Any) -> Any:
-        return actions.reverse_urgent(case, **{"reason": REASON, "afterwards": "leave", **facts})
 
     def refer(self, case: SupportRequest, **facts: Any) -> Any:
         return actions.refer(case, **{"question": "Does the rule reach this case?", **facts})

@@ -308,7 +308,7 @@ def test_it_asks_as_many_questions_for_one_item_as_for_many(body: Body, django_a
     seats = list(body.staff.body.seats.select_related("membership__user"))
     one = [seat for seat in seats if seat == body.seat("first")]
     for some, held in ((items[:1], one), (items, seats)):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(7):
             discover(some, held)
 
 

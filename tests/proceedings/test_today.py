@@ -95,7 +95,7 @@ def test_it_asks_the_same_number_of_questions_whatever_the_docket(body: Body, dj
 
     body.ready(1)
     session = body.convene()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         ask()
     body.ready(5)
     actions.add_ready(session, by=body.people["secretary"])
@@ -103,7 +103,7 @@ def test_it_asks_the_same_number_of_questions_whatever_the_docket(body: Body, dj
         body_case = body.at(session, number)
         actions.declare(session, by=body.people["first"], case=body_case)
     body.ready(4)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         ask()
 
 

@@ -11,8 +11,6 @@ from tests.project.address_makers import (
     a_body,
     a_campaign,
     a_catalogue,
-    a_circulation,
-    a_code_of_minutes,
     a_contact,
     a_delivery,
     a_disclosure,
@@ -27,18 +25,13 @@ from tests.project.address_makers import (
     a_payment_run,
     a_reason,
     a_saved_view,
-    a_session,
     a_sheet,
     a_study,
     a_term,
     a_visit,
-    an_extract,
     an_import,
     an_objection,
     an_opinion,
-    minutes_in_draft,
-    sealed_minutes,
-    without_quorum,
 )
 from tests.project.address_makers_of_conditions import a_condition
 from tests.project.address_makers_of_files import (
@@ -52,6 +45,15 @@ from tests.project.address_makers_of_files import (
     a_report,
     a_signature,
     of_the_head,
+)
+from tests.project.address_makers_of_sessions import (
+    a_circulation,
+    a_code_of_minutes,
+    a_session,
+    an_extract,
+    minutes_in_draft,
+    sealed_minutes,
+    without_quorum,
 )
 from tests.project.address_table import OURS
 
